@@ -1,0 +1,45 @@
+package checker
+
+import "time"
+
+// Verdict is the answer to a check. The zero value is Incomplete.
+type Verdict uint8
+
+// The verdicts.
+const (
+	Incomplete Verdict = iota // a limit was met before an answer
+	Verified                  // no reachable state violates anything, within the stated bounds
+	Violated                  // a schedule shows the violation
+)
+
+func (v Verdict) String() string {
+	return [...]string{"incomplete", "verified", "violated"}[v]
+}
+
+// The properties that a violation can be of.
+const (
+	PropertyAssert    = "assert"
+	PropertyPanic     = "panic"
+	PropertyRace      = "race"
+	PropertyDeadlock  = "deadlock"
+	PropertyStuck     = "stuck"
+	PropertyLeak      = "leak"
+	PropertyExclusion = "mutual-exclusion"
+	PropertyBarrier   = "barrier"
+	PropertyHistory   = "history"
+)
+
+// Result is the outcome of one check of one target under one memory model.
+type Result struct {
+	Verdict  Verdict
+	Property string // of the violation, else ""
+	Message  string // what is violated and why, or which limit was met: one sentence
+	Schedule *Schedule
+
+	States      int
+	Transitions int
+	Depth       int // transitions from the initial state to the furthest one
+	Bytes       int // all that the search holds: visited states, hash slots, parents, frontier, tables
+	Elapsed     time.Duration
+	CPU         time.Duration // of the process, during the check
+}

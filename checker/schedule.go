@@ -1,0 +1,38 @@
+package checker
+
+// Schedule is a list of choices from the start of the program to a violation,
+// with what each of them did.
+type Schedule struct {
+	Target   string
+	Memory   string
+	Threads  int      // of a library target; 0 if it has no such parameter
+	Rounds   int      // likewise
+	Visible  bool     // every memory access was a step (Options.AllVisible)
+	Shared   []string // names of the locations whose accesses are steps, sorted
+	Property string
+	Message  string
+	Names    []string // display names of the threads, by number: main, P0, P1, …
+	Steps    []Step
+	Switches int      // context switches: a thread other than the one before takes a step
+	End      []Event  // what each side is about to do at the end: racing accesses, blocked operations
+}
+
+// Step is one choice and what it did.
+type Step struct {
+	Thread int
+	Alt    int  // which of the thread's alternatives was taken (Choose); 0 for most
+	Flush  bool // the machine wrote the oldest entry of the thread's store buffer to memory
+	Events []Event
+}
+
+// Event is something that a step did that a reader wants to see. The first event
+// of a step is the operation that made it a step.
+type Event struct {
+	Thread int
+	Kind   string // load, store, rmw, fence, lock-step section: see machine.Access
+	Text   string // "flag[0] := 1", "next = 0, := 1", "enters the critical section"
+	Loc    string // "flag[0]"; "" if no memory is touched
+	Value  string // value read or written
+	Pos    string // "peterson.go:12"; "" if unknown
+	Note   string // for the memory column: "buffer P0: flag[0]=1"
+}

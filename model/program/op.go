@@ -1,0 +1,154 @@
+package program
+
+// Op is an operation. In the comments A, B, C, D are registers of the frame
+// unless said otherwise, ← writes a register, mem is memory, and list is
+// Func.Lists[…]. An operation that fails ends the program with the property
+// that Fail names and Go's own message.
+type Op uint8
+
+// The operations.
+const (
+	Nop Op = iota
+
+	Const // A ← Imm
+	Move  // A ← B
+
+	// Arithmetic on Kind; wraps as Go does.
+	Add    // A ← B + C
+	Sub    // A ← B - C
+	Mul    // A ← B * C
+	Div    // A ← B / C; integers: C = 0 panics
+	Rem    // A ← B % C; C = 0 panics
+	And    // A ← B & C
+	Or     // A ← B | C
+	Xor    // A ← B ^ C
+	AndNot // A ← B &^ C
+	Shl    // A ← B << C; Aux is the Kind of C; a negative C panics
+	Shr    // A ← B >> C; as Shl
+	Eq     // A ← B == C; on any Kind, strings and pointers too
+	Ne
+	Lt // A ← B < C; integers, floats, strings
+	Le
+	Gt
+	Ge
+	Neg     // A ← -B
+	Not     // A ← !B
+	Com     // A ← ^B
+	Convert // A ← B converted from Kind to Kind(Aux)
+	StrLen  // A ← length in bytes of string B
+
+	// Control. A call's D is the number of its result words.
+	Jump        // to Imm
+	Branch      // if B ≠ 0 to A else to C (A and C are instruction indexes)
+	Call        // A… ← Funcs[C](list B)
+	CallClosure // A… ← closure at address C (list B); mem[C] is the function's index; C = 0 panics
+	CallMethod  // A… ← Funcs[Methods[type word C][Imm]](data word C+1, list B); a nil interface panics
+	Go          // as Call, CallClosure, CallMethod, in a new thread, results dropped
+	GoClosure
+	GoMethod
+	Return // list B
+	Panic  // with the interface value (B, B+1)
+	Fail   // ends the program: Kind is unused, Aux a Failure, Imm a string: its message
+
+	// Addresses.
+	AddrAdd // A ← B + Imm; B = 0 panics (nil dereference)
+	Index   // A ← B + C*Imm; no check
+	Bounds  // panics unless 0 ≤ B < C (B signed as Kind says, C ≥ 0): index out of range
+	Slice   // panics unless 0 ≤ B ≤ C ≤ D (signed words): slice bounds out of range
+	Len     // panics unless 0 ≤ B ≤ 1<<32: makeslice: len out of range (Imm 0) or cap (Imm 1)
+
+	// Memory. Aux is the Order. An address of 0 panics (nil dereference). B is checked before Imm is added.
+	Alloc      // A ← address of a new zeroed object of Layouts[Imm]; its name is Names[C], C = -1: none
+	AllocArray // A ← address of a new zeroed array of B elements of Layouts[Imm]; nil if it has no words; name as Alloc
+	Load       // A ← mem[B+Imm]
+	Store      // mem[A+Imm] ← B
+	// Read-modify-writes of Kind. All of them give the old word, but CAS gives success as 0 or 1.
+	AtomicAdd  // A ← mem[B]; mem[B] += C
+	AtomicSwap // A ← mem[B]; mem[B] ← C
+	AtomicAnd  // A ← mem[B]; mem[B] &= C
+	AtomicOr   // A ← mem[B]; mem[B] |= C
+	AtomicCAS  // A ← mem[B] == C; if so mem[B] ← D
+	Fence      // of order Aux
+
+	// Atomic sections: all from Begin to End is one step, as one read-modify-write of
+	// all that it touches. Await(false) takes the step back: the thread is blocked at Begin.
+	Begin
+	End
+	Await // B
+
+	// Interfaces.
+	TypeIn  // A ← the type word B is in Sets[Imm]; false for a nil interface
+	IfaceEq // A ← (B, B+1) == (C, C+1); panics for uncomparable dynamic types
+
+	// The checked program's own choices and claims.
+	Choose // A ← any of 0 … B-1; B < 1 fails
+	Assert // fails as "assert" unless B; C is a register with the message, a string
+	Ghost  // Event Aux on the claim object at address B, with the words of list C
+	Join   // blocks until every thread that this thread started has ended
+)
+
+// Kind is the type of an operand.
+type Kind uint8
+
+// The kinds. KindIface and KindData occur only in Type.Words.
+const (
+	KindNone Kind = iota
+	KindBool
+	KindInt8
+	KindInt16
+	KindInt32
+	KindInt64
+	KindUint8
+	KindUint16
+	KindUint32
+	KindUint64
+	KindFloat32
+	KindFloat64
+	KindString
+	KindPointer
+	KindIface
+	KindData
+)
+
+// Order is the memory order of an access. Plain accesses may race; the others are synchronization.
+type Order uint8
+
+// The orders. Ordinary is an access by model.Word's Load and Store: it never
+// races, and is as strong as the memory model makes ordinary machine accesses.
+const (
+	Plain Order = iota
+	Ordinary
+	Relaxed
+	Acquire
+	Release
+	AcqRel
+	SeqCst
+)
+
+// Failure is how an explicit Fail ends the program.
+type Failure uint8
+
+// The failures: an ordinary run-time panic, and an error that Go does not let a program recover from.
+const (
+	FailPanic Failure = iota
+	FailFatal
+)
+
+// Event is a ghost event, an input of a claim's automaton; see package machine.
+//
+// A claim is judged at the moments that make it hardest to keep. Late events are
+// taken just before the thread's next step, early ones right after its last.
+type Event uint8
+
+// The events. In brackets the words of the list.
+const (
+	EventEnter  Event = iota // [] a critical section is entered: early
+	EventLeave               // [] … is left: late
+	EventArrive              // [participant, n] arrival at a barrier episode of n participants: late
+	EventDepart              // [participant, n] … is left: early
+	EventCall                // [client, operation (string), argument] an operation is called: late
+	EventReturn              // [client, result] … returns: early
+)
+
+// Late reports whether e is taken just before the thread's next step.
+func (e Event) Late() bool { return e == EventLeave || e == EventArrive || e == EventCall }

@@ -1,0 +1,103 @@
+// Package program is the register code that every front end produces and every
+// machine runs: functions of word instructions, the layout of memory, and the
+// source position of each instruction.
+//
+// All values are 64-bit words. A Go value of any type is flattened to words:
+// structs and arrays field by field, a slice to (pointer, length, capacity), an
+// interface to (type, data), a string to one word (an index into Strings), a
+// function to one word (the address of a closure object). Integers are kept
+// sign- or zero-extended to 64 bits; float32 and float64 as their IEEE bits;
+// bool as 0 or 1.
+//
+// Memory is a sequence of cells, one word each. An address is the number of a
+// cell; 0 is nil. Objects take consecutive cells. Cells 1 … len(Image)-1 are the
+// package's globals and constant objects; what the program allocates follows.
+//
+// The package only describes: package machine gives the meaning of a step.
+package program
+
+// Program is a closed program: everything that one check can reach.
+type Program struct {
+	Target   string   // what was asked for, for reports: "lock/ticket", "./mylock:CheckTicket"
+	Funcs    []Func   // Funcs[Entry] is the first function of the main thread
+	Entry    int      // no parameters, no results; runs package initialisation, then the check
+	Image    []uint64 // initial words of the static cells; Image[0] is unused
+	Statics  []Object // the objects of Image, by ascending address
+	Layouts  []Layout
+	Types    []Type // dynamic types of interface values; Types[0] is unused: a nil interface
+	Methods  [][]int32
+	Sets     [][]bool // Sets[i][t]: type t is in set i (implements an interface); see TypeIn
+	Strings  []string // Strings[0] is ""
+	Files    []string // as they should be printed: relative to the working directory if below it
+	Claims   []string // file:line of the assertions and ghost claims in the code, sorted: see vacuity in package checker
+	Parallel bool     // a go statement or model.Run is reachable
+}
+
+// Object is a static object: a global variable or a constant.
+type Object struct {
+	Name   string // "pkg.counter"; "" for anonymous constants
+	Addr   uint64
+	Layout int32
+	Count  int // number of elements of Layout; 1 unless an array object
+}
+
+// Layout describes the words of one object, or of one element of an array object.
+type Layout struct {
+	Name      string   // the Go type
+	Words     int      // ≥ 0
+	Pointer   []bool   // len Words: the word holds an address or nil
+	Cells     []string // len Words: suffix that names the word: "", ".next", "[2].state"
+	Immutable bool     // never written after it is filled (closures, boxed values): reading is never visible
+}
+
+// Type is a dynamic type.
+type Type struct {
+	Name       string
+	Boxed      bool       // the data word is the address of an object with the value; else it is the value (a pointer)
+	Comparable bool       // == on it does not panic
+	Words      []WordKind // how the value's words compare and print
+}
+
+// WordKind says how one word of a flattened value compares and prints. An
+// interface takes two: KindIface for its type word and KindData for its data.
+type WordKind struct {
+	Kind  Kind
+	Blank bool // padding or a field named _: not compared
+}
+
+// Func is a function. A frame of it has Regs word registers; the parameters are
+// in registers 0 … Params-1, followed by Free captured words, then everything else.
+type Func struct {
+	Name    string // "(*Ticket).Lock", "CheckTicket.func1"
+	Params  int    // words
+	Free    int    // words copied from the closure object, words 1 … Free of it
+	Results int    // words
+	Regs    int
+	Pointer []bool // len Regs: the register holds an address or nil, or garbage when dead
+	Code    []Instr
+	Pos     []Pos   // len Code
+	Lists   [][]Reg // operand lists
+	Names   []string // name of an allocated object, see Alloc
+	live    liveness
+}
+
+// Reg is a register of a frame.
+type Reg = int32
+
+// Pos is a source position; File indexes Program.Files; Line 0 means unknown.
+type Pos struct {
+	File int32
+	Line int32
+}
+
+// Instr is one instruction; see Op for the meaning of its fields.
+type Instr struct {
+	Op   Op
+	Kind Kind
+	Aux  uint8 // an Order, a Kind (Convert, Shl, Shr) or an Event (Ghost)
+	A    int32
+	B    int32
+	C    int32
+	D    int32
+	Imm  int64
+}
