@@ -75,8 +75,8 @@ type Func struct {
 	Regs    int
 	Pointer []bool // len Regs: the register holds an address or nil, or garbage when dead
 	Code    []Instr
-	Pos     []Pos   // len Code
-	Lists   [][]Reg // operand lists
+	Pos     []Pos    // len Code
+	Lists   [][]Reg  // operand lists
 	Names   []string // name of an allocated object, see Alloc
 	live    liveness
 }
