@@ -1,0 +1,92 @@
+package report
+
+import (
+	"encoding/json"
+	"io"
+
+	"heddle/checker"
+)
+
+// line is one line of JSON; the order of its fields is the order of the keys.
+type line struct {
+	Target        string    `json:"target"`
+	Memory        string    `json:"memory"`
+	Threads       int       `json:"threads"`
+	Rounds        int       `json:"rounds"`
+	Verdict       string    `json:"verdict"`
+	Property      string    `json:"property"`
+	Message       string    `json:"message"`
+	States        int       `json:"states"`
+	Transitions   int       `json:"transitions"`
+	Depth         int       `json:"depth"`
+	Seconds       float64   `json:"seconds"`
+	CPUSeconds    float64   `json:"cpu_seconds"`
+	PeakBytes     int64     `json:"peak_bytes"`
+	BytesPerState float64   `json:"bytes_per_state"`
+	Bounds        string    `json:"bounds"`
+	Schedule      *schedule `json:"schedule"`
+}
+
+type schedule struct {
+	Steps    int     `json:"steps"`
+	Switches int     `json:"switches"`
+	File     string  `json:"file"`
+	Trace    []step  `json:"trace"`
+	End      []event `json:"end"`
+}
+
+type step struct {
+	Step   int     `json:"step"`
+	Thread string  `json:"thread"`
+	Alt    int     `json:"alt,omitempty"`
+	Flush  bool    `json:"flush,omitempty"`
+	Events []event `json:"events"`
+}
+
+type event struct {
+	Thread   string `json:"thread"`
+	Kind     string `json:"kind"`
+	Text     string `json:"text"`
+	Location string `json:"location,omitempty"`
+	Value    string `json:"value,omitempty"`
+	Source   string `json:"source,omitempty"`
+	Note     string `json:"note,omitempty"`
+}
+
+// JSON writes the result of c as one line of JSON. file is where its schedule
+// was written, "" if nowhere; peak is the process's peak resident memory in bytes.
+func JSON(w io.Writer, c Check, r checker.Result, file string, peak int64) error {
+	l := line{
+		Target: c.Target, Memory: c.Memory, Threads: c.Threads, Rounds: c.Rounds,
+		Verdict: r.Verdict.String(), Property: r.Property, Message: r.Message,
+		States: r.States, Transitions: r.Transitions, Depth: r.Depth,
+		Seconds: r.Elapsed.Seconds(), CPUSeconds: r.CPU.Seconds(),
+		PeakBytes: peak, Bounds: c.Bounds(),
+	}
+	if r.States > 0 {
+		l.BytesPerState = float64(r.Bytes) / float64(r.States)
+	}
+	if s := r.Schedule; s != nil {
+		l.Schedule = &schedule{Steps: len(s.Steps), Switches: s.Switches, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
+		for i := range s.Steps {
+			st := &s.Steps[i]
+			l.Schedule.Trace = append(l.Schedule.Trace, step{
+				Step: i + 1, Thread: name(s, st.Thread), Alt: st.Alt, Flush: st.Flush, Events: eventsOf(s, st.Events),
+			})
+		}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(l)
+}
+
+func eventsOf(s *checker.Schedule, events []checker.Event) []event {
+	list := []event{}
+	for _, e := range events {
+		list = append(list, event{
+			Thread: name(s, e.Thread), Kind: e.Kind, Text: e.Text,
+			Location: e.Loc, Value: e.Value, Source: e.Pos, Note: e.Note,
+		})
+	}
+	return list
+}

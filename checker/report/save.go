@@ -1,0 +1,87 @@
+package report
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"heddle/checker"
+)
+
+// Saver writes schedule files into a directory. No two schedules of one Saver
+// get the same name; files of earlier runs are replaced.
+type Saver struct {
+	Dir  string // created when the first schedule is saved
+	used map[string]bool
+}
+
+// Save writes s to a file named after its target and memory model, whole or not
+// at all, and returns its path.
+func (v *Saver) Save(s *checker.Schedule) (string, error) {
+	if err := os.MkdirAll(v.Dir, 0o777); err != nil {
+		return "", fmt.Errorf("schedule directory: %w", err)
+	}
+	path := filepath.Join(v.Dir, v.unused(FileName(Of(s))))
+	var text strings.Builder
+	if err := Write(&text, s); err != nil {
+		return "", err
+	}
+	if err := WriteFile(path, text.String()); err != nil {
+		return "", fmt.Errorf("schedule file: %w", err)
+	}
+	return path, nil
+}
+
+func (v *Saver) unused(name string) string {
+	if v.used == nil {
+		v.used = map[string]bool{}
+	}
+	unique := name
+	for i := 2; v.used[unique]; i++ {
+		unique = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, fileSuffix), i, fileSuffix)
+	}
+	v.used[unique] = true
+	return unique
+}
+
+const fileSuffix = ".schedule"
+
+// FileName gives the name of c's schedule file: lock-naive.go.schedule for
+// lock/naive under memory model go.
+func FileName(c Check) string {
+	plain := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '_', r == '~':
+			return r
+		}
+		return '-'
+	}, c.Target)
+	plain = strings.Trim(plain, ".-~")
+	if runes := []rune(plain); len(runes) > 120 {
+		plain = string(runes[len(runes)-120:])
+	}
+	return plain + "." + c.Memory + fileSuffix
+}
+
+// WriteFile replaces the file at path by text, whole or not at all.
+func WriteFile(path, text string) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".heddle-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString(text)
+	if chmod := f.Chmod(0o644); err == nil {
+		err = chmod
+	}
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		os.Remove(f.Name())
+	}
+	return err
+}

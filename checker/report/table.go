@@ -1,0 +1,170 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"path"
+	"strconv"
+	"strings"
+
+	"heddle/checker"
+)
+
+// row is one event of a schedule as it is shown.
+type row struct {
+	step   string // "12", "4-9"; "" for a further event of the same step
+	thread int
+	text   string
+	pos    string
+	note   string
+}
+
+// Table writes s for a person: what is violated and why, one column a thread
+// with the source line of each operation, and what each thread is about to do at
+// the end. If that does not fit style.Width the source lines get a column of their
+// own; if that does not fit either, the threads share one.
+func Table(w io.Writer, s *checker.Schedule, style Style) error {
+	var b strings.Builder
+	for _, line := range wrap(clean(sentence(s)), style.width()) {
+		b.WriteString(style.paint(bold, line) + "\n")
+	}
+	b.WriteString(style.paint(faint, fmt.Sprintf("%s, %s",
+		plural(len(s.Steps), "step"), switches(s.Switches))) + "\n\n")
+	rows := rowsOf(s)
+	choices := layouts(s, rows)
+	for i := range choices {
+		widths, ok := choices[i].fit(style.width())
+		if ok || i == len(choices)-1 {
+			choices[i].write(&b, widths, style)
+			break
+		}
+	}
+	ending(&b, s, style)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func sentence(s *checker.Schedule) string {
+	switch {
+	case s.Property == "":
+		return "nothing is violated at the end of this schedule"
+	case s.Message == "":
+		return s.Property + " is violated"
+	}
+	return s.Property + ": " + s.Message
+}
+
+// rowsOf lists the events of s, with repetitions of a thread's steps folded.
+func rowsOf(s *checker.Schedule) []row {
+	rows := []row{}
+	for i := 0; i < len(s.Steps); {
+		block, times := repetition(s.Steps[i:])
+		for j := range block {
+			step := strconv.Itoa(i + j + 1)
+			at := len(rows)
+			rows = append(rows, stepRows(&s.Steps[i+j], step)...)
+			if times > 1 && j == block-1 {
+				note := fmt.Sprintf("again %d times, to step %d", times-1, i+block*times)
+				rows[at].note = strings.TrimPrefix(rows[at].note+"; "+note, "; ")
+			}
+		}
+		i += block * times
+	}
+	return rows
+}
+
+func stepRows(step *checker.Step, number string) []row {
+	if len(step.Events) == 0 {
+		return []row{{step: number, thread: step.Thread, text: "runs on"}}
+	}
+	rows := []row{}
+	for i, e := range step.Events {
+		r := row{thread: e.Thread, text: clean(e.Text), pos: base(e.Pos), note: clean(e.Note)}
+		if i == 0 {
+			r.step = number
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+// repetition finds the shortest block of at most four steps of one thread that
+// steps begin with at least three times over, and how often it is repeated; 1, 1 if none.
+func repetition(steps []checker.Step) (block, times int) {
+	for block = 1; block <= 4 && block <= len(steps); block++ {
+		if steps[block-1].Thread != steps[0].Thread {
+			break
+		}
+		times = 1
+		for same(steps, times*block, block) {
+			times++
+		}
+		if times >= 3 {
+			return block, times
+		}
+	}
+	return 1, 1
+}
+
+// same reports whether the block steps from index at on equal the first block.
+func same(steps []checker.Step, at, block int) bool {
+	if at+block > len(steps) {
+		return false
+	}
+	for i := range block {
+		a, b := &steps[i], &steps[at+i]
+		if a.Thread != b.Thread || a.Alt != b.Alt || a.Flush != b.Flush || len(a.Events) != len(b.Events) {
+			return false
+		}
+		for j := range a.Events {
+			if a.Events[j] != b.Events[j] {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// ending writes what the threads are about to do after the last step.
+func ending(b *strings.Builder, s *checker.Schedule, style Style) {
+	if len(s.End) == 0 {
+		return
+	}
+	title := map[string]string{
+		checker.PropertyRace:     "the two accesses, unordered:",
+		checker.PropertyDeadlock: "every thread waits:",
+		checker.PropertyStuck:    "no continuation ends; the threads are at:",
+		checker.PropertyLeak:     "left behind:",
+	}[s.Property]
+	if title == "" {
+		title = "then:"
+	}
+	b.WriteString("\n" + style.paint(bold, title) + "\n")
+	names, texts := 0, 0
+	for _, e := range s.End {
+		names = max(names, length(name(s, e.Thread)))
+		texts = max(texts, length(clean(e.Text)))
+	}
+	for _, e := range s.End {
+		line := "  " + pad(name(s, e.Thread), names) + "  " + pad(clean(e.Text), texts) + "  " + base(e.Pos)
+		if e.Note != "" {
+			line += "  " + clean(e.Note)
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+}
+
+func name(s *checker.Schedule, thread int) string {
+	if thread < 0 || thread >= len(s.Names) {
+		return "thread " + strconv.Itoa(thread)
+	}
+	return clean(s.Names[thread])
+}
+
+// base shortens a position to the file's base name and the line: "peterson:12".
+func base(pos string) string {
+	if pos == "" {
+		return ""
+	}
+	return clean(strings.Replace(path.Base(pos), ".go:", ":", 1))
+}

@@ -1,0 +1,73 @@
+package report
+
+import (
+	"fmt"
+	"time"
+
+	"heddle/checker"
+)
+
+// Verdict gives the line that answers a check:
+//
+//	lock/ticket  memory=sc threads=4 rounds=2  verified  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 300 kB
+func Verdict(c Check, r checker.Result, style Style) string {
+	line := style.paint(bold, clean(c.Target)) + "  memory=" + c.Memory
+	if bounds := c.Bounds(); bounds != "" {
+		line += " " + bounds
+	}
+	switch r.Verdict {
+	case checker.Verified:
+		line += "  " + style.paint(green, "verified")
+	case checker.Violated:
+		line += "  " + style.paint(red, "violated: "+r.Property)
+	default:
+		line += "  " + style.paint(amber, "incomplete")
+		if r.Message != "" {
+			line += ": " + clean(r.Message)
+		}
+	}
+	return line + "  " + style.paint(faint, counts(r))
+}
+
+// Meaning says in one sentence what "verified" claims; it is printed once below the verdicts.
+const Meaning = "verified: every schedule was explored, for exactly the bounds printed, and none violates anything"
+
+func counts(r checker.Result) string {
+	return fmt.Sprintf("%s, %s, depth %d, %s (%s CPU), %s",
+		plural(r.States, "state"), plural(r.Transitions, "transition"), r.Depth,
+		seconds(r.Elapsed), seconds(r.CPU), Bytes(r.Bytes))
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+func seconds(d time.Duration) string {
+	if s := d.Seconds(); s >= 10 {
+		return fmt.Sprintf("%.0f s", s)
+	}
+	return fmt.Sprintf("%.2f s", d.Seconds())
+}
+
+// Bytes prints a number of bytes in decimal units: "1.2 MB".
+func Bytes(n int) string {
+	switch v := float64(n); {
+	case v >= 1e9:
+		return fmt.Sprintf("%.1f GB", v/1e9)
+	case v >= 1e6:
+		return fmt.Sprintf("%.1f MB", v/1e6)
+	case v >= 1e3:
+		return fmt.Sprintf("%.0f kB", v/1e3)
+	}
+	return fmt.Sprintf("%d B", n)
+}
+
+func switches(n int) string {
+	if n == 1 {
+		return "1 context switch"
+	}
+	return fmt.Sprintf("%d context switches", n)
+}
