@@ -1,0 +1,164 @@
+package reference
+
+import (
+	"fmt"
+	"strconv"
+
+	"heddle/model/program"
+)
+
+// claim executes an instruction that states something, or gives up.
+func (m *Machine) claim(t int, in program.Instr, a *Access) error {
+	f := m.threads[t].top()
+	switch in.Op {
+	case program.Panic:
+		return m.fail(t, propertyPanic, "panic: "+m.panicText(f.regs[in.B], f.regs[in.B+1]))
+	case program.Fail:
+		message := m.prog.Strings[in.Imm]
+		if program.Failure(in.Aux) == program.FailFatal {
+			message = "fatal error: " + message
+		}
+		return m.fail(t, propertyPanic, message)
+	case program.Assert:
+		if f.regs[in.B] == 0 {
+			return m.fail(t, propertyAssert, m.prog.Strings[f.regs[in.C]])
+		}
+		return nil
+	}
+	addr := f.regs[in.B]
+	if addr == 0 {
+		return m.fail(t, propertyPanic, nilMessage)
+	}
+	if err := m.valid(t, addr); err != nil {
+		return err
+	}
+	var words []uint64
+	for _, r := range f.fn.Lists[in.C] {
+		words = append(words, f.regs[r])
+	}
+	a.Kind, a.Addr, a.Loc = KindGhost, addr, m.Loc(addr)
+	switch e := program.Event(in.Aux); e {
+	case program.EventEnter, program.EventLeave:
+		return m.exclusion(t, e, addr)
+	case program.EventArrive, program.EventDepart:
+		return m.episode(t, e, addr, words[0], words[1])
+	default:
+		return m.history(t, e, addr, words[0])
+	}
+}
+
+// exclusion counts the threads inside a critical section, in the word at addr.
+func (m *Machine) exclusion(t int, e program.Event, addr uint64) error {
+	if e == program.EventLeave {
+		m.mem[addr]--
+		return nil
+	}
+	if m.mem[addr]++; m.mem[addr] > 1 {
+		return m.fail(t, propertyExclusion, fmt.Sprintf(
+			"mutual exclusion is violated: %s enters the critical section while another thread is inside", Name(t)))
+	}
+	return nil
+}
+
+// episode follows a barrier of n participants. The word at addr counts arrivals
+// modulo 2n, so that (word / n) % 2 is the parity of the episode being filled; bit
+// p of the next word is the parity of the episode that participant p arrived in.
+func (m *Machine) episode(t int, e program.Event, addr, participant, n uint64) error {
+	if n < 1 || n > 1<<32 || participant > 62 {
+		return m.fail(t, propertyPanic, fmt.Sprintf(
+			"model: Episode: participant %d of %d: want a participant in 0 … 62 and at least one", int64(participant), int64(n)))
+	}
+	parity := m.mem[addr] / n % 2
+	if e == program.EventDepart {
+		if parity == m.mem[addr+1]>>participant&1 {
+			return m.fail(t, propertyBarrier, fmt.Sprintf(
+				"the barrier is broken: %s leaves an episode before all %d participants have arrived", Name(t), n))
+		}
+		return nil
+	}
+	m.mem[addr+1] = m.mem[addr+1]&^(1<<participant) | parity<<participant
+	m.mem[addr] = (m.mem[addr] + 1) % (2 * n)
+	return nil
+}
+
+// history keeps, in the word at addr, the set of clients with an open call.
+func (m *Machine) history(t int, e program.Event, addr, client uint64) error {
+	if client > 62 {
+		return m.fail(t, propertyPanic, fmt.Sprintf("model: History: client %d: want 0 … 62", int64(client)))
+	}
+	open := m.mem[addr]>>client&1 == 1
+	switch {
+	case e == program.EventCall && open:
+		return m.fail(t, propertyHistory, fmt.Sprintf("%s calls for client %d while a call of that client is open", Name(t), client))
+	case e == program.EventReturn && !open:
+		return m.fail(t, propertyHistory, fmt.Sprintf("%s returns for client %d, which has no call open", Name(t), client))
+	}
+	m.mem[addr] ^= 1 << client
+	return nil
+}
+
+// panicText is what Go prints of the value of a panic. Addresses, which Go prints
+// for a value of a composite type, are left out: the type says enough.
+func (m *Machine) panicText(typ, data uint64) string {
+	if typ == 0 {
+		return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"
+	}
+	t := m.prog.Types[typ]
+	if !t.Boxed || len(t.Words) != 1 {
+		return "(" + t.Name + ")"
+	}
+	kind := t.Words[0].Kind
+	name, text := kindName(kind), m.wordText(kind, m.mem[data])
+	switch {
+	case name == "":
+		return "(" + t.Name + ")"
+	case t.Name == name || t.Name == "int" && kind == program.KindInt64 ||
+		kind == program.KindUint64 && (t.Name == "uint" || t.Name == "uintptr"):
+		return text
+	case kind == program.KindString:
+		return t.Name + "(" + strconv.Quote(text) + ")"
+	}
+	return t.Name + "(" + text + ")"
+}
+
+// kindName is the predeclared Go type of a kind, "" if there is none.
+func kindName(k program.Kind) string {
+	switch k {
+	case program.KindBool:
+		return "bool"
+	case program.KindString:
+		return "string"
+	case program.KindFloat32:
+		return "float32"
+	case program.KindFloat64:
+		return "float64"
+	}
+	if k < program.KindInt8 || k > program.KindUint64 {
+		return ""
+	}
+	return [...]string{"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}[k-program.KindInt8]
+}
+
+// wordText is a word as Go's print prints it.
+func (m *Machine) wordText(k program.Kind, v uint64) string {
+	switch {
+	case k == program.KindBool:
+		return strconv.FormatBool(v != 0)
+	case k == program.KindString:
+		return m.prog.Strings[v]
+	case float(k):
+		return printFloat(toFloat(k, v))
+	case signed(k):
+		return strconv.FormatInt(int64(v), 10)
+	}
+	return strconv.FormatUint(v, 10)
+}
+
+// printFloat is the form of print: a sign, seven digits, an exponent of three.
+func printFloat(f float64) string {
+	text := fmt.Sprintf("%+.6e", f)
+	if n := len(text); n > 4 && (text[n-4] == 'e') {
+		return text[:n-2] + "0" + text[n-2:]
+	}
+	return text
+}

@@ -1,0 +1,163 @@
+// Package reference is the second answer to every question about a program: an
+// interpreter that runs it one instruction at a time, with no reduction of any
+// kind, and a brute-force exploration of all its interleavings. It is meant to be
+// obviously right and may be slow; it shares no code with package machine, and
+// replays that one's counterexamples.
+//
+// Memory is one word a cell. Memory models are sequential consistency, with or
+// without the detection of data races (the model "go"), and total store order
+// with one store buffer a thread (Owens, Sarkar, Sewell, "A better x86 memory
+// model: x86-TSO", TPHOLs 2009).
+//
+// It trusts that the program is well formed (program.Validate); it does not
+// collect garbage, so a loop that allocates makes ever new states.
+package reference
+
+import (
+	"fmt"
+	"slices"
+
+	"heddle/model/program"
+)
+
+// Config chooses the memory model. The zero value is sequential consistency.
+type Config struct {
+	Buffered bool // total store order: memory model "tso"
+	Races    bool // data races are violations: memory model "go"; not together with Buffered
+}
+
+// Machine is a program in a state. Threads are numbered as they start: 0 is the main thread.
+type Machine struct {
+	prog    *program.Program
+	config  Config
+	mem     []uint64
+	objects []object // ascending addresses, no gaps
+	threads []*thread
+	section *section // not nil while one is being executed
+	clocks  []cell   // parallel to mem if config.Races
+}
+
+// thread is one thread. It has finished when it has no frames.
+type thread struct {
+	parent int // -1 for the main thread
+	frames []frame
+	buffer []entry // oldest first
+	clock  clock
+}
+
+// frame is a call in progress. Its pc is that of the next instruction, or of the
+// call that it waits for.
+type frame struct {
+	fn   *program.Func
+	pc   int
+	regs []uint64
+}
+
+// New gives p in its initial state: one thread, at the first instruction.
+func New(p *program.Program, c Config) *Machine {
+	if c.Buffered && c.Races {
+		panic("reference: bug: races are not defined under store buffers")
+	}
+	m := &Machine{prog: p, config: c, mem: slices.Clone(p.Image)}
+	if c.Races {
+		m.clocks = make([]cell, len(m.mem))
+	}
+	for _, o := range p.Statics {
+		m.objects = append(m.objects, object{Object: o, array: o.Count != 1})
+	}
+	m.start(-1, &p.Funcs[p.Entry], nil)
+	return m
+}
+
+// start adds a thread that runs f.
+func (m *Machine) start(parent int, f *program.Func, args []uint64) {
+	t := &thread{parent: parent, frames: []frame{newFrame(f, args)}}
+	if parent >= 0 {
+		t.clock = m.threads[parent].clock
+	}
+	m.threads = append(m.threads, t)
+}
+
+func newFrame(f *program.Func, args []uint64) frame {
+	regs := make([]uint64, f.Regs)
+	copy(regs, args)
+	return frame{fn: f, regs: regs}
+}
+
+func (t *thread) top() *frame { return &t.frames[len(t.frames)-1] }
+
+func (t *thread) finished() bool { return len(t.frames) == 0 }
+
+// Threads is the number of threads started so far.
+func (m *Machine) Threads() int { return len(m.threads) }
+
+// Finished reports whether thread t has returned from its first function. Its
+// store buffer may still hold entries.
+func (m *Machine) Finished(t int) bool { return m.threads[t].finished() }
+
+// Position is that of thread t's next instruction, the zero Pos if it has finished.
+func (m *Machine) Position(t int) program.Pos {
+	th := m.threads[t]
+	if th.finished() || th.top().pc >= len(th.top().fn.Pos) {
+		return program.Pos{}
+	}
+	return th.top().fn.Pos[th.top().pc]
+}
+
+// Next is thread t's next instruction; ok is false if it has finished.
+func (m *Machine) Next(t int) (in program.Instr, ok bool) {
+	th := m.threads[t]
+	if th.finished() {
+		return program.Instr{}, false
+	}
+	return th.top().fn.Code[th.top().pc], true
+}
+
+// Alternatives is the number of alternatives of thread t's next step: 1 but for a choice.
+func (m *Machine) Alternatives(t int) int {
+	in, ok := m.Next(t)
+	if !ok || in.Op != program.Choose {
+		return 1
+	}
+	return int(max(1, int64(m.threads[t].top().regs[in.B])))
+}
+
+// Word is the word in memory at addr, whatever store buffers hold.
+func (m *Machine) Word(addr uint64) uint64 { return m.mem[addr] }
+
+// Global gives the words of a static object by its name; nil if there is none.
+func (m *Machine) Global(name string) []uint64 {
+	for _, o := range m.objects[:len(m.prog.Statics)] {
+		if o.Name == name {
+			return slices.Clone(m.mem[o.Addr : o.Addr+m.words(o)])
+		}
+	}
+	return nil
+}
+
+// Clone gives an independent copy.
+func (m *Machine) Clone() *Machine {
+	c := *m
+	c.mem = slices.Clone(m.mem)
+	c.objects = slices.Clone(m.objects)
+	c.clocks = slices.Clone(m.clocks)
+	c.threads = make([]*thread, len(m.threads))
+	for i, t := range m.threads {
+		u := *t
+		u.buffer = slices.Clone(t.buffer)
+		u.frames = slices.Clone(t.frames)
+		for j := range u.frames {
+			u.frames[j].regs = slices.Clone(u.frames[j].regs)
+		}
+		c.threads[i] = &u
+	}
+	return &c
+}
+
+// Name is how messages call thread t: main, P0, P1, …
+func Name(t int) string {
+	if t == 0 {
+		return "main"
+	}
+	return fmt.Sprintf("P%d", t-1)
+}

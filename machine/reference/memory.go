@@ -1,0 +1,196 @@
+package reference
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+
+	"heddle/model/program"
+)
+
+// maxAlloc bounds the words of memory.
+const maxAlloc = 1 << 26
+
+// object is a static object, or one that was allocated.
+type object struct {
+	program.Object
+	array bool
+}
+
+// entry is a store that has not reached memory.
+type entry struct {
+	addr, value uint64
+	pos         program.Pos
+}
+
+// memory executes an access or an allocation.
+func (m *Machine) memory(t int, in program.Instr, a *Access) error {
+	f := m.threads[t].top()
+	a.Order = program.Order(in.Aux)
+	if in.Op == program.Alloc || in.Op == program.AllocArray {
+		return m.alloc(t, in, a)
+	}
+	base := f.regs[in.B]
+	if in.Op == program.Store {
+		base = f.regs[in.A]
+	}
+	if base == 0 {
+		return m.fail(t, propertyPanic, nilMessage)
+	}
+	a.Addr = base
+	if in.Op == program.Load || in.Op == program.Store {
+		a.Addr += uint64(in.Imm)
+	}
+	if err := m.valid(t, a.Addr); err != nil {
+		return err
+	}
+	a.Loc = m.Loc(a.Addr)
+	switch in.Op {
+	case program.Load:
+		a.Kind, a.Value = KindLoad, m.read(t, a.Addr)
+		f.regs[in.A] = a.Value
+	case program.Store:
+		a.Kind, a.Value, a.Wrote = KindStore, f.regs[in.B], true
+		m.write(t, *a)
+	default:
+		m.readModifyWrite(f, in, a)
+	}
+	if m.section != nil {
+		m.section.parts = append(m.section.parts, *a)
+		return nil
+	}
+	return m.order(t, *a)
+}
+
+func (m *Machine) readModifyWrite(f *frame, in program.Instr, a *Access) {
+	old, operand := m.mem[a.Addr], f.regs[in.C]
+	a.Kind, a.Old, a.Value, a.Wrote = KindRMW, old, operand, true
+	result := old
+	switch in.Op {
+	case program.AtomicAdd:
+		a.Value = wrap(in.Kind, old+operand)
+	case program.AtomicAnd:
+		a.Value = old & operand
+	case program.AtomicOr:
+		a.Value = old | operand
+	case program.AtomicCAS:
+		result = 0
+		if m.equal(in.Kind, old, operand) {
+			result, a.Value = 1, f.regs[in.D]
+		} else {
+			a.Value, a.Wrote = old, false
+		}
+	}
+	if a.Wrote {
+		m.mem[a.Addr] = a.Value
+	}
+	f.regs[in.A] = result
+}
+
+// read gives what thread t sees at addr: its newest buffered store, else memory.
+func (m *Machine) read(t int, addr uint64) uint64 {
+	for _, e := range slices.Backward(m.threads[t].buffer) {
+		if e.addr == addr {
+			return e.value
+		}
+	}
+	return m.mem[addr]
+}
+
+// write stores. Immutable objects are filled in memory at once: they are filled
+// before any store that publishes them, and buffers keep that order.
+func (m *Machine) write(t int, a Access) {
+	th := m.threads[t]
+	if m.config.Buffered && m.section == nil && a.Order != program.SeqCst && !m.immutable(a.Addr) {
+		th.buffer = append(th.buffer, entry{a.Addr, a.Value, a.Pos})
+		return
+	}
+	m.mem[a.Addr] = a.Value
+}
+
+// alloc adds an object. One of no words gets a cell all the same, so that it has an address.
+func (m *Machine) alloc(t int, in program.Instr, a *Access) error {
+	f := m.threads[t].top()
+	layout := m.prog.Layouts[in.Imm]
+	count := uint64(1)
+	if in.Op == program.AllocArray {
+		count = f.regs[in.B]
+		if layout.Words == 0 || count == 0 {
+			f.regs[in.A] = 0
+			return nil
+		}
+	}
+	words := uint64(max(layout.Words, 1))
+	if count > maxAlloc || uint64(len(m.mem))+words*count > maxAlloc {
+		return m.malformed(t, fmt.Sprintf("memory of more than %d words", maxAlloc))
+	}
+	o := object{array: in.Op == program.AllocArray}
+	o.Addr, o.Layout, o.Count = uint64(len(m.mem)), int32(in.Imm), int(count)
+	if in.C >= 0 {
+		o.Name = f.fn.Names[in.C]
+	}
+	m.objects = append(m.objects, o)
+	m.mem = append(m.mem, make([]uint64, words*count)...)
+	if m.config.Races {
+		m.clocks = append(m.clocks, make([]cell, words*count)...)
+	}
+	f.regs[in.A] = o.Addr
+	a.Kind, a.Addr, a.Loc, a.Value = KindAlloc, o.Addr, m.objectName(o), o.Addr
+	return nil
+}
+
+// words is the number of cells of o.
+func (m *Machine) words(o object) uint64 {
+	return uint64(max(m.prog.Layouts[o.Layout].Words, 1) * o.Count)
+}
+
+// find gives the object that addr is in.
+func (m *Machine) find(addr uint64) (object, bool) {
+	i := sort.Search(len(m.objects), func(i int) bool { return m.objects[i].Addr > addr })
+	for ; i > 0; i-- {
+		o := m.objects[i-1]
+		words := uint64(m.prog.Layouts[o.Layout].Words * o.Count)
+		if addr < o.Addr+words {
+			return o, true
+		}
+		if words > 0 {
+			break
+		}
+	}
+	return object{}, false
+}
+
+func (m *Machine) immutable(addr uint64) bool {
+	o, ok := m.find(addr)
+	return ok && m.prog.Layouts[o.Layout].Immutable
+}
+
+// valid is nil if addr is a cell of an object.
+func (m *Machine) valid(t int, addr uint64) error {
+	if _, ok := m.find(addr); !ok {
+		return m.malformed(t, fmt.Sprintf("address %d is in no object", addr))
+	}
+	return nil
+}
+
+// Loc names the cell at addr: "flag[0]", "node.next", "buf[2].state"; "" if it is in no object.
+func (m *Machine) Loc(addr uint64) string {
+	o, ok := m.find(addr)
+	if !ok {
+		return ""
+	}
+	layout := m.prog.Layouts[o.Layout]
+	offset := int(addr - o.Addr)
+	name := m.objectName(o)
+	if o.array {
+		name += fmt.Sprintf("[%d]", offset/layout.Words)
+	}
+	return name + layout.Cells[offset%layout.Words]
+}
+
+func (m *Machine) objectName(o object) string {
+	if o.Name == "" {
+		return m.prog.Layouts[o.Layout].Name
+	}
+	return o.Name
+}

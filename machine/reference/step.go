@@ -1,0 +1,175 @@
+package reference
+
+import (
+	"fmt"
+	"slices"
+
+	"heddle/model/program"
+)
+
+// maxSection bounds the instructions of one atomic section.
+const maxSection = 1 << 20
+
+// section is what the atomic section being executed has touched so far.
+type section struct {
+	parts []Access
+	ended bool
+}
+
+// Step executes one instruction of thread t, or one whole atomic section if the
+// instruction is a Begin. alt is the alternative that a Choose takes.
+//
+// The error is ErrBlocked if the thread has finished or must wait, a *Failure if
+// the step violates something, and otherwise says that the program is malformed.
+func (m *Machine) Step(t, alt int) (Access, error) {
+	in, ok := m.Next(t)
+	if !ok || m.config.Buffered && len(m.threads[t].buffer) > 0 && needsEmptyBuffer(in) {
+		return Access{}, ErrBlocked
+	}
+	if in.Op == program.Begin {
+		return m.runSection(t)
+	}
+	return m.execute(t, alt)
+}
+
+// needsEmptyBuffer reports whether in waits for its thread's store buffer.
+func needsEmptyBuffer(in program.Instr) bool {
+	order := program.Order(in.Aux)
+	switch in.Op {
+	case program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod,
+		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+		return true
+	case program.Store:
+		return order == program.SeqCst
+	case program.Fence:
+		return order == program.SeqCst || order == program.AcqRel
+	}
+	return false
+}
+
+// runSection executes from Begin to End. If it blocks, nothing has happened.
+func (m *Machine) runSection(t int) (Access, error) {
+	before := m.Clone()
+	a := Access{Thread: t, Kind: KindSection, Pos: m.Position(t)}
+	m.section = &section{}
+	for !m.section.ended {
+		if in, ok := m.Next(t); !ok {
+			return a, m.malformed(t, "the thread ends inside an atomic section")
+		} else if in.Op == program.Begin && a.Count > 0 || in.Op == program.Choose || in.Op == program.Join {
+			return a, m.malformed(t, "a section, choice or join inside an atomic section")
+		}
+		if a.Count++; a.Count > maxSection {
+			return a, m.malformed(t, "an atomic section that does not end")
+		}
+		if _, err := m.execute(t, 0); err == ErrBlocked {
+			*m = *before
+			return Access{}, ErrBlocked
+		} else if err != nil {
+			return a, err
+		}
+	}
+	a.Parts = m.section.parts
+	m.section = nil
+	return a, m.orderSection(t, a.Parts)
+}
+
+// Flush writes the oldest entry of thread t's store buffer to memory.
+func (m *Machine) Flush(t int) (Access, error) {
+	th := m.threads[t]
+	if len(th.buffer) == 0 {
+		return Access{}, ErrBlocked
+	}
+	e := th.buffer[0]
+	th.buffer = slices.Clone(th.buffer[1:])
+	m.mem[e.addr] = e.value
+	return Access{Thread: t, Kind: KindFlush, Loc: m.Loc(e.addr), Addr: e.addr, Value: e.value, Wrote: true, Pos: e.pos}, nil
+}
+
+// Buffer gives what thread t's store buffer holds, oldest first.
+func (m *Machine) Buffer(t int) []Access {
+	var list []Access
+	for _, e := range m.threads[t].buffer {
+		list = append(list, Access{Thread: t, Kind: KindStore, Loc: m.Loc(e.addr), Addr: e.addr, Value: e.value, Wrote: true, Pos: e.pos, Count: 1})
+	}
+	return list
+}
+
+// execute executes thread t's next instruction.
+func (m *Machine) execute(t, alt int) (Access, error) {
+	th := m.threads[t]
+	f := th.top()
+	in := f.fn.Code[f.pc]
+	a := Access{Thread: t, Kind: KindLocal, Pos: m.Position(t), Count: 1}
+	var err error
+	switch in.Op {
+	case program.Jump, program.Branch, program.Call, program.CallClosure, program.CallMethod,
+		program.Go, program.GoClosure, program.GoMethod, program.Return:
+		return a, m.control(t, in, &a)
+	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd,
+		program.AtomicOr, program.AtomicCAS, program.Alloc, program.AllocArray:
+		err = m.memory(t, in, &a)
+	case program.Panic, program.Fail, program.Assert, program.Ghost:
+		err = m.claim(t, in, &a)
+	case program.Fence:
+		a.Kind, a.Order = KindFence, program.Order(in.Aux)
+	case program.Join:
+		a.Kind = KindJoin
+		err = m.join(t)
+	case program.Choose:
+		a.Kind, a.Value = KindChoose, uint64(alt)
+		err = m.choose(t, in, alt)
+	case program.Begin:
+	case program.Await:
+		if m.section == nil {
+			err = m.malformed(t, "an Await outside an atomic section")
+		} else if f.regs[in.B] == 0 {
+			err = ErrBlocked
+		}
+	case program.End:
+		if m.section == nil {
+			err = m.malformed(t, "an End outside an atomic section")
+		} else {
+			m.section.ended = true
+		}
+	default:
+		err = m.compute(t, in)
+	}
+	if err == nil {
+		f.pc++
+	}
+	return a, err
+}
+
+func (m *Machine) choose(t int, in program.Instr, alt int) error {
+	regs := m.threads[t].top().regs
+	n := int64(regs[in.B])
+	if n < 1 {
+		return m.fail(t, propertyPanic, fmt.Sprintf("model: Choose(%d): want at least 1", n))
+	}
+	if alt < 0 || int64(alt) >= n {
+		return m.malformed(t, fmt.Sprintf("alternative %d of a choice of %d", alt, n))
+	}
+	regs[in.A] = uint64(alt)
+	return nil
+}
+
+// join succeeds if every thread that t started has finished and its stores are in memory.
+func (m *Machine) join(t int) error {
+	for _, child := range m.threads {
+		if child.parent == t && (!child.finished() || len(child.buffer) > 0) {
+			return ErrBlocked
+		}
+	}
+	for _, child := range m.threads {
+		if child.parent == t {
+			m.threads[t].clock = m.threads[t].clock.join(child.clock)
+		}
+	}
+	return nil
+}
+
+// malformed says what no front end should have produced, and where.
+func (m *Machine) malformed(t int, what string) error {
+	pos := m.Position(t)
+	return fmt.Errorf("reference: %s:%d: %s", m.prog.Files[pos.File], pos.Line, what)
+}
