@@ -1,0 +1,29 @@
+package model
+
+// Section is a claim of mutual exclusion. The word is the number of threads inside.
+type Section struct{ inside int }
+
+// Enter claims that no other thread is inside.
+func (s *Section) Enter()
+
+// Leave ends what Enter began.
+func (s *Section) Leave()
+
+// Episode is a claim of a barrier. The words are the arrivals modulo 2n and a bit
+// mask of the participants whose current episode is odd.
+type Episode struct{ arrivals, odd int }
+
+// Arrive says that a participant of n has arrived.
+func (e *Episode) Arrive(participant, n int)
+
+// Depart claims that all n have arrived.
+func (e *Episode) Depart(participant, n int)
+
+// History is a record of operations. The word is a bit mask of the clients with a call open.
+type History struct{ open int }
+
+// Call says that client calls operation.
+func (h *History) Call(client int, operation string, argument int)
+
+// Return says that client's operation returns.
+func (h *History) Return(client, result int)

@@ -1,0 +1,50 @@
+// Package step is the machine as the sources beside it see it. Every function is
+// an intrinsic of the compiler. Checked programs can not import it.
+package step
+
+type integer interface {
+	~int | ~int8 | ~int16 | ~int32 | ~int64 | ~uint | ~uint8 | ~uint16 | ~uint32 | ~uint64 | ~uintptr
+}
+
+// Begin opens an atomic section: all up to End is one step, and every access in
+// it is a synchronization access. Sections do not nest, and nothing in one
+// panics: a panic comes after End.
+func Begin()
+
+// End closes the section.
+func End()
+
+// Await takes the whole section back unless cond holds: the thread is blocked at
+// Begin until it does.
+func Await(cond bool)
+
+// Fatal ends the program with an error that Go does not let it recover from.
+func Fatal(message string)
+
+// Join blocks until every thread that the calling one started has ended.
+func Join()
+
+// SameType reports whether a and b have the same dynamic type.
+func SameType(a, b any) bool
+
+// Load gives *p. It and the functions below are sequentially consistent
+// operations on a variable of one word.
+func Load[T any](p *T) T
+
+// Store sets *p to v.
+func Store[T any](p *T, v T)
+
+// Swap sets *p to v and gives the old value.
+func Swap[T any](p *T, v T) T
+
+// CompareAndSwap sets *p to new if it is old, and reports whether it did.
+func CompareAndSwap[T comparable](p *T, old, new T) bool
+
+// Add adds delta to *p and gives the OLD value.
+func Add[T integer](p *T, delta T) T
+
+// And sets *p to *p & mask and gives the OLD value.
+func And[T integer](p *T, mask T) T
+
+// Or sets *p to *p | mask and gives the OLD value.
+func Or[T integer](p *T, mask T) T

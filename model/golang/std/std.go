@@ -1,0 +1,38 @@
+// Package std holds the packages that checked programs see in place of the real
+// ones: sync, sync/atomic, runtime and time in terms of atomic steps, and the
+// vocabulary heddle/model. They are sources below _src, by import path, which the
+// front end parses and compiles as it does the user's own.
+//
+// A function without a body is either an intrinsic of the compiler (packages
+// heddle/model and heddle/model/golang/step) or refused when a check reaches it.
+// The packages leave out what has no meaning in a check (clocks, finalizers …);
+// package source supplies the declarations of that from Go's own sources, so that
+// code which no check reaches still type-checks.
+//
+// Known differences from Go: a TryLock never fails without reason and its failure
+// synchronizes; a panic inside Once.Do or WaitGroup.Go ends the program.
+package std
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:_src
+var sources embed.FS
+
+// Package gives the sources of the package that stands for importPath, and
+// whether there is one.
+func Package(importPath string) (fs.FS, bool) {
+	dir, err := fs.Sub(sources, "_src/"+importPath)
+	if err != nil {
+		return nil, false
+	}
+	names, err := fs.Glob(dir, "*.go")
+	return dir, err == nil && len(names) > 0
+}
+
+// Paths gives the import paths of the packages, sorted.
+func Paths() []string {
+	return []string{"heddle/model", "heddle/model/golang/step", "runtime", "sync", "sync/atomic", "time"}
+}
