@@ -1,0 +1,41 @@
+// Package barrier is a library of barriers in plain Go, each with its broken
+// twins: the mistakes that are made when it is written.
+//
+// The barriers are for use as they are: they run natively on sync/atomic, and
+// the orders that they name make them right under every memory model that
+// heddle has. A check (CheckSense …) is what a barrier claims: no thread leaves
+// an episode before all have arrived at it, what a thread did before an episode
+// is seen by the others after it, and all threads get through.
+//
+// Threads have the numbers 0 … n-1. Where the published code keeps variables of
+// a thread's own from one episode to the next, such as its sense, our Wait takes
+// the number of the episode, 0, 1, 2, …, from which they follow.
+package barrier
+
+import "heddle/model"
+
+// phases sends threads threads through rounds phases of work, each ended by the barrier.
+//
+// In each phase thread 0 does some work and the last thread looks at it after
+// the barrier. Two places for it, in turn, are enough: thread 0 writes to a place
+// again only after another episode, which the last thread came to after it looked.
+func phases(threads, rounds int, wait func(id, episode int)) {
+	var episode model.Episode
+	var work [2]int
+	model.Run(threads, func(id int) {
+		for r := range rounds {
+			if id == 0 {
+				work[r%2] = r + 1
+			}
+			episode.Arrive(id, threads)
+			wait(id, r)
+			episode.Depart(id, threads)
+			if id == threads-1 {
+				model.Assert(work[r%2] == r+1, "work done before the barrier is not seen after it")
+			}
+		}
+	})
+}
+
+// sense gives the value that flags have after an episode: 1, 0, 1, … They start at 0.
+func sense(episode int) int { return 1 - episode%2 }

@@ -1,0 +1,107 @@
+// Package specs is the library: algorithms in plain Go, each with what it claims
+// and with broken twins. The algorithms are in its subpackages, a package for each
+// family; here are the table of them and their sources, which the front end reads.
+//
+// It has no expected verdicts: those are in the golden matrix of testdata.
+package specs
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"slices"
+	"strings"
+)
+
+// Entry is one algorithm, or a broken twin of one, and the check that states its claims.
+type Entry struct {
+	Name   string // "lock/ticket"; of a twin "lock/ticket~split"
+	Doc    string // what it is, or what is wrong with it: one sentence
+	Source string // author, title, venue, year, section
+
+	Package string // import path
+	Check   string // a function of Package with parameters threads and rounds, both int
+
+	// Threads and Rounds are the defaults of a check: small, but enough to show what is wrong.
+	Threads, Rounds int
+	// MinThreads and MaxThreads bound the threads that it is made for; 0 is no bound.
+	MinThreads, MaxThreads int
+
+	Claims []string // of ClaimExclusion …
+}
+
+// The claims.
+const (
+	ClaimExclusion = "mutual-exclusion"           // at most one thread is in the critical section
+	ClaimUpdate    = "no lost update"             // what is done in the critical section is seen in the next
+	ClaimBarrier   = "barrier"                    // nobody leaves an episode before all have arrived at it
+	ClaimPublish   = "work is seen"               // what is done before an episode, or a message, is seen after it
+	ClaimProgress  = "deadlock and stuck freedom" // from every state all threads can come to their end
+)
+
+// All gives the whole library, family by family, an algorithm before its twins.
+func All() []Entry {
+	return slices.Concat(locks(), flags(), barriers())
+}
+
+// Find gives the entry called name. The error for an unknown name suggests near ones.
+func Find(name string) (Entry, error) {
+	all := All()
+	for _, e := range all {
+		if e.Name == name {
+			return e, nil
+		}
+	}
+	names := make([]string, len(all))
+	for i, e := range all {
+		names[i] = e.Name
+	}
+	if near := nearest(name, names); len(near) > 0 {
+		return Entry{}, fmt.Errorf("specs: no entry %q; did you mean %s?", name, strings.Join(near, ", "))
+	}
+	return Entry{}, fmt.Errorf("specs: no entry %q; want one of those that heddle list shows", name)
+}
+
+// Twin reports whether e is a variant of another entry: broken, or for another memory model.
+func (e Entry) Twin() bool { return strings.Contains(e.Name, "~") }
+
+// Parameters gives the threads and rounds to check e with, where 0 asks for e's
+// default, or an error if e is not made for them.
+func (e Entry) Parameters(threads, rounds int) (int, int, error) {
+	if threads == 0 {
+		threads = e.Threads
+	}
+	if rounds == 0 {
+		rounds = e.Rounds
+	}
+	least, most := max(1, e.MinThreads), e.MaxThreads
+	switch {
+	case least == most && threads != least:
+		return 0, 0, fmt.Errorf("specs: %s: %d threads, want %d", e.Name, threads, least)
+	case threads < least:
+		return 0, 0, fmt.Errorf("specs: %s: %d threads, want at least %d", e.Name, threads, least)
+	case most > 0 && threads > most:
+		return 0, 0, fmt.Errorf("specs: %s: %d threads, want at most %d", e.Name, threads, most)
+	case rounds < 1:
+		return 0, 0, fmt.Errorf("specs: %s: %d rounds, want at least 1", e.Name, rounds)
+	}
+	return threads, rounds, nil
+}
+
+//go:embed lock/*.go barrier/*.go flag/*.go
+var sources embed.FS
+
+// Sources gives the library's packages: import path → Go files.
+func Sources() map[string]fs.FS {
+	packages := map[string]fs.FS{}
+	for _, family := range []string{"barrier", "flag", "lock"} {
+		sub, err := fs.Sub(sources, family)
+		if err != nil {
+			panic("specs: bug: " + err.Error())
+		}
+		packages[packagePath(family)] = sub
+	}
+	return packages
+}
+
+func packagePath(family string) string { return "heddle/specs/" + family }
