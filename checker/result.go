@@ -43,3 +43,11 @@ type Result struct {
 	Elapsed     time.Duration
 	CPU         time.Duration // of the process, during the check
 }
+
+// Properties lists all that a violation can be of.
+func Properties() []string {
+	return []string{
+		PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyStuck,
+		PropertyLeak, PropertyExclusion, PropertyBarrier, PropertyHistory,
+	}
+}

@@ -1,0 +1,106 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"heddle/checker"
+	"heddle/specs"
+)
+
+// searchFlags are the flags of the commands that search.
+type searchFlags struct {
+	memory     []string
+	search     string
+	allVisible bool
+	timeout    time.Duration
+	maxStates  int
+	maxMemory  size
+}
+
+func (f *searchFlags) register(cmd *cobra.Command, memory string) {
+	flags := cmd.Flags()
+	flags.StringSliceVar(&f.memory, "memory", []string{memory}, "memory models, separated by commas, or all: "+strings.Join(allMemories(), ", "))
+	flags.StringVar(&f.search, "search", "bfs", "order of the search: bfs (shortest schedule) or dfs (less memory)")
+	flags.BoolVar(&f.allVisible, "all-visible", false, "make every access to memory a step: the same verdicts from more states")
+	flags.DurationVar(&f.timeout, "timeout", 0, "limit of time for each check, such as 90s (no limit if not given)")
+	flags.IntVar(&f.maxStates, "max-states", 0, "limit of states for each check (no limit if not given)")
+	flags.Var(&f.maxMemory, "max-memory", "limit of memory for each check, such as 2GB (half of the machine's if not given)")
+	complete(cmd, "memory", append(allMemories(), "all"))
+	complete(cmd, "search", []string{"bfs", "dfs"})
+}
+
+// complete offers the values of a flag to the shell.
+func complete(cmd *cobra.Command, flag string, values []string) {
+	err := cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
+	if err != nil {
+		panic("heddle: bug: " + err.Error())
+	}
+}
+
+// options gives the checker's options, without memory model and bounds.
+func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
+	opts := checker.Options{DepthFirst: f.search == "dfs", AllVisible: f.allVisible}
+	if f.search != "bfs" && f.search != "dfs" {
+		return opts, fmt.Errorf("--search: %q, want bfs or dfs", f.search)
+	}
+	if cmd.Flags().Changed("timeout") && f.timeout <= 0 {
+		return opts, fmt.Errorf("--timeout: %v, want more than 0", f.timeout)
+	}
+	if cmd.Flags().Changed("max-states") && f.maxStates <= 0 {
+		return opts, fmt.Errorf("--max-states: %d, want more than 0", f.maxStates)
+	}
+	opts.Limits = checker.Limits{States: f.maxStates, Time: f.timeout, Memory: int(f.maxMemory)}
+	if f.maxMemory == 0 {
+		opts.Limits.Memory = defaultLimit(readFile)
+	}
+	return opts, nil
+}
+
+// boundFlags are --threads and --rounds.
+type boundFlags struct{ bounds }
+
+func (f *boundFlags) register(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.threads, "threads", 0, "threads of library targets (each entry's own default if not given)")
+	cmd.Flags().IntVar(&f.rounds, "rounds", 0, "rounds of library targets (each entry's own default if not given)")
+}
+
+func (f *boundFlags) validate(cmd *cobra.Command) error {
+	for _, name := range []string{"threads", "rounds"} {
+		flag := cmd.Flags().Lookup(name)
+		if flag.Changed && flag.Value.String() == "0" {
+			return fmt.Errorf("--%s: 0, want 1 or more", name)
+		}
+	}
+	return f.bounds.validate()
+}
+
+// want is the Args of a command that needs at least one argument.
+func want(what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return fmt.Errorf("%s: no %s; see %s --help", cmd.Name(), what, cmd.CommandPath())
+		}
+		for _, a := range args {
+			if a == "" {
+				return errors.New(cmd.Name() + ": an empty " + what)
+			}
+		}
+		return nil
+	}
+}
+
+// completeTargets offers the library's names, and files.
+func completeTargets(_ *cobra.Command, _ []string, prefix string) ([]string, cobra.ShellCompDirective) {
+	var names []string
+	for _, e := range specs.All() {
+		if strings.HasPrefix(e.Name, prefix) {
+			names = append(names, e.Name+"\t"+e.Doc)
+		}
+	}
+	return names, cobra.ShellCompDirectiveDefault
+}

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"heddle"
+	"heddle/checker/report"
+	"heddle/specs"
+)
+
+// golden gives the expected verdicts.
+func golden() ([]report.Cell, error) {
+	return report.ParseMatrix(heddle.VerdictsPath, strings.NewReader(heddle.Verdicts()))
+}
+
+// selected gives the entries that args name or are a family of; all without args.
+func selected(args []string) ([]specs.Entry, error) {
+	if len(args) == 0 {
+		return specs.All(), nil
+	}
+	var list []specs.Entry
+	for _, arg := range args {
+		found := false
+		for _, e := range specs.All() {
+			if e.Name == arg || strings.HasPrefix(e.Name, strings.TrimSuffix(arg, "/")+"/") {
+				list = append(list, e)
+				found = true
+			}
+		}
+		if !found {
+			_, err := specs.Find(arg)
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+func (a *app) listCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "list [NAME...]",
+		Short: "Show the library: names, claims, expected verdicts",
+		Long: `List shows the library. Without arguments it prints one line an entry with the
+expected verdict under each memory model; with the name of an entry or of a
+family (lock, barrier, flag) it prints all that is known of each.`,
+		Example:           "  heddle list\n  heddle list lock/mcs\n  heddle list barrier --json",
+		ValidArgsFunction: completeTargets,
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.list(args, asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object a line")
+	return cmd
+}
+
+// listed is an entry as JSON.
+type listed struct {
+	Name     string            `json:"name"`
+	Doc      string            `json:"doc"`
+	Source   string            `json:"source"`
+	Claims   []string          `json:"claims"`
+	Threads  int               `json:"threads"`
+	Rounds   int               `json:"rounds"`
+	Expected map[string]string `json:"expected"` // by memory model: "verified" or the property violated
+}
+
+func (a *app) list(args []string, asJSON bool) error {
+	entries, err := selected(args)
+	if err != nil {
+		return err
+	}
+	cells, err := golden()
+	if err != nil {
+		return err
+	}
+	expected := map[string]map[string]string{}
+	for _, c := range cells {
+		if expected[c.Target] == nil {
+			expected[c.Target] = map[string]string{}
+		}
+		expected[c.Target][c.Memory] = c.Short()
+	}
+	switch {
+	case asJSON:
+		enc := json.NewEncoder(a.stdout)
+		enc.SetEscapeHTML(false)
+		for _, e := range entries {
+			l := listed{e.Name, e.Doc, e.Source, e.Claims, e.Threads, e.Rounds, expected[e.Name]}
+			if err := enc.Encode(l); err != nil {
+				return err
+			}
+		}
+		return nil
+	case len(args) > 0:
+		for _, e := range entries {
+			if err := describe(a.stdout, e, expected[e.Name]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	return a.listTable(entries, expected)
+}
+
+func (a *app) listTable(entries []specs.Entry, expected map[string]map[string]string) error {
+	names := allMemories()
+	table := [][]string{append(append([]string{"name"}, names...), "what it is")}
+	for _, e := range entries {
+		line := []string{e.Name}
+		for _, m := range names {
+			line = append(line, expected[e.Name][m])
+		}
+		table = append(table, append(line, e.Doc))
+	}
+	return report.Columns(a.stdout, table, styleOf(a.stdout))
+}
+
+func describe(w io.Writer, e specs.Entry, expected map[string]string) error {
+	var verdicts []string
+	for _, m := range allMemories() {
+		if v := expected[m]; v != "" {
+			verdicts = append(verdicts, m+" "+v)
+		}
+	}
+	_, err := fmt.Fprintf(w, "%s  threads=%d rounds=%d\n  %s\n  source:   %s\n  claims:   %s\n  expected: %s\n  check:    %s.%s\n\n",
+		e.Name, e.Threads, e.Rounds, e.Doc, e.Source, strings.Join(e.Claims, ", "), strings.Join(verdicts, ", "), e.Package, e.Check)
+	return err
+}

@@ -1,0 +1,93 @@
+// Command heddle checks concurrent Go programs: it explores every schedule of a
+// check, under a memory model, and shows the one that breaks it.
+//
+// This package turns flags into calls of the packages below it and results into
+// an exit code; it decides nothing about programs.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+)
+
+// The exit codes. When several targets are checked the first of 2, 1, 3, 0 that
+// applies to one of them is the code of all.
+const (
+	exitVerified   = 0
+	exitViolated   = 1
+	exitBadInput   = 2
+	exitIncomplete = 3
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second Ctrl-C kills
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// run executes one command line and gives the exit code. When ctx is cancelled
+// the check that runs ends as incomplete.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	a := &app{stdout: stdout, stderr: stderr}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	if err := root.ExecuteContext(ctx); err != nil {
+		fmt.Fprintln(stderr, err)
+		return exitBadInput
+	}
+	return a.code
+}
+
+// app is one run of the command.
+type app struct {
+	stdout, stderr io.Writer
+	code           int
+}
+
+// exit records the code of one of several results.
+func (a *app) exit(code int) {
+	rank := map[int]int{exitVerified: 0, exitIncomplete: 1, exitViolated: 2, exitBadInput: 3}
+	if rank[code] > rank[a.code] {
+		a.code = code
+	}
+}
+
+const longHelp = `heddle checks concurrent Go programs. It explores every schedule of a check,
+under a memory model, and shows the one that breaks it.
+
+A target is a function without parameters or results
+
+    func CheckTicket() { … }
+
+in a Go file or package, or an entry of the library ("heddle list").
+
+Exit codes: 0 everything is verified; 1 something is violated; 2 bad use or bad
+input; 3 a limit was met before an answer. Of several targets 2 comes before 1,
+1 before 3, and 3 before 0.`
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "heddle",
+		Short:         "Check concurrent Go programs, schedule by schedule",
+		Long:          longHelp,
+		Args:          cobra.NoArgs,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return cmd.Help()
+		},
+	}
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
+		return fmt.Errorf("%s: %w; see %s --help", cmd.Name(), err, cmd.CommandPath())
+	})
+	root.AddCommand(a.checkCommand(), a.replayCommand(), a.listCommand(), a.matrixCommand())
+	return root
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"heddle"
+	"heddle/checker/report"
+)
+
+const matrixLong = `Matrix checks the library, each entry with its default bounds, under each memory
+model, and prints the verdicts as a table.
+
+With --diff it compares verdicts and exact counts with the golden matrix of this
+version and prints what differs: exit code 0 if nothing does, else 1. With
+--update it rewrites the golden file (run it inside heddle's own repository).`
+
+// matrixFlags are the flags of matrix.
+type matrixFlags struct {
+	searchFlags
+	diff, update bool
+}
+
+func (a *app) matrixCommand() *cobra.Command {
+	var f matrixFlags
+	cmd := &cobra.Command{
+		Use:               "matrix [NAME...]",
+		Short:             "Check the library under every memory model",
+		Long:              matrixLong,
+		Example:           "  heddle matrix\n  heddle matrix lock --memory sc,tso\n  heddle matrix --diff",
+		ValidArgsFunction: completeTargets,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.matrix(cmd, args, &f)
+		},
+	}
+	f.searchFlags.register(cmd, "all")
+	cmd.Flags().BoolVar(&f.diff, "diff", false, "compare with the golden matrix")
+	cmd.Flags().BoolVar(&f.update, "update", false, "rewrite the golden matrix")
+	cmd.MarkFlagsMutuallyExclusive("diff", "update")
+	return cmd
+}
+
+func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
+	opts, err := f.options(cmd)
+	if err != nil {
+		return err
+	}
+	names, err := memories(f.memory)
+	if err != nil {
+		return err
+	}
+	entries, err := selected(args)
+	if err != nil {
+		return err
+	}
+	if f.update && (len(args) > 0 || len(names) < len(allMemories())) {
+		return errors.New("matrix: --update needs the whole library and all memory models")
+	}
+	var patterns []string
+	for _, e := range entries {
+		patterns = append(patterns, e.Name)
+	}
+	all, err := subjects(patterns, bounds{})
+	if err != nil {
+		return err
+	}
+	var cells []report.Cell
+	for _, s := range all {
+		for _, memory := range names {
+			s.Memory = memory
+			result, err := a.explore(cmd.Context(), s, opts)
+			if err != nil {
+				return err
+			}
+			cell := report.CellOf(s.Check, result)
+			if cell.Verdict == "incomplete" {
+				fmt.Fprintln(a.stderr, report.Verdict(s.Check, result, report.Style{}))
+				a.exit(exitIncomplete)
+			}
+			cells = append(cells, cell)
+			if cmd.Context().Err() != nil {
+				return report.Matrix(a.stdout, cells, styleOf(a.stdout))
+			}
+		}
+	}
+	switch {
+	case f.diff:
+		return a.diff(cells, len(args) == 0, names)
+	case f.update:
+		return a.update(cells)
+	}
+	return report.Matrix(a.stdout, cells, styleOf(a.stdout))
+}
+
+// diff compares cells with what the golden matrix has for their targets, all
+// targets if they are the whole library, and memory models.
+func (a *app) diff(cells []report.Cell, whole bool, memories []string) error {
+	want, err := golden()
+	if err != nil {
+		return err
+	}
+	checked := map[string]bool{}
+	for _, c := range cells {
+		checked[c.Target] = true
+	}
+	want = slices.DeleteFunc(want, func(c report.Cell) bool {
+		return !whole && !checked[c.Target] || !slices.Contains(memories, c.Memory)
+	})
+	lines := report.DiffMatrix(want, cells)
+	for _, line := range lines {
+		fmt.Fprintln(a.stdout, line)
+	}
+	if len(lines) > 0 {
+		a.exit(exitViolated)
+		return nil
+	}
+	_, err = fmt.Fprintf(a.stdout, "%d verdicts equal %s\n", len(cells), heddle.VerdictsPath)
+	return err
+}
+
+// update rewrites the golden file of the repository around the working directory.
+func (a *app) update(cells []report.Cell) error {
+	if a.code == exitIncomplete {
+		return errors.New("matrix: an incomplete verdict is not worth keeping; the golden file is as it was")
+	}
+	root, err := repository()
+	if err != nil {
+		return err
+	}
+	var text strings.Builder
+	if err := report.WriteMatrix(&text, cells); err != nil {
+		return err
+	}
+	path := filepath.Join(root, filepath.FromSlash(heddle.VerdictsPath))
+	if err := report.WriteFile(path, text.String()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(a.stdout, "%d verdicts written to %s\n", len(cells), path)
+	return err
+}
+
+// repository finds heddle's own sources: the directory with its go.mod, upwards from here.
+func repository() (string, error) {
+	dir, err := os.Getwd()
+	if err != nil {
+		return "", err
+	}
+	for {
+		text, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil && strings.HasPrefix(string(text), "module heddle\n") {
+			return dir, nil
+		}
+		parent := filepath.Dir(dir)
+		if parent == dir {
+			return "", errors.New("matrix: --update needs heddle's own repository around the working directory")
+		}
+		dir = parent
+	}
+}

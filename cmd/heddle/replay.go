@@ -1,0 +1,91 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"heddle/checker"
+	"heddle/checker/report"
+)
+
+const replayLong = `Replay runs the schedule in a file again, step by step, on the source as it is now.
+Run it from the directory that check was run from.
+
+Exit codes: 1 the schedule still ends in a violation; 0 it runs to its end but
+violates nothing any more; 3 it diverges: the program does something else at a
+step, which is named (check again to know more); 2 the file or the target can't be used.`
+
+func (a *app) replayCommand() *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:     "replay FILE",
+		Short:   "Run a schedule again, on the source as it is now",
+		Long:    replayLong,
+		Example: "  heddle check lock/naive --out schedules\n  heddle replay schedules/lock-naive.go.schedule",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return fmt.Errorf("replay: %d files, want 1; see %s --help", len(args), cmd.CommandPath())
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			return a.replay(args[0], asJSON)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	return cmd
+}
+
+func (a *app) replay(file string, asJSON bool) error {
+	f, err := os.Open(file)
+	if err != nil {
+		return fmt.Errorf("replay: %w", err)
+	}
+	defer f.Close()
+	want, err := report.Parse(file, f)
+	if err != nil {
+		return err
+	}
+	all, err := subjects([]string{want.Target}, bounds{want.Threads, want.Rounds})
+	if err != nil {
+		return err
+	}
+	if len(all) != 1 {
+		return fmt.Errorf("%s: the target %s is %d checks, want 1", file, want.Target, len(all))
+	}
+	got, err := checker.Replay(all[0].prog, want)
+	if err != nil && !errors.Is(err, checker.ErrDiverged) {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	result, line := outcome(want, got, err)
+	a.exit(exitOf(result.Verdict))
+	if asJSON {
+		return report.JSON(a.stdout, report.Of(want), result, file, peakBytes())
+	}
+	if got != nil {
+		if err := report.Table(a.stdout, got, styleOf(a.stdout)); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintf(a.stdout, "\n%s\n", line)
+	return err
+}
+
+// outcome says what a replay of want, which ran as got, has shown.
+func outcome(want, got *checker.Schedule, diverged error) (checker.Result, string) {
+	switch {
+	case diverged != nil:
+		return checker.Result{Message: diverged.Error(), Schedule: got}, "diverged: " + diverged.Error()
+	case got.Property == "":
+		message := want.Property + " is no longer violated at the end of this schedule; check again to know about others"
+		return checker.Result{Verdict: checker.Verified, Message: message, Schedule: got}, "replayed: " + message
+	}
+	line := "replayed: the same violation: " + got.Property
+	if got.Property != want.Property {
+		line = fmt.Sprintf("replayed: another violation: %s, was %s", got.Property, want.Property)
+	}
+	return checker.Result{Verdict: checker.Violated, Property: got.Property, Message: got.Message, Schedule: got}, line
+}

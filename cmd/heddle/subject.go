@@ -1,0 +1,164 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"heddle/checker/report"
+	"heddle/machine"
+	"heddle/model/golang"
+	"heddle/model/golang/source"
+	"heddle/model/program"
+	"heddle/specs"
+)
+
+// subject is a target that is ready to be checked.
+type subject struct {
+	report.Check // without a memory model
+	prog         *program.Program
+}
+
+// bounds are the flags --threads and --rounds; 0 is not given.
+type bounds struct{ threads, rounds int }
+
+// maxParam bounds the parameters of a library target.
+const maxParam = 60
+
+func (b bounds) validate() error {
+	if b.threads < 0 || b.threads > maxParam {
+		return fmt.Errorf("--threads: %d, want 1 to %d", b.threads, maxParam)
+	}
+	if b.rounds < 0 || b.rounds > 1e6 {
+		return fmt.Errorf("--rounds: %d, want 1 to 1000000", b.rounds)
+	}
+	return nil
+}
+
+// subjects loads all that the patterns name, or nothing.
+func subjects(patterns []string, b bounds) ([]subject, error) {
+	loader := &golang.Loader{Dir: ".", Library: specs.Sources()}
+	var all []subject
+	for _, p := range patterns {
+		found, err := load(loader, p, b)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
+func load(loader *golang.Loader, pattern string, b bounds) ([]subject, error) {
+	entry, isLibrary, err := libraryEntry(pattern)
+	if err != nil {
+		return nil, err
+	}
+	if isLibrary {
+		s, err := loadEntry(loader, entry, b)
+		return []subject{s}, err
+	}
+	if b != (bounds{}) {
+		return nil, fmt.Errorf("%s: --threads and --rounds are for library targets; a Go target says in its own code how many threads it starts", pattern)
+	}
+	targets, err := loader.Targets(pattern)
+	if err != nil {
+		return nil, err
+	}
+	var all []subject
+	for _, t := range targets {
+		prog, err := loader.Load(t)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, subject{report.Check{Target: t.Name}, prog})
+	}
+	return all, nil
+}
+
+// libraryEntry finds the entry that a pattern names. What is neither an entry nor
+// looks like a path is an error.
+func libraryEntry(pattern string) (specs.Entry, bool, error) {
+	name, check, picked := strings.Cut(pattern, ":")
+	entry, err := specs.Find(name)
+	if err == nil {
+		if picked && check != entry.Check {
+			return entry, false, fmt.Errorf("%s: the library entry %s has only %s", pattern, name, entry.Check)
+		}
+		return entry, true, nil
+	}
+	if isPath(name) {
+		return entry, false, nil
+	}
+	return entry, false, fmt.Errorf("%s: no such file or directory; %w", name, err)
+}
+
+// isPath reports whether a target is meant as a file or directory.
+func isPath(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "/") || strings.HasSuffix(name, ".go") {
+		return true
+	}
+	_, err := os.Stat(name)
+	return !errors.Is(err, os.ErrNotExist)
+}
+
+func loadEntry(loader *golang.Loader, e specs.Entry, b bounds) (subject, error) {
+	c := report.Check{Target: e.Name, Threads: e.Threads, Rounds: e.Rounds}
+	if b.threads != 0 {
+		c.Threads = b.threads
+	}
+	if b.rounds != 0 {
+		c.Rounds = b.rounds
+	}
+	if c.Threads < e.MinThreads || e.MaxThreads > 0 && c.Threads > e.MaxThreads {
+		return subject{}, fmt.Errorf("%s: %d threads, want %s", e.Name, c.Threads, span(e.MinThreads, e.MaxThreads))
+	}
+	prog, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, c.Threads, c.Rounds)
+	return subject{c, prog}, err
+}
+
+func span(least, most int) string {
+	switch {
+	case most == 0:
+		return fmt.Sprintf("%d or more", least)
+	case least == most:
+		return fmt.Sprint(least)
+	}
+	return fmt.Sprintf("%d to %d", least, most)
+}
+
+// memories resolves the flag --memory.
+func memories(names []string) ([]string, error) {
+	var list []string
+	seen := map[string]bool{}
+	for _, n := range names {
+		n = strings.TrimSpace(n)
+		if n == "all" && len(names) == 1 {
+			return allMemories(), nil
+		}
+		if n == "all" || n == "" {
+			return nil, fmt.Errorf("--memory: %q in a list of several, want names of %s", n, strings.Join(allMemories(), ", "))
+		}
+		if _, err := machine.FindMemory(n); err != nil {
+			return nil, fmt.Errorf("--memory: %w", err)
+		}
+		if seen[n] {
+			return nil, fmt.Errorf("--memory: %s is named twice", n)
+		}
+		seen[n] = true
+		list = append(list, n)
+	}
+	if len(list) == 0 {
+		return nil, fmt.Errorf("--memory: no name, want one of %s", strings.Join(allMemories(), ", "))
+	}
+	return list, nil
+}
+
+func allMemories() []string {
+	var names []string
+	for _, m := range machine.Memories() {
+		names = append(names, m.Name)
+	}
+	return names
+}
