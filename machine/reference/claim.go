@@ -97,11 +97,11 @@ func (m *Machine) history(t int, e program.Event, addr, client uint64) error {
 	return nil
 }
 
-// panicText is what Go prints of the value of a panic. Addresses, which Go prints
+// panicText is what Go 1.26 prints of the value of a panic. Addresses, which Go prints
 // for a value of a composite type, are left out: the type says enough.
 func (m *Machine) panicText(typ, data uint64) string {
 	if typ == 0 {
-		return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"
+		return "panic called with nil argument"
 	}
 	t := m.prog.Types[typ]
 	if !t.Boxed || len(t.Words) != 1 {
@@ -116,7 +116,7 @@ func (m *Machine) panicText(typ, data uint64) string {
 		kind == program.KindUint64 && (t.Name == "uint" || t.Name == "uintptr"):
 		return text
 	case kind == program.KindString:
-		return t.Name + "(" + strconv.Quote(text) + ")"
+		return t.Name + `("` + text + `")`
 	}
 	return t.Name + "(" + text + ")"
 }
@@ -147,18 +147,13 @@ func (m *Machine) wordText(k program.Kind, v uint64) string {
 	case k == program.KindString:
 		return m.prog.Strings[v]
 	case float(k):
-		return printFloat(toFloat(k, v))
+		bits := 64
+		if k == program.KindFloat32 {
+			bits = 32
+		}
+		return strconv.FormatFloat(toFloat(k, v), 'g', -1, bits)
 	case signed(k):
 		return strconv.FormatInt(int64(v), 10)
 	}
 	return strconv.FormatUint(v, 10)
-}
-
-// printFloat is the form of print: a sign, seven digits, an exponent of three.
-func printFloat(f float64) string {
-	text := fmt.Sprintf("%+.6e", f)
-	if n := len(text); n > 4 && (text[n-4] == 'e') {
-		return text[:n-2] + "0" + text[n-2:]
-	}
-	return text
 }

@@ -1,0 +1,208 @@
+package reference
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"heddle/model/program"
+)
+
+// ErrLimit says that a bound was met before an answer.
+var ErrLimit = errors.New("reference: too many states or steps")
+
+// Outcome is all that brute force finds out about a program.
+type Outcome struct {
+	States      int
+	Transitions int
+	// Violations has the properties that a step violates, each with the message met first.
+	Violations map[string]string
+	// Finals are the final values of the globals whose name begins with "result",
+	// "result0=1 result1=0", in all the states where the program has ended.
+	Finals   map[string]bool
+	Deadlock bool // a state is reachable where nothing can happen and main has not finished
+	Leak     bool // … a state where main has finished and other threads cannot all finish
+	Stuck    bool // … a state from which main cannot finish, and nothing else ends the program either
+}
+
+// Verified reports whether nothing is wrong.
+func (o Outcome) Verified() bool {
+	return len(o.Violations) == 0 && !o.Deadlock && !o.Leak && !o.Stuck
+}
+
+// node is a state in the graph that Explore builds.
+type node struct {
+	machine *Machine // nil once expanded
+	before  []int
+	main    bool // the main thread has finished
+	end     bool // the program has ended: everything has finished and is in memory, or a step violates something
+	blocked bool // nothing can happen, though the program has not ended
+}
+
+// explorer is a search in progress.
+type explorer struct {
+	outcome Outcome
+	nodes   []*node
+	index   map[string]int
+	limit   int
+}
+
+// Explore tries all interleavings of p, each instruction a step, breadth first.
+// It stops with ErrLimit at more than limit states.
+//
+// Stuck and Leak do not count states from which a violation or a blocked state
+// is reachable: those have their own name.
+func Explore(p *program.Program, c Config, limit int) (Outcome, error) {
+	e := &explorer{index: map[string]int{}, limit: limit}
+	e.outcome.Violations = map[string]string{}
+	e.outcome.Finals = map[string]bool{}
+	e.add(-1, New(p, c))
+	for i := 0; i < len(e.nodes); i++ {
+		if err := e.expand(i); err != nil {
+			return e.outcome, err
+		}
+	}
+	e.liveness()
+	e.outcome.States = len(e.nodes)
+	return e.outcome, nil
+}
+
+// add enters the state that m is in as a successor of node from.
+func (e *explorer) add(from int, m *Machine) {
+	key := m.Key()
+	i, seen := e.index[key]
+	if !seen {
+		i = len(e.nodes)
+		e.index[key] = i
+		e.nodes = append(e.nodes, &node{machine: m, main: m.Finished(0)})
+	}
+	if from >= 0 {
+		e.outcome.Transitions++
+		e.nodes[i].before = append(e.nodes[i].before, from)
+	}
+}
+
+func (e *explorer) expand(i int) error {
+	if len(e.nodes) > e.limit {
+		return fmt.Errorf("%w: more than %d states", ErrLimit, e.limit)
+	}
+	n := e.nodes[i]
+	m := n.machine
+	n.machine = nil
+	moves, running := 0, false
+	for t := range m.Threads() {
+		running = running || !m.Finished(t) || len(m.threads[t].buffer) > 0
+		for alt := range m.Alternatives(t) {
+			next := m.Clone()
+			_, err := next.Step(t, alt)
+			var failure *Failure
+			switch {
+			case err == ErrBlocked:
+				continue
+			case errors.As(err, &failure):
+				n.end = true
+				if _, seen := e.outcome.Violations[failure.Property]; !seen {
+					e.outcome.Violations[failure.Property] = failure.Message
+				}
+			case err != nil:
+				return err
+			default:
+				e.add(i, next)
+			}
+			moves++
+		}
+		next := m.Clone()
+		if _, err := next.Flush(t); err == nil {
+			e.add(i, next)
+			moves++
+		}
+	}
+	if !running {
+		n.end = true
+		e.outcome.Finals[m.results()] = true
+	}
+	n.blocked = running && moves == 0
+	return nil
+}
+
+// liveness judges the states from which the program does not end.
+func (e *explorer) liveness() {
+	explained := e.reaches(func(n *node) bool { return n.end || n.blocked })
+	main := e.reaches(func(n *node) bool { return n.end || n.blocked || n.main })
+	for i, n := range e.nodes {
+		e.outcome.Deadlock = e.outcome.Deadlock || n.blocked && !n.main
+		e.outcome.Leak = e.outcome.Leak || n.main && (n.blocked || !explained[i])
+		e.outcome.Stuck = e.outcome.Stuck || !main[i]
+	}
+}
+
+// reaches gives the nodes from which one that is a goal can be reached.
+func (e *explorer) reaches(goal func(*node) bool) []bool {
+	reach := make([]bool, len(e.nodes))
+	var queue []int
+	for i, n := range e.nodes {
+		if goal(n) {
+			reach[i] = true
+			queue = append(queue, i)
+		}
+	}
+	for len(queue) > 0 {
+		i := queue[0]
+		queue = queue[1:]
+		for _, j := range e.nodes[i].before {
+			if !reach[j] {
+				reach[j] = true
+				queue = append(queue, j)
+			}
+		}
+	}
+	return reach
+}
+
+// results prints the globals whose name begins with "result".
+func (m *Machine) results() string {
+	var parts []string
+	for _, o := range m.prog.Statics {
+		if !strings.HasPrefix(o.Name[strings.LastIndexByte(o.Name, '.')+1:], "result") {
+			continue
+		}
+		words := m.mem[o.Addr : o.Addr+m.words(object{Object: o})]
+		if len(words) == 1 {
+			parts = append(parts, fmt.Sprintf("%s=%d", o.Name, int64(words[0])))
+			continue
+		}
+		parts = append(parts, fmt.Sprintf("%s=%d", o.Name, words))
+	}
+	return strings.Join(parts, " ")
+}
+
+// Run runs p with its threads in turn, each as far as it gets, alternative 0 of
+// every choice, and gives the machine at the end. The error is a *Failure, or says
+// that nothing can go on, or is ErrLimit after that many steps.
+func Run(p *program.Program, limit int) (*Machine, error) {
+	m := New(p, Config{})
+	for steps, moved := 0, true; moved; {
+		moved = false
+		for t := 0; t < m.Threads(); t++ {
+			for {
+				_, err := m.Step(t, 0)
+				if err == ErrBlocked {
+					break
+				}
+				if err != nil {
+					return m, err
+				}
+				moved = true
+				if steps++; steps > limit {
+					return m, fmt.Errorf("%w: more than %d steps", ErrLimit, limit)
+				}
+			}
+		}
+	}
+	for t := range m.Threads() {
+		if !m.Finished(t) {
+			return m, fmt.Errorf("reference: deadlock: %s waits at %s", Name(t), m.place(m.Position(t)))
+		}
+	}
+	return m, nil
+}
