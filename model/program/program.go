@@ -29,6 +29,7 @@ type Program struct {
 	Sets     [][]bool // Sets[i][t]: type t is in set i (implements an interface); see TypeIn
 	Strings  []string // Strings[0] is ""
 	Files    []string // as they should be printed: relative to the working directory if below it
+	Std      []bool   // len Files, or nil: the file is of the standard library or the vocabulary, not the user's
 	Claims   []string // file:line of the assertions and ghost claims in the code, sorted: see vacuity in package checker
 	Parallel bool     // a go statement or model.Run is reachable
 }

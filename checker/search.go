@@ -1,0 +1,256 @@
+package checker
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/zeebo/xxh3"
+
+	"heddle/machine"
+)
+
+// search is one exploration of a system, exhaustive unless a limit is met.
+//
+// States are expanded in blocks: first all successors of a block are computed and
+// hashed, then their table slots are touched, then they are inserted, so that the
+// cache misses of a block overlap. A block never crosses a layer, so the order of
+// the search is that of plain breadth-first search.
+type search struct {
+	sys     System
+	opts    Options
+	started time.Time
+	seen    *visited
+	out     machine.Successors
+	block   []expanded
+	hashes  []uint64
+	sum     uint64 // keeps the touching of slots from being optimised away
+
+	transitions int
+	depth       int
+	layerEnd    int        // breadth-first: number of states at most depth deep
+	stack       []open     // depth-first: states found and not yet expanded
+	cursor      position   // breadth-first: the next state to expand
+	expandedN   int
+	unsure      []position // states whose successors were all found before them: see ending.go
+
+	violation *violation
+	limit     string // the limit that ended the search, "" if none
+	reported  time.Time
+}
+
+// violation is a failure and the state that it happened in.
+type violation struct {
+	failure *machine.Failure
+	at      position
+	action  machine.Action // the step that fails
+	step    bool           // false: the state itself is the violation
+	initial bool           // before the first state
+}
+
+type open struct {
+	at    position
+	depth int
+}
+
+// expanded is a state of the current block.
+type expanded struct {
+	at    position
+	items int // its successors are items[…:items]
+	depth int
+	ended bool
+}
+
+const blockSize = 64
+
+// errLimit ends a pass at a limit; the search's limit says which.
+type errLimit struct{ what string }
+
+func (e errLimit) Error() string { return e.what }
+
+// run explores until an answer or a limit. It starts again whenever the system
+// says that its assumptions were wrong.
+func (s *search) run(ctx context.Context) {
+	for {
+		err := s.pass(ctx)
+		if err == machine.ErrAgain {
+			continue
+		}
+		if err != nil {
+			s.limit = err.Error()
+		}
+		return
+	}
+}
+
+func (s *search) pass(ctx context.Context) error {
+	s.seen = newVisited()
+	s.transitions, s.depth, s.expandedN, s.cursor = 0, 0, 0, 0
+	s.stack, s.unsure, s.layerEnd = s.stack[:0], s.unsure[:0], 1
+	initial, fail, err := s.sys.Start(nil)
+	if err != nil {
+		return err
+	}
+	if fail != nil {
+		s.violation = &violation{failure: fail, initial: true}
+		return nil
+	}
+	first, _ := s.seen.insert(initial, xxh3.Hash(initial), 0, 0)
+	s.stack = append(s.stack, open{first, 0})
+	for {
+		if err := s.checkLimits(ctx); err != nil {
+			return err
+		}
+		more, err := s.expandBlock()
+		if err != nil || s.violation != nil {
+			return err
+		}
+		if err := s.insertBlock(); err != nil {
+			return err
+		}
+		if !more {
+			return nil
+		}
+	}
+}
+
+// expandBlock computes the successors of the next states; more is false if there are none left.
+func (s *search) expandBlock() (more bool, err error) {
+	s.out.Reset()
+	s.block = s.block[:0]
+	for len(s.block) < blockSize {
+		next, ok := s.take()
+		if !ok {
+			break
+		}
+		if err := s.sys.Expand(s.seen.state(next.at), &s.out); err != nil {
+			return false, err
+		}
+		s.expandedN++
+		s.transitions += len(s.out.Failed)
+		s.block = append(s.block, expanded{next.at, len(s.out.Items), next.depth, s.out.Ended})
+		if s.fails(next.at) {
+			return false, nil
+		}
+		if s.opts.DepthFirst {
+			break
+		}
+	}
+	return len(s.block) > 0, nil
+}
+
+// fails notes a violation in or out of the state that was expanded last.
+func (s *search) fails(at position) bool {
+	switch {
+	case s.out.State != nil:
+		s.violation = &violation{failure: s.out.State, at: at}
+	case len(s.out.Failed) > 0:
+		f := s.out.Failed[0]
+		s.violation = &violation{failure: f.Failure, at: at, action: f.Action, step: true}
+	default:
+		return false
+	}
+	s.transitions += len(s.out.Items)
+	return true
+}
+
+// take gives the next state to expand in the order of the strategy.
+func (s *search) take() (open, bool) {
+	if s.opts.DepthFirst {
+		n := len(s.stack)
+		if n == 0 {
+			return open{}, false
+		}
+		o := s.stack[n-1]
+		s.stack = s.stack[:n-1]
+		return o, true
+	}
+	if s.expandedN == s.layerEnd {
+		if len(s.block) > 0 || s.seen.count == s.layerEnd {
+			return open{}, false // the block's successors must be inserted first, or there are none
+		}
+		s.depth++
+		s.layerEnd = s.seen.count
+	}
+	if s.expandedN > 0 {
+		s.cursor, _ = s.seen.next(s.cursor)
+	}
+	return open{s.cursor, s.depth}, true
+}
+
+// insertBlock adds the successors of the block to the visited set.
+func (s *search) insertBlock() error {
+	if s.seen.full(len(s.out.Items)) {
+		if m := s.opts.Limits.Memory; m > 0 && s.held()+s.seen.growth() > m {
+			return s.overMemory()
+		}
+		s.seen.grow()
+	}
+	s.hashes = s.hashes[:0]
+	from := 0
+	for _, it := range s.out.Items {
+		h := xxh3.Hash(s.out.Bytes[from:it.End])
+		s.hashes = append(s.hashes, h)
+		from = it.End
+	}
+	for _, h := range s.hashes {
+		s.sum += s.seen.touch(h)
+	}
+	item, from := 0, 0
+	for _, b := range s.block {
+		onward := b.ended
+		for ; item < b.items; item++ {
+			it := s.out.Items[item]
+			p, fresh := s.seen.insert(s.out.Bytes[from:it.End], s.hashes[item], b.at, it.Action)
+			from = it.End
+			s.transitions++
+			onward = onward || p > b.at
+			if fresh && s.opts.DepthFirst {
+				s.stack = append(s.stack, open{p, b.depth + 1})
+				s.depth = max(s.depth, b.depth+1)
+			}
+			if n := s.opts.Limits.States; n > 0 && s.seen.count > n {
+				return errLimit{fmt.Sprintf("the limit of %d states was met", n)}
+			}
+		}
+		if !onward {
+			s.unsure = append(s.unsure, b.at)
+		}
+	}
+	return nil
+}
+
+// held is all that the search holds, in bytes.
+func (s *search) held() int {
+	return s.seen.held + s.sys.Bytes() + cap(s.out.Bytes) + 16*cap(s.stack) + 8*cap(s.unsure)
+}
+
+func (s *search) overMemory() error {
+	return errLimit{fmt.Sprintf("the memory limit of %d MB was met", s.opts.Limits.Memory>>20)}
+}
+
+// checkLimits is called between blocks; it also reports progress.
+func (s *search) checkLimits(ctx context.Context) error {
+	if err := ctx.Err(); err != nil {
+		return errLimit{"it was interrupted"}
+	}
+	held := s.held()
+	if m := s.opts.Limits.Memory; m > 0 && held > m {
+		return s.overMemory()
+	}
+	if s.opts.Limits.Time == 0 && s.opts.Progress == nil {
+		return nil
+	}
+	now := time.Now()
+	if t := s.opts.Limits.Time; t > 0 && now.Sub(s.started) > t {
+		return errLimit{fmt.Sprintf("the time limit of %v was met", t)}
+	}
+	if s.opts.Progress != nil && now.Sub(s.reported) > 100*time.Millisecond {
+		s.reported = now
+		s.opts.Progress(Progress{
+			States: s.seen.count, Transitions: s.transitions, Depth: s.depth,
+			Frontier: s.seen.count - s.expandedN, Bytes: held, Elapsed: now.Sub(s.started),
+		})
+	}
+	return nil
+}

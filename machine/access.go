@@ -1,0 +1,144 @@
+package machine
+
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
+
+const nilDereference = "runtime error: invalid memory address or nil pointer dereference"
+
+// access carries out a load, a store or a read-modify-write.
+func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
+	addr := reg[in.B]
+	if in.Op == program.Store {
+		addr = reg[in.A]
+	}
+	if addr == 0 {
+		s.fault(p, nilDereference)
+		return
+	}
+	order := program.Order(in.Aux)
+	switch in.Op {
+	case program.Load:
+		addr += uint64(in.Imm)
+		reg[in.A] = s.load(p, addr)
+		if s.m.tr != nil {
+			s.m.tr.read(p, addr, reg[in.A])
+		}
+	case program.Store:
+		addr += uint64(in.Imm)
+		v := reg[in.B]
+		s.store(p, addr, v, order, s.owns(p, addr))
+		if f.Pointer[in.B] {
+			s.stored(p, addr, v)
+		}
+		if s.m.tr != nil {
+			s.m.tr.wrote(p, addr, v)
+		}
+	default:
+		s.modify(p, f, in, reg, addr)
+	}
+}
+
+// owns reports whether p's store to addr may pass its buffer: nobody else can see the cell.
+func (s *step) owns(p *proc, addr uint64) bool {
+	if s.booting || !s.m.cfg.Memory.Buffered || s.m.cfg.AllVisible {
+		return s.booting
+	}
+	if addr < s.m.fixed {
+		return s.m.share.class[addr] == Private
+	}
+	return s.owner[s.objectAt(addr)] == int32(p.thread)
+}
+
+// modify carries out a read-modify-write; p's store buffer is empty.
+func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64, addr uint64) {
+	old := s.load(p, addr)
+	var v uint64
+	result, writes := old, true
+	switch in.Op {
+	case program.AtomicAdd:
+		v = extend(in.Kind, old+reg[in.C])
+	case program.AtomicSwap:
+		v = reg[in.C]
+	case program.AtomicAnd:
+		v = extend(in.Kind, old&reg[in.C])
+	case program.AtomicOr:
+		v = extend(in.Kind, old|reg[in.C])
+	case program.AtomicCAS:
+		v, writes = reg[in.D], old == reg[in.C]
+		result = truth(writes)
+	}
+	from := in.C
+	if in.Op == program.AtomicCAS {
+		from = in.D
+	}
+	ptr := f.Pointer[from]
+	if writes {
+		s.store(p, addr, v, program.SeqCst, true)
+		if ptr {
+			s.stored(p, addr, v)
+		}
+	}
+	if s.m.tr != nil {
+		s.m.tr.modified(p, in, addr, old, v, writes, reg)
+	}
+	reg[in.A] = result
+}
+
+func (s *step) allocateArray(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
+	n := int64(reg[in.B])
+	if s.m.prog.Layouts[in.Imm].Words == 0 {
+		reg[in.A] = 0
+		return
+	}
+	if n > maxHeap {
+		s.limit(p, fmt.Sprintf("allocation of %d elements", n))
+		return
+	}
+	reg[in.A] = s.allocate(p, f, in, int(n))
+}
+
+// check carries out Bounds, Slice and Len.
+func (s *step) check(p *proc, in *program.Instr, reg []uint64) {
+	b, c := int64(reg[in.B]), int64(reg[in.C])
+	switch in.Op {
+	case program.Bounds:
+		if reg[in.B] >= reg[in.C] {
+			if signed(in.Kind) || in.Kind == program.KindNone {
+				s.fault(p, fmt.Sprintf("runtime error: index out of range [%d]%s", b, withLength(b, c)))
+			} else {
+				s.fault(p, fmt.Sprintf("runtime error: index out of range [%d] with length %d", uint64(b), c))
+			}
+		}
+	case program.Slice:
+		d := int64(reg[in.D])
+		switch {
+		case c < 0 || c > d:
+			s.fault(p, fmt.Sprintf("runtime error: slice bounds out of range [:%d]%s", c, withCapacity(c, d)))
+		case b < 0:
+			s.fault(p, fmt.Sprintf("runtime error: slice bounds out of range [%d:]", b))
+		case b > c:
+			s.fault(p, fmt.Sprintf("runtime error: slice bounds out of range [%d:%d]", b, c))
+		}
+	case program.Len:
+		if b < 0 || b > 1<<32 {
+			s.fault(p, "runtime error: makeslice: "+[...]string{"len", "cap"}[in.Imm&1]+" out of range")
+		}
+	}
+}
+
+func withLength(i, n int64) string {
+	if i < 0 {
+		return ""
+	}
+	return fmt.Sprintf(" with length %d", n)
+}
+
+func withCapacity(i, n int64) string {
+	if i < 0 {
+		return ""
+	}
+	return fmt.Sprintf(" with capacity %d", n)
+}

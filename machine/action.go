@@ -1,0 +1,67 @@
+package machine
+
+// Action is one choice: a thread takes a step, with one of its alternatives, or
+// its store buffer writes its oldest entry to memory.
+type Action uint32
+
+// StepOf is the action of a thread's step with alternative alt (0 ≤ alt < 1<<16).
+func StepOf(thread, alt int) Action { return Action(thread<<1 | alt<<16) }
+
+// FlushOf is the action of a thread's store buffer.
+func FlushOf(thread int) Action { return Action(thread<<1 | 1) }
+
+// Thread is the thread that steps, or whose buffer is flushed.
+func (a Action) Thread() int { return int(a>>1) & 0x7fff }
+
+// Alt is the alternative taken.
+func (a Action) Alt() int { return int(a >> 16) }
+
+// Flush reports whether a is an action of the store buffer.
+func (a Action) Flush() bool { return a&1 != 0 }
+
+// Failure is a violation: of which property, why, and who was involved.
+type Failure struct {
+	Property string
+	Message  string
+	Thread   int // who did it; -1 if it is a matter of the whole state
+	Other    int // the other thread of a race; -1 otherwise
+}
+
+// Successors is what Expand finds. The buffers are reused from call to call.
+type Successors struct {
+	Bytes  []byte // the encoded successors, one after the other
+	Items  []Successor
+	Ended  bool     // every thread has ended: this is a proper end
+	State  *Failure // the state itself is a violation (a race, a deadlock, a leak)
+	Failed []Failed // steps that end in a violation
+}
+
+// Failed is an action that ends in a violation.
+type Failed struct {
+	Action  Action
+	Failure *Failure
+}
+
+// Successor is one successor: the bytes up to End, from the End of the one before.
+type Successor struct {
+	Action Action
+	End    int
+}
+
+// Reset empties s.
+func (s *Successors) Reset() {
+	*s = Successors{Bytes: s.Bytes[:0], Items: s.Items[:0], Failed: s.Failed[:0]}
+}
+
+// Limit is the error of a step that met a bound of the machine.
+type Limit struct{ Message string }
+
+func (l *Limit) Error() string { return l.Message }
+
+type again struct{}
+
+func (again) Error() string { return "machine: assumptions on sharing changed: start again" }
+
+// ErrAgain is returned by Expand when what was assumed about sharing turned out
+// wrong: nothing found so far counts, and the search starts again from Start.
+var ErrAgain error = again{}

@@ -1,0 +1,133 @@
+package machine
+
+import (
+	"cmp"
+
+	"heddle/model/program"
+)
+
+// boot runs the initial block and sets the initial state.
+func (m *Machine) boot() (*Failure, error) {
+	for limit := -1; ; {
+		p, fail, err := m.bootMain(limit)
+		if err == errSectionBlocked {
+			limit = m.step.sections - 1
+			continue
+		}
+		if fail != nil || err != nil {
+			return fail, err
+		}
+		return m.bootThreads(p)
+	}
+}
+
+// bootMain runs main alone. Its first limit atomic sections may run (-1: all); a
+// section that blocks cannot be undone here, so boot runs it all again up to there.
+func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
+	p := m.prog
+	m.base = append(m.base[:0], p.Image...)
+	if len(m.base) == 0 {
+		m.base = append(m.base, 0)
+	}
+	m.objs, m.pointers = m.objs[:0], make([]bool, len(m.base))
+	for _, o := range p.Statics {
+		m.addFixed(object{base: o.Addr, size: p.Layouts[o.Layout].Words * o.Count, layout: o.Layout, count: o.Count, name: o.Name})
+	}
+	m.share.grow(len(m.base))
+	m.locals = newLocals()
+	m.memo = newMemo()
+	m.sections = limit
+
+	s := &m.step
+	s.reset(m)
+	s.booting, s.alone = true, true
+	s.state.copyFrom(&State{})
+	main := s.start(p.Entry, nil, 0, 0)
+	s.run(main, false)
+	s.booting = false
+	if s.blocked {
+		return nil, nil, errSectionBlocked
+	}
+	return main, s.failure, s.err
+}
+
+func (m *Machine) addFixed(o object) {
+	l := &m.prog.Layouts[o.layout]
+	for i := range o.size {
+		if pointer(l, i) {
+			m.pointers[o.base+uint64(i)] = true
+		}
+	}
+	m.objs = append(m.objs, o)
+}
+
+// bootThreads fixes the memory layout and runs each new thread up to its first step.
+func (m *Machine) bootThreads(main *proc) (*Failure, error) {
+	m.fixed = uint64(len(m.base))
+	m.slot, m.slotAddr = make([]int32, m.fixed), m.slotAddr[:0]
+	s := &m.step
+	s.state.Cells = s.state.Cells[:0]
+	for addr := range m.fixed {
+		m.slot[addr] = -1
+		if addr > 0 && m.inState(addr) {
+			m.slot[addr] = int32(len(m.slotAddr))
+			m.slotAddr = append(m.slotAddr, addr)
+			s.state.Cells = append(s.state.Cells, m.base[addr])
+		}
+	}
+	s.finish(main)
+	s.children()
+	if s.failure == nil && s.err == nil {
+		m.normalize(s)
+		m.initial.copyFrom(&s.state)
+	}
+	return s.failure, s.err
+}
+
+// inState reports whether the fixed cell can change in this pass.
+func (m *Machine) inState(addr uint64) bool {
+	if m.cfg.AllVisible && !m.share.ghost[addr] {
+		return !m.prog.Layouts[m.objs.at(addr).layout].Immutable
+	}
+	return m.share.class[addr] != ReadOnly
+}
+
+type sectionBlocked struct{}
+
+func (sectionBlocked) Error() string { return "machine: bug: a blocked section escaped from boot" }
+
+var errSectionBlocked error = sectionBlocked{}
+
+// allocate makes a zeroed object for the running thread.
+func (s *step) allocate(p *proc, f *program.Func, in *program.Instr, count int) uint64 {
+	m := s.m
+	l := &m.prog.Layouts[in.Imm]
+	size := max(1, l.Words*count)
+	if len(s.state.Heap)+size > maxHeap || s.booting && len(m.base)+size > maxHeap {
+		s.limit(p, "allocation without bound")
+		return 0
+	}
+	name := ""
+	if in.C >= 0 {
+		name = f.Names[in.C]
+	}
+	if s.booting {
+		o := object{base: uint64(len(m.base)), size: size, layout: int32(in.Imm), count: count, name: name}
+		m.base = append(m.base, make([]uint64, size)...)
+		m.pointers = append(m.pointers, make([]bool, size)...)
+		m.addFixed(o)
+		m.share.grow(len(m.base))
+		return o.base
+	}
+	s.simple, s.heap = false, true
+	o := heapObject{base: m.fixed + uint64(len(s.state.Heap)), size: size, layout: int32(in.Imm), count: count}
+	for range size {
+		s.state.Heap = append(s.state.Heap, 0)
+	}
+	s.state.Objects = append(s.state.Objects, o)
+	s.owner = append(s.owner, int32(p.thread))
+	if m.tr != nil {
+		m.tr.allocated(o.base, cmp.Or(name, l.Name))
+	}
+	return o.base
+}

@@ -1,0 +1,152 @@
+package machine
+
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
+
+// call carries out a call or starts a thread.
+func (s *step) call(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
+	fn, free := int(in.C), uint64(0)
+	var argBuf [16]uint64
+	args := argBuf[:0]
+	switch in.Op {
+	case program.CallClosure, program.GoClosure:
+		free = reg[in.C]
+		if free == 0 {
+			if in.Op == program.GoClosure {
+				s.fail(p, "panic", "fatal error: go of nil func value")
+				return
+			}
+			s.fault(p, nilDereference)
+			return
+		}
+		fn = int(s.get(free))
+	case program.CallMethod, program.GoMethod:
+		if reg[in.C] == 0 {
+			s.fault(p, nilDereference)
+			return
+		}
+		fn = int(s.m.prog.Methods[reg[in.C]][in.Imm])
+		args = append(args, reg[in.C+1])
+	}
+	for _, r := range f.Lists[in.B] {
+		args = append(args, reg[r])
+	}
+	switch in.Op {
+	case program.Go, program.GoClosure, program.GoMethod:
+		s.spawn(p, fn, args, free)
+	default:
+		s.push(p, fn, args, free)
+	}
+}
+
+// spawn starts a thread: from now on others can reach what it is given.
+func (s *step) spawn(p *proc, fn int, args []uint64, free uint64) {
+	s.simple, s.alone = false, false
+	child := s.start(fn, args, free, p.thread)
+	if child == nil || s.err != nil {
+		return
+	}
+	ptr := s.m.prog.Funcs[fn].Pointer
+	for r, w := range child.regs {
+		if r < len(ptr) && ptr[r] && w != 0 && r < s.m.prog.Funcs[fn].Params+s.m.prog.Funcs[fn].Free {
+			s.publish(p, w)
+		}
+	}
+	s.spawned = append(s.spawned, child)
+	if s.m.tr != nil {
+		s.m.tr.note(p, "go", "starts "+ThreadName(child.thread))
+	}
+}
+
+// ret returns from the top frame; from the last one, the thread ends.
+func (s *step) ret(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
+	if len(p.frames) == 1 {
+		p.ended = true
+		if s.m.tr != nil {
+			s.m.tr.note(p, "end", "ends")
+		}
+		return
+	}
+	base := p.top().base
+	p.frames = p.frames[:len(p.frames)-1]
+	caller := p.top()
+	site := &s.m.prog.Funcs[caller.fn].Code[caller.pc]
+	into := p.regs[int(caller.base)+int(site.A):]
+	var buf [16]uint64
+	results := buf[:0]
+	for _, r := range f.Lists[in.B] {
+		results = append(results, reg[r])
+	}
+	copy(into[:site.D], results)
+	p.regs = p.regs[:base]
+}
+
+// ifaceEq compares two interface values as Go does. fault is Go's panic text.
+func (s *step) ifaceEq(t1, d1, t2, d2 uint64) (eq bool, fault string) {
+	if t1 != t2 || t1 == 0 {
+		return t1 == t2, ""
+	}
+	t := &s.m.prog.Types[t1]
+	if !t.Comparable {
+		return false, "runtime error: comparing uncomparable type " + t.Name
+	}
+	if !t.Boxed {
+		return d1 == d2, ""
+	}
+	for i := 0; i < len(t.Words); i++ {
+		x, y := s.get(d1+uint64(i)), s.get(d2+uint64(i))
+		k := t.Words[i]
+		if k.Kind == program.KindIface {
+			i++
+			if k.Blank {
+				continue
+			}
+			eq, fault := s.ifaceEq(x, s.get(d1+uint64(i)), y, s.get(d2+uint64(i)))
+			if !eq || fault != "" {
+				return false, fault
+			}
+			continue
+		}
+		if !k.Blank && compare(s.m.prog, &program.Instr{Op: program.Eq, Kind: k.Kind}, x, y) == 0 {
+			return false, ""
+		}
+	}
+	return true, ""
+}
+
+// describe prints an interface value as Go prints a panic's, without calling its methods.
+func (s *step) describe(typ, data uint64) string {
+	if typ == 0 {
+		return "nil"
+	}
+	t := &s.m.prog.Types[typ]
+	if !t.Boxed || len(t.Words) != 1 {
+		return "(" + t.Name + ")"
+	}
+	text := s.m.format(t.Words[0].Kind, s.get(data))
+	switch t.Name {
+	case "string", "int", "bool", "uint", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "uintptr", "float32", "float64":
+		return text
+	}
+	return fmt.Sprintf("%s(%s)", t.Name, text)
+}
+
+// format prints one word.
+func (m *Machine) format(k program.Kind, w uint64) string {
+	switch {
+	case k == program.KindBool:
+		return fmt.Sprint(w != 0)
+	case k == program.KindString:
+		return m.prog.Strings[w]
+	case k == program.KindFloat32:
+		return fmt.Sprint(f32(w))
+	case k == program.KindFloat64:
+		return fmt.Sprint(f64(w))
+	case program.KindUint8 <= k && k <= program.KindUint64:
+		return fmt.Sprint(w)
+	}
+	return fmt.Sprint(int64(w))
+}

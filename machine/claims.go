@@ -1,0 +1,135 @@
+package machine
+
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
+
+// Claims are small automata over ghost events. Their state is kept in the words
+// of the claim object, which no memory model applies to and no step is spent on.
+// Events are taken at the moment that makes the claim hardest to keep: see
+// program.Event.
+
+// claim is one automaton: on an event it updates the words of the object through
+// get and put and says why the claim is broken, or "".
+type claim struct {
+	event    program.Event
+	property string
+	step     func(w words, thread string, args []uint64) string
+}
+
+// words are a claim object's words.
+type words struct {
+	get func(i int) uint64
+	put func(i int, v uint64)
+}
+
+// claims lists the automata, by event.
+func claims() [6]claim {
+	return [...]claim{
+		// Section: word 0 is the number of threads inside.
+		{program.EventEnter, "mutual-exclusion", func(w words, thread string, _ []uint64) string {
+			w.put(0, w.get(0)+1)
+			if w.get(0) > 1 {
+				return thread + " enters a critical section that another thread is in"
+			}
+			return ""
+		}},
+		{program.EventLeave, "mutual-exclusion", func(w words, thread string, _ []uint64) string {
+			if w.get(0) == 0 {
+				return thread + " leaves a critical section that nobody is in"
+			}
+			w.put(0, w.get(0)-1)
+			return ""
+		}},
+		// Episode: word 0 is the number of arrivals modulo 2n, word 1 has the bit of
+		// each participant whose last arrival was in an odd episode. As long as the
+		// claim holds, participants are at most one episode apart.
+		{program.EventArrive, "barrier", func(w words, _ string, a []uint64) string {
+			bit, n := uint64(1)<<(a[0]&63), a[1]
+			if w.get(0)/n&1 != 0 {
+				w.put(1, w.get(1)|bit)
+			} else {
+				w.put(1, w.get(1)&^bit)
+			}
+			w.put(0, (w.get(0)+1)%(2*n))
+			return ""
+		}},
+		{program.EventDepart, "barrier", func(w words, thread string, a []uint64) string {
+			n := a[1]
+			now, mine := w.get(0)/n&1, w.get(1)>>(a[0]&63)&1
+			if now == mine {
+				return fmt.Sprintf("%s leaves a barrier episode that only %d of %d have arrived at", thread, w.get(0)%n, n)
+			}
+			return ""
+		}},
+		// History: word 0 has the bit of each client with an open call.
+		{program.EventCall, "history", func(w words, thread string, a []uint64) string {
+			bit := uint64(1) << (a[0] & 63)
+			if w.get(0)&bit != 0 {
+				return fmt.Sprintf("%s: client %d calls while its last call has not returned", thread, a[0])
+			}
+			w.put(0, w.get(0)|bit)
+			return ""
+		}},
+		{program.EventReturn, "history", func(w words, thread string, a []uint64) string {
+			bit := uint64(1) << (a[0] & 63)
+			if w.get(0)&bit == 0 {
+				return fmt.Sprintf("%s: client %d returns from no call", thread, a[0])
+			}
+			w.put(0, w.get(0)&^bit)
+			return ""
+		}},
+	}
+}
+
+// happen feeds one event to its automaton.
+func (s *step) happen(p *proc, e program.Event, addr uint64, args []uint64) {
+	if (e == program.EventArrive || e == program.EventDepart) && int64(args[1]) < 1 {
+		s.fail(p, "panic", fmt.Sprintf("a barrier episode of %d participants", int64(args[1])))
+		return
+	}
+	c := &s.m.claims[e]
+	w := words{
+		get: func(i int) uint64 { s.ghostly(addr + uint64(i)); return s.get(addr + uint64(i)) },
+		put: func(i int, v uint64) {
+			if s.ghostly(addr + uint64(i)); s.err == nil {
+				s.put(addr+uint64(i), v)
+			}
+		},
+	}
+	if why := c.step(w, ThreadName(p.thread), args); why != "" && s.err == nil {
+		s.fail(p, c.property, why)
+	}
+	if s.m.tr != nil {
+		s.m.tr.claim(p, e, addr, args)
+	}
+}
+
+// ghostly makes a fixed cell a ghost one.
+func (s *step) ghostly(addr uint64) {
+	sh := &s.m.share
+	if (s.booting || addr < s.m.fixed) && !sh.ghost[addr] {
+		sh.ghost[addr] = true
+		s.err = ErrAgain
+	}
+}
+
+// late reports the events that were put off to this step.
+func (s *step) late(p *proc) {
+	for i := 0; i < len(p.late) && s.failure == nil && s.err == nil; {
+		n := int(p.late[i] >> 8)
+		s.happen(p, program.Event(p.late[i]&0xff), p.late[i+1], p.late[i+2:i+2+n])
+		i += 2 + n
+	}
+	p.late = p.late[:0]
+}
+
+// ThreadName is how a thread is called in reports: main, P0, P1, …
+func ThreadName(t int) string {
+	if t == 0 {
+		return "main"
+	}
+	return fmt.Sprintf("P%d", t-1)
+}

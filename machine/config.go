@@ -1,0 +1,47 @@
+package machine
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Memory is a memory model.
+type Memory struct {
+	Name     string
+	Doc      string
+	Source   string
+	Buffered bool // ordinary stores wait in a store buffer: see buffer.go
+	Races    bool // a reachable data race is a violation: see race.go
+}
+
+// Memories lists the memory models, the default first.
+func Memories() []Memory { return []Memory{goModel(), sequential(), totalStoreOrder()} }
+
+// FindMemory gives the memory model of that name; "" is the default.
+func FindMemory(name string) (Memory, error) {
+	var known []string
+	for _, m := range Memories() {
+		if m.Name == name || name == "" {
+			return m, nil
+		}
+		known = append(known, m.Name)
+	}
+	return Memory{}, fmt.Errorf("machine: memory model %q, want one of %s", name, strings.Join(known, ", "))
+}
+
+// Config is fixed for the life of a machine.
+type Config struct {
+	Memory     Memory
+	AllVisible bool // every access to memory is a step of its own: no reduction
+	NoMemo     bool // interpret every step: the slow twin of memo.go, for tests
+}
+
+// Bounds on what one step may do. They turn a program that never comes to rest
+// into an incomplete verdict.
+const (
+	maxThreads = 64
+	maxLocal   = 1 << 25 // instructions in one step
+	maxFrames  = 1 << 14 // depth of calls
+	maxStack   = 1 << 20 // words of registers of one thread
+	maxHeap    = 1 << 20 // words of objects in one state
+)

@@ -1,0 +1,23 @@
+// Package machine says how a program steps: processors that run register code,
+// memory under a memory model, store buffers, threads, and claims.
+//
+// A State is plain data; Expand lists its successors, one for each action that
+// some thread or piece of hardware can take. What hardware does by itself (write
+// a buffered store to memory) is an ordinary action.
+//
+// A step of a thread is one operation that another thread could notice, followed
+// by all of the thread's local work up to its next such operation, at which it
+// rests. What is local is decided by three rules, each exact for a complete
+// search (see share.go and heap.go):
+//
+//   - a static or initial cell is local while no other thread conflicts on it
+//     (learned: the first conflict makes Expand ask for a new pass);
+//   - an object that only one thread can reach is that thread's own;
+//   - objects that are never written after they are made are everybody's.
+//
+// Operations that can block are always the first of a step.
+//
+// Known limits: at most 64 threads are alive at once; a failed TryLock is
+// treated as if it synchronized with the holder (stronger than the Go memory
+// model), so a race that only shows through it is not reported.
+package machine

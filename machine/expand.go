@@ -1,0 +1,193 @@
+package machine
+
+import (
+	"fmt"
+	"strings"
+
+	"heddle/model/program"
+)
+
+// Expand appends the successors of an encoded state to out, in the order of
+// threads, a thread's steps before its buffer's, and says what else there is to
+// say of that state. The error is ErrAgain or a *Limit.
+func (m *Machine) Expand(src []byte, out *Successors) error {
+	out.Ended, out.State, out.Failed = false, nil, out.Failed[:0]
+	from := len(out.Items)
+	m.decode(&m.cur, src)
+	m.owner = m.owner[:0]
+	if len(m.cur.Objects) > 0 {
+		m.findOwners()
+	}
+	if m.cfg.Memory.Races {
+		out.State = m.raceAtRest(&m.cur)
+	}
+	alive := false
+	for t, id := range m.cur.Locals {
+		if id == 0 {
+			continue
+		}
+		alive = true
+		if err := m.expandThread(t, id, out); err != nil {
+			return err
+		}
+	}
+	out.Ended = !alive
+	if alive && len(out.Items) == from && len(out.Failed) == 0 && out.State == nil {
+		out.State = m.standstill(&m.cur)
+	}
+	return nil
+}
+
+func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
+	buffered := m.cfg.Memory.Buffered && len(m.cur.Buffers[t]) > 0
+	if m.enabled(&m.cur, t) {
+		q := m.locals.list[id].pending
+		for alt := range int(q.choice) {
+			if err := m.expandStep(t, alt, q.choice > 1, out); err != nil {
+				return err
+			}
+		}
+	}
+	if buffered {
+		s := &m.step
+		s.begin(m)
+		s.flush(t)
+		m.emit(s, FlushOf(t), out)
+	}
+	return nil
+}
+
+// enabled reports whether thread t may try its step: it may still find itself
+// blocked in an atomic section.
+func (m *Machine) enabled(st *State, t int) bool {
+	q := &m.locals.list[st.Locals[t]].pending
+	if q.drains && len(st.Buffers[t]) > 0 {
+		return false
+	}
+	return q.op != program.Join || !m.hasChildren(st, t)
+}
+
+func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
+	plainly := m.tr != nil || m.cfg.NoMemo || chooses
+	if !plainly {
+		if l := m.recall(&m.cur, t); l != nil {
+			m.apply(l, t, out)
+			return nil
+		}
+	}
+	s := &m.step
+	s.begin(m)
+	s.take(t, alt)
+	if s.err != nil {
+		return s.err
+	}
+	if s.simple && !plainly {
+		m.remember(&m.cur, s, t)
+	}
+	if m.cfg.Memory.Races && !s.blocked && out.State == nil {
+		out.State = m.raceInSection(&m.cur, t, s.marks)
+	}
+	switch {
+	case s.failure != nil:
+		out.Failed = append(out.Failed, Failed{StepOf(t, alt), s.failure})
+	case !s.blocked:
+		m.emit(s, StepOf(t, alt), out)
+	}
+	return nil
+}
+
+func (m *Machine) emit(s *step, a Action, out *Successors) {
+	m.normalize(s)
+	out.Bytes = s.state.encode(out.Bytes)
+	out.Items = append(out.Items, Successor{a, len(out.Bytes)})
+}
+
+// apply carries out a remembered step.
+func (m *Machine) apply(l *leaf, t int, out *Successors) {
+	a := StepOf(t, 0)
+	if m.cfg.Memory.Races && l.marks.from != l.marks.to && !l.blocked && out.State == nil {
+		out.State = m.raceInSection(&m.cur, t, m.memo.marks[l.marks.from:l.marks.to])
+	}
+	switch {
+	case l.blocked:
+		return
+	case l.failure != nil:
+		out.Failed = append(out.Failed, Failed{a, l.failure})
+		return
+	case len(m.cur.Objects) > 0:
+		s := &m.step
+		s.begin(m)
+		m.change(&s.state, l, t)
+		m.emit(s, a, out)
+		return
+	}
+	// In place, and back: cheaper than a copy.
+	st := &m.cur
+	local := st.Locals[t]
+	w := m.memo.writes[l.writes.from:l.writes.to]
+	var buf [8]uint64
+	old := buf[:0]
+	for i := range w {
+		old = append(old, st.Cells[w[i].slot])
+		st.Cells[w[i].slot] = w[i].value
+	}
+	st.Locals[t] = l.local
+	if l.buffered {
+		st.Buffers[t] = append(st.Buffers[t], l.store)
+	}
+	out.Bytes = st.encode(out.Bytes)
+	out.Items = append(out.Items, Successor{a, len(out.Bytes)})
+	if l.buffered {
+		st.Buffers[t] = st.Buffers[t][:len(st.Buffers[t])-1]
+	}
+	st.Locals[t] = local
+	for i := len(w) - 1; i >= 0; i-- {
+		st.Cells[w[i].slot] = old[i]
+	}
+}
+
+func (m *Machine) change(st *State, l *leaf, t int) {
+	for _, w := range m.memo.writes[l.writes.from:l.writes.to] {
+		st.Cells[w.slot] = w.value
+	}
+	st.Locals[t] = l.local
+	if l.buffered {
+		st.Buffers[t] = append(st.Buffers[t], l.store)
+	}
+}
+
+// standstill is the violation of a state that nothing can leave: a deadlock, or
+// goroutines left behind if main has ended.
+func (m *Machine) standstill(st *State) *Failure {
+	var who []string
+	for t, id := range st.Locals {
+		if id != 0 {
+			who = append(who, fmt.Sprintf("%s at %s", ThreadName(t), m.restPosition(id)))
+		}
+	}
+	f := &Failure{Property: "deadlock", Thread: -1, Other: -1,
+		Message: "all threads are blocked: " + strings.Join(who, ", ")}
+	if st.Locals[0] == 0 {
+		f.Property = "leak"
+		f.Message = "main has returned, and these can never end: " + strings.Join(who, ", ")
+	}
+	return f
+}
+
+func (m *Machine) restPosition(id uint32) string {
+	var p proc
+	m.load(&p, 0, id)
+	return m.Position(m.userPosition(&p))
+}
+
+// Stuck is the violation of a state from which no end can be reached though
+// threads can go on.
+func (m *Machine) Stuck(src []byte) *Failure {
+	m.decode(&m.cur, src)
+	f := m.standstill(&m.cur)
+	if f.Property == "deadlock" {
+		f.Property = "stuck"
+		f.Message = "threads spin for ever, no schedule ends from here: " + strings.TrimPrefix(f.Message, "all threads are blocked: ")
+	}
+	return f
+}

@@ -1,0 +1,223 @@
+package machine
+
+import "math/bits"
+
+// canonical renumbers heap objects: those that can be reached, in the order in
+// which a walk from fixed cells, buffers and threads meets them. States that
+// differ only in where their objects lie, or in garbage, become equal.
+type canonical struct {
+	index []int32 // old object → new one, -1 unreached
+	order []int32 // new object → old one
+	heap  []uint64
+	objs  []heapObject
+	owns  []bool // by thread: its local state holds heap pointers
+	rec   []uint64
+	proc  proc
+}
+
+// normalize brings the state of s to its canonical form.
+func (m *Machine) normalize(s *step) {
+	if len(s.state.Objects) == 0 {
+		return
+	}
+	c := &m.canon
+	c.index, c.order, c.owns = c.index[:0], c.order[:0], c.owns[:0]
+	for range s.state.Objects {
+		c.index = append(c.index, -1)
+	}
+	visit := func(w *uint64) {
+		if *w >= m.fixed {
+			if i := s.objectAt(*w); c.index[i] < 0 {
+				c.index[i] = int32(len(c.order))
+				c.order = append(c.order, int32(i))
+			}
+		}
+	}
+	s.eachRoot(visit)
+	for _, id := range s.state.Locals {
+		found := false
+		if id != 0 {
+			m.eachPointer(m.locals.record(id), func(w *uint64) { visit(w); found = found || *w >= m.fixed })
+		}
+		c.owns = append(c.owns, found)
+	}
+	for i := 0; i < len(c.order); i++ {
+		s.eachInside(int(c.order[i]), visit)
+	}
+	for i := range c.order {
+		if c.order[i] != int32(i) {
+			m.renumber(s)
+			return
+		}
+	}
+	if len(c.order) != len(s.state.Objects) {
+		m.renumber(s)
+	}
+}
+
+// eachRoot calls f with each word outside threads and heap that holds an address.
+func (s *step) eachRoot(f func(w *uint64)) {
+	m := s.m
+	for i, addr := range m.slotAddr {
+		if m.pointers[addr] {
+			f(&s.state.Cells[i])
+		}
+	}
+	for _, b := range s.state.Buffers {
+		for i := range b {
+			f(&b[i].addr)
+			if s.pointerAt(b[i].addr) {
+				f(&b[i].value)
+			}
+		}
+	}
+}
+
+// pointerAt reports whether the cell at addr holds an address.
+func (s *step) pointerAt(addr uint64) bool {
+	if addr < s.m.fixed {
+		return s.m.pointers[addr]
+	}
+	o := s.state.Objects[s.objectAt(addr)]
+	return pointer(&s.m.prog.Layouts[o.layout], int(addr-o.base))
+}
+
+// eachInside calls f with each word of heap object i that holds an address.
+func (s *step) eachInside(i int, f func(w *uint64)) {
+	o := &s.state.Objects[i]
+	l := &s.m.prog.Layouts[o.layout]
+	for k := range o.size {
+		if pointer(l, k) {
+			f(&s.state.Heap[o.base-s.m.fixed+uint64(k)])
+		}
+	}
+}
+
+// renumber moves the objects to where m.canon wants them.
+func (m *Machine) renumber(s *step) {
+	c := &m.canon
+	c.heap, c.objs = c.heap[:0], c.objs[:0]
+	for _, i := range c.order {
+		o := s.state.Objects[i]
+		words := s.state.Heap[o.base-m.fixed : o.base-m.fixed+uint64(o.size)]
+		o.base = m.fixed + uint64(len(c.heap))
+		c.heap = append(c.heap, words...)
+		c.objs = append(c.objs, o)
+	}
+	move := func(w *uint64) {
+		if *w >= m.fixed {
+			i := s.objectAt(*w)
+			*w = c.objs[c.index[i]].base + (*w - s.state.Objects[i].base)
+		}
+	}
+	// Buffers first: what a buffered value is depends on its old address.
+	for _, b := range s.state.Buffers {
+		for i := range b {
+			if s.pointerAt(b[i].addr) {
+				move(&b[i].value)
+			}
+			move(&b[i].addr)
+		}
+	}
+	for i, addr := range m.slotAddr {
+		if m.pointers[addr] {
+			move(&s.state.Cells[i])
+		}
+	}
+	next := 0
+	for _, o := range c.objs {
+		l := &m.prog.Layouts[o.layout]
+		for k := range o.size {
+			if pointer(l, k) {
+				move(&c.heap[next+k])
+			}
+		}
+		next += o.size
+	}
+	for t, id := range s.state.Locals {
+		if c.owns[t] {
+			s.state.Locals[t] = m.relocate(t, id, move)
+		}
+	}
+	if m.tr != nil {
+		m.tr.moved(s, c)
+	}
+	s.state.Heap = append(s.state.Heap[:0], c.heap...)
+	s.state.Objects = append(s.state.Objects[:0], c.objs...)
+}
+
+// relocate gives the local state with its addresses changed by move.
+func (m *Machine) relocate(thread int, id uint32, move func(w *uint64)) uint32 {
+	c := &m.canon
+	c.rec = append(c.rec[:0], m.locals.record(id)...)
+	m.eachPointer(c.rec, move)
+	id, fresh := m.locals.intern(c.rec)
+	if fresh {
+		m.load(&c.proc, thread, id)
+		m.locals.list[id].pending = m.pendingOf(&c.proc)
+	}
+	return id
+}
+
+// findOwners finds for each heap object of the current state the thread that
+// alone can reach it. What a store buffer holds counts as seen by all.
+func (m *Machine) findOwners() {
+	s := &m.step
+	s.m = m
+	s.state.copyFrom(&m.cur)
+	n := len(m.cur.Objects)
+	masks := make([]uint64, n)
+	var todo []int
+	var bit uint64
+	visit := func(w *uint64) {
+		if *w >= m.fixed {
+			if i := s.objectAt(*w); masks[i]&bit == 0 {
+				masks[i] |= bit
+				todo = append(todo, i)
+			}
+		}
+	}
+	spread := func() {
+		for len(todo) > 0 {
+			i := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			s.eachInside(i, visit)
+		}
+	}
+	const everybody = 1 << 63
+	for t, id := range m.cur.Locals {
+		if id != 0 {
+			bit = 1 << min(t, 63)
+			m.eachPointer(m.locals.record(id), visit)
+			spread()
+		}
+	}
+	for i, addr := range m.slotAddr {
+		if m.pointers[addr] {
+			bit = everybody
+			if m.share.class[addr] == Private && !m.cfg.AllVisible {
+				bit = m.share.readers[addr] | m.share.writers[addr]
+			}
+			visit(&s.state.Cells[i])
+			spread()
+		}
+	}
+	bit = everybody
+	for _, b := range s.state.Buffers {
+		for i := range b {
+			visit(&b[i].addr)
+			if s.pointerAt(b[i].addr) {
+				visit(&b[i].value)
+			}
+		}
+	}
+	spread()
+	m.owner = m.owner[:0]
+	for _, mask := range masks {
+		owner := int32(ownerShared)
+		if bits.OnesCount64(mask) == 1 && mask != everybody {
+			owner = int32(bits.TrailingZeros64(mask))
+		}
+		m.owner = append(m.owner, owner)
+	}
+}

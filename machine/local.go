@@ -1,0 +1,110 @@
+package machine
+
+import (
+	"unsafe"
+
+	"github.com/zeebo/xxh3"
+
+	"heddle/model/program"
+)
+
+// A local state is all that belongs to one thread at rest: its stack of frames
+// with their live registers, the ghost events that it still has to report, and
+// its parent. Equal local states have one number, so that a state of the whole
+// machine holds a small number a thread.
+//
+// Its record is a run of words:
+//
+//	parent
+//	number of late events, then for each: event | words<<8, address, words…
+//	for each frame, bottom to top: function<<32 | instruction, live registers…
+//
+// The live registers of the top frame are those before its instruction, of the
+// others those across their call.
+type local struct {
+	start   uint32 // in locals.words
+	size    uint32
+	pending pending
+}
+
+// pending is the operation that a thread at rest will do first.
+type pending struct {
+	op     program.Op
+	plain  bool // an ordinary Go access: it can race
+	write  bool
+	drains bool   // waits for an empty store buffer
+	isCAS  bool   // writes only if the cell holds expect
+	choice uint16 // Choose: number of alternatives, else 1
+	fn     int32
+	pc     int32
+	addr   uint64 // of the cell; 0 if none
+	expect uint64
+}
+
+// locals interns local states. Number 0 is not used: it stands for an ended thread.
+type locals struct {
+	words []uint64
+	list  []local
+	table []uint32 // open addressing, a power of two, 0 is empty
+}
+
+func newLocals() *locals {
+	return &locals{list: make([]local, 1), table: make([]uint32, 1<<8)}
+}
+
+func (l *locals) record(id uint32) []uint64 {
+	e := &l.list[id]
+	return l.words[e.start : e.start+e.size]
+}
+
+func (l *locals) bytes() int {
+	return 8*cap(l.words) + int(unsafe.Sizeof(local{}))*cap(l.list) + 4*cap(l.table)
+}
+
+// intern gives the number of the record; fresh says that it is new, and its pending is to be set.
+func (l *locals) intern(rec []uint64) (id uint32, fresh bool) {
+	if 2*len(l.list) > len(l.table) {
+		l.rehash()
+	}
+	mask := uint64(len(l.table) - 1)
+	for i := hashWords(rec) & mask; ; i = (i + 1) & mask {
+		switch id := l.table[i]; {
+		case id == 0:
+			id = uint32(len(l.list))
+			l.table[i] = id
+			l.list = append(l.list, local{start: uint32(len(l.words)), size: uint32(len(rec))})
+			l.words = append(l.words, rec...)
+			return id, true
+		case equalWords(l.record(id), rec):
+			return id, false
+		}
+	}
+}
+
+func (l *locals) rehash() {
+	l.table = make([]uint32, 2*len(l.table))
+	mask := uint64(len(l.table) - 1)
+	for id := 1; id < len(l.list); id++ {
+		i := hashWords(l.record(uint32(id))) & mask
+		for l.table[i] != 0 {
+			i = (i + 1) & mask
+		}
+		l.table[i] = uint32(id)
+	}
+}
+
+func hashWords(w []uint64) uint64 {
+	return xxh3.Hash(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(w))), 8*len(w)))
+}
+
+func equalWords(a, b []uint64) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,66 @@
+package machine
+
+// loopWatch finds local loops that never end: it keeps a snapshot of the running
+// thread's registers at a backward jump, and a later arrival there with equal
+// registers, and nothing written in between, proves that the loop goes on for
+// ever as long as the cells that it read stay as they are (Brent's scheme: the
+// snapshot is renewed at powers of two).
+type loopWatch struct {
+	watching bool
+	wrote    bool
+	backs    int // backward jumps in this step
+	next     int // backs at which the snapshot is renewed
+	frames   int
+	fn, pc   int32
+	snapshot []uint64
+	cells    []uint64 // fixed cells read since watching began that were taken to be local
+}
+
+const watchFrom = 64 // backward jumps after which a loop is watched
+
+func (w *loopWatch) note(addr uint64) {
+	for _, c := range w.cells {
+		if c == addr {
+			return
+		}
+	}
+	if len(w.cells) < 1<<10 {
+		w.cells = append(w.cells, addr)
+	}
+}
+
+// jumped is told of each backward jump; it reports whether the loop cannot end by itself.
+func (w *loopWatch) jumped(p *proc) (endless bool) {
+	w.backs++
+	if w.backs < watchFrom {
+		return false
+	}
+	f := p.top()
+	regs := p.regs[f.base:]
+	if w.watching && w.backs < w.next {
+		return !w.wrote && w.frames == len(p.frames) && w.fn == f.fn && w.pc == f.pc && equalWords(w.snapshot, regs)
+	}
+	w.watching, w.wrote = true, false
+	w.next = 2 * w.backs
+	w.frames, w.fn, w.pc = len(p.frames), f.fn, f.pc
+	w.snapshot = append(w.snapshot[:0], regs...)
+	return false
+}
+
+// endless ends a step that would never come to rest. If it waits for a cell that
+// was taken to be its own, the cell becomes shared and the search starts again:
+// then the loop is a spin loop whose turns are steps. Else it is a limit.
+func (s *step) endless(p *proc) {
+	again := false
+	for _, addr := range s.loop.cells {
+		if !s.alone && s.m.share.class[addr] != Shared {
+			s.m.share.forced[addr] = true
+			again = true
+		}
+	}
+	if again {
+		s.err = ErrAgain
+		return
+	}
+	s.limit(p, "a local loop that never ends")
+}

@@ -1,0 +1,81 @@
+package machine
+
+import (
+	"heddle/model/program"
+)
+
+// Machine runs one program under one configuration. It is not safe for
+// concurrent use.
+type Machine struct {
+	prog  *program.Program
+	cfg   Config
+	share sharing
+
+	// Fixed memory: statics, and what main allocates before it first rests.
+	fixed    uint64   // addresses below are fixed, from here on heap
+	base     []uint64 // by address: the word at the start
+	objs     objects
+	pointers []bool  // by address: the word holds an address
+	slot     []int32 // by address: index in State.Cells, -1 if read-only
+	slotAddr []uint64
+
+	locals  *locals
+	initial State
+	memo    *memo
+	across  [][][]program.Reg // by function and instruction: registers live across the call there
+
+	cur         State // the state being expanded
+	owner       []int32
+	step        step // the step being taken
+	canon       canonical
+	tr          *tracer // nil unless a schedule is being replayed
+	bootFailure *Failure
+	sections    int // of the initial block to run; see boot
+
+	claims  [6]claim
+	claimed map[program.Pos]bool // claims exercised so far
+}
+
+// New makes a machine. The program must be valid (program.Validate).
+func New(p *program.Program, cfg Config) *Machine {
+	m := &Machine{prog: p, cfg: cfg, claims: claims(), claimed: map[program.Pos]bool{}}
+	m.across = make([][][]program.Reg, len(p.Funcs))
+	for i := range p.Funcs {
+		f := &p.Funcs[i]
+		m.across[i] = make([][]program.Reg, len(f.Code))
+		for pc := range f.Code {
+			switch f.Code[pc].Op {
+			case program.Call, program.CallClosure, program.CallMethod:
+				m.across[i][pc] = f.LiveAcross(pc)
+			}
+		}
+	}
+	return m
+}
+
+// Claimed reports how many claims (assertions, ghost events) have been exercised since New.
+func (m *Machine) Claimed() int { return len(m.claimed) }
+
+// Bytes is the memory that the machine's tables hold.
+func (m *Machine) Bytes() int { return m.locals.bytes() + m.memo.bytes() }
+
+// Start begins a pass: it runs the initial block and appends the encoded initial state to dst.
+//
+// The initial block is package initialisation and what main does up to its first
+// operation that another thread could notice; starting threads is not one, since
+// it commutes with everything before it. A failure in it needs no schedule.
+//
+// The error is ErrAgain or a *Limit.
+func (m *Machine) Start(dst []byte) ([]byte, *Failure, error) {
+	for {
+		m.share.settle()
+		fail, err := m.boot()
+		if err == ErrAgain {
+			continue
+		}
+		if fail != nil || err != nil {
+			return dst, fail, err
+		}
+		return m.initial.encode(dst), nil, nil
+	}
+}

@@ -1,0 +1,196 @@
+package machine
+
+import (
+	"sort"
+
+	"heddle/model/program"
+)
+
+const ownerShared = -1
+
+// local reports whether p may access the cell at addr without a step of its own.
+// It is false at the wrong moment only together with s.err.
+func (s *step) local(p *proc, addr uint64, write bool) bool {
+	if s.section || s.alone {
+		return true
+	}
+	m := s.m
+	if s.booting || addr < m.fixed {
+		if m.cfg.AllVisible {
+			return m.prog.Layouts[m.objs.at(addr).layout].Immutable
+		}
+		if m.share.class[addr] == Shared {
+			return false
+		}
+		if !m.share.touch(p.thread, addr, write) {
+			s.err = ErrAgain
+		}
+		if s.loop.watching && !write {
+			s.loop.note(addr)
+		}
+		return true
+	}
+	i := s.objectAt(addr)
+	if m.prog.Layouts[s.state.Objects[i].layout].Immutable {
+		return true
+	}
+	return s.owner[i] == int32(p.thread) && !m.cfg.AllVisible
+}
+
+// objectAt gives the index of the heap object that holds addr.
+func (s *step) objectAt(addr uint64) int {
+	o := s.state.Objects
+	return sort.Search(len(o), func(i int) bool { return o[i].base > addr }) - 1
+}
+
+// get reads memory, beneath any store buffer.
+func (s *step) get(addr uint64) uint64 {
+	m := s.m
+	if s.booting {
+		return m.base[addr]
+	}
+	if addr >= m.fixed {
+		s.simple = false
+		return s.state.Heap[addr-m.fixed]
+	}
+	slot := m.slot[addr]
+	if slot < 0 {
+		return m.base[addr]
+	}
+	v := s.state.Cells[slot]
+	if s.simple {
+		s.noteRead(slot, v)
+	}
+	return v
+}
+
+func (s *step) noteRead(slot int32, v uint64) {
+	for _, w := range s.writes {
+		if w.slot == slot {
+			return
+		}
+	}
+	for _, r := range s.reads {
+		if r.slot == slot {
+			return
+		}
+	}
+	s.reads = append(s.reads, cellValue{slot, v})
+}
+
+// put writes memory, beneath any store buffer.
+func (s *step) put(addr, v uint64) {
+	m := s.m
+	s.loop.wrote = true
+	if s.booting {
+		m.base[addr] = v
+		return
+	}
+	if addr >= m.fixed {
+		s.simple, s.heap = false, true
+		s.state.Heap[addr-m.fixed] = v
+		return
+	}
+	slot := m.slot[addr]
+	if slot < 0 {
+		if s.err == nil { // whoever writes a read-only cell has noticed it before
+			panic("machine: bug: write to a cell that is not in the state")
+		}
+		return
+	}
+	s.state.Cells[slot] = v
+	s.writes = append(s.writes, cellValue{slot, v})
+	if m.pointers[addr] {
+		s.heap = s.heap || len(s.state.Objects) > 0
+	}
+}
+
+// load is a load by p as the memory model has it.
+func (s *step) load(p *proc, addr uint64) uint64 {
+	if s.section {
+		s.marks = append(s.marks, footprint{addr, false})
+		s.touchSection(p, addr, false)
+	} else if s.m.cfg.Memory.Buffered && !s.booting {
+		if v, ok := forward(s.state.Buffers[p.thread], addr); ok {
+			s.forwarded(addr, v)
+			return v
+		}
+	}
+	return s.get(addr)
+}
+
+// forwarded notes a load that the own store buffer answered.
+func (s *step) forwarded(addr, v uint64) {
+	if addr >= s.m.fixed {
+		s.simple = false
+	} else if slot := s.m.slot[addr]; slot >= 0 && s.simple {
+		s.noteRead(slot, v)
+	}
+}
+
+// touchSection notes who touches a cell that an atomic section accesses: the
+// section is a step anyway, so a change of class matters only to later passes'
+// layout, but a wrong assumption must still abandon this one.
+func (s *step) touchSection(p *proc, addr uint64, write bool) {
+	m := s.m
+	if s.alone || m.cfg.AllVisible || !s.booting && addr >= m.fixed || m.share.class[addr] == Shared {
+		return
+	}
+	if !m.share.touch(p.thread, addr, write) {
+		s.err = ErrAgain
+	}
+}
+
+// store is a store by p; direct says that it does not go through the store buffer
+// because nobody else can see the cell, or because it is a draining operation.
+func (s *step) store(p *proc, addr, v uint64, order program.Order, direct bool) {
+	if s.section {
+		s.marks = append(s.marks, footprint{addr, true})
+		s.touchSection(p, addr, true)
+		direct = true
+	}
+	if s.m.cfg.Memory.Buffered && !s.booting && !direct && order != program.SeqCst {
+		s.state.Buffers[p.thread] = append(s.state.Buffers[p.thread], entry{addr, v})
+		s.buffered, s.loop.wrote = true, true
+		s.simple = s.simple && addr < s.m.fixed
+		return
+	}
+	s.put(addr, v)
+}
+
+// publish makes what the pointer v leads to shared, if p owned it: v has been
+// stored where others can read it, or will when p's store buffer drains.
+func (s *step) publish(p *proc, v uint64) {
+	if s.booting || v < s.m.fixed || s.m.cfg.AllVisible {
+		return
+	}
+	i := s.objectAt(v)
+	if s.owner[i] == ownerShared {
+		return
+	}
+	s.owner[i] = ownerShared
+	o := s.state.Objects[i]
+	l := &s.m.prog.Layouts[o.layout]
+	for k := range o.size {
+		if pointer(l, k) {
+			if w := s.state.Heap[o.base-s.m.fixed+uint64(k)]; w != 0 {
+				s.publish(p, w)
+			}
+		}
+	}
+}
+
+// stored publishes v if the cell at addr can be seen by others.
+func (s *step) stored(p *proc, addr, v uint64) {
+	if v == 0 || s.booting {
+		return
+	}
+	if addr >= s.m.fixed {
+		if s.owner[s.objectAt(addr)] == int32(p.thread) {
+			return
+		}
+	} else if s.m.share.class[addr] == Private {
+		return
+	}
+	s.publish(p, v)
+}

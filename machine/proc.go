@@ -1,0 +1,147 @@
+package machine
+
+import "heddle/model/program"
+
+// proc is a thread while it runs: its local state, unfolded.
+type proc struct {
+	thread int
+	parent uint64 // the thread that started it
+	frames []frame
+	regs   []uint64 // of all frames, bottom to top
+	late   []uint64 // claims' events to be reported before the next step, as in a record
+	alt    int
+	ended  bool
+	count  int // instructions since the step began, a section counting as one
+	carry  int // of them, those from the first late event on: they belong to the next step
+}
+
+type frame struct {
+	fn   int32
+	pc   int32
+	base int32 // of its registers in proc.regs
+}
+
+func (p *proc) top() *frame { return &p.frames[len(p.frames)-1] }
+
+// push adds a frame for a call of fn; free is the address of the closure, if it has captured words.
+func (s *step) push(p *proc, fn int, args []uint64, free uint64) {
+	f := &s.m.prog.Funcs[fn]
+	base := len(p.regs)
+	if base+f.Regs > maxStack || len(p.frames) >= maxFrames {
+		s.limit(p, "recursion without bound")
+		return
+	}
+	p.regs = extendTo(p.regs, base+f.Regs)
+	copy(p.regs[base:], args)
+	for i := range f.Free {
+		p.regs[base+f.Params+i] = s.get(free + 1 + uint64(i))
+	}
+	p.frames = append(p.frames, frame{fn: int32(fn), base: int32(base)})
+}
+
+func extendTo(w []uint64, n int) []uint64 {
+	if n <= cap(w) {
+		return w[:n]
+	}
+	return append(w, make([]uint64, n-len(w))...)
+}
+
+// A frame's header word in a record: function, instruction, and whether a frame
+// lies above it (it is inside a call).
+func header(f *frame, calling bool) uint64 {
+	w := uint64(f.fn)<<32 | uint64(f.pc)<<1
+	if calling {
+		w |= 1
+	}
+	return w
+}
+
+func fromHeader(w uint64) (f frame, calling bool) {
+	return frame{fn: int32(w >> 32), pc: int32(uint32(w) >> 1)}, w&1 != 0
+}
+
+// kept gives the registers of a frame that a record holds.
+func (m *Machine) kept(f *frame, calling bool) []program.Reg {
+	if calling {
+		return m.across[f.fn][f.pc]
+	}
+	return m.prog.Funcs[f.fn].Live(int(f.pc))
+}
+
+// load unfolds a local state.
+func (m *Machine) load(p *proc, thread int, id uint32) {
+	rec := m.locals.record(id)
+	*p = proc{thread: thread, parent: rec[0], frames: p.frames[:0], regs: p.regs[:0], late: p.late[:0]}
+	n := int(rec[1])
+	p.late = append(p.late, rec[2:2+n]...)
+	for i := 2 + n; i < len(rec); {
+		f, calling := fromHeader(rec[i])
+		i++
+		f.base = int32(len(p.regs))
+		p.regs = extendTo(p.regs, len(p.regs)+m.prog.Funcs[f.fn].Regs)
+		for _, r := range m.kept(&f, calling) {
+			p.regs[int(f.base)+int(r)] = rec[i]
+			i++
+		}
+		p.frames = append(p.frames, f)
+	}
+}
+
+// save appends the record of p to rec.
+func (m *Machine) save(p *proc, rec []uint64) []uint64 {
+	rec = append(rec, p.parent, uint64(len(p.late)))
+	rec = append(rec, p.late...)
+	for i := range p.frames {
+		f := &p.frames[i]
+		calling := i < len(p.frames)-1
+		rec = append(rec, header(f, calling))
+		for _, r := range m.kept(f, calling) {
+			rec = append(rec, p.regs[int(f.base)+int(r)])
+		}
+	}
+	return rec
+}
+
+// eachPointer calls f with each word of a record that holds an address.
+func (m *Machine) eachPointer(rec []uint64, f func(w *uint64)) {
+	n := int(rec[1])
+	for i := 2; i < 2+n; i += 2 + int(rec[i]>>8) {
+		f(&rec[i+1])
+	}
+	for i := 2 + n; i < len(rec); {
+		fr, calling := fromHeader(rec[i])
+		i++
+		ptr := m.prog.Funcs[fr.fn].Pointer
+		for _, r := range m.kept(&fr, calling) {
+			if ptr[r] {
+				f(&rec[i])
+			}
+			i++
+		}
+	}
+}
+
+// pendingOf describes the operation at which p rests.
+func (m *Machine) pendingOf(p *proc) pending {
+	f := p.top()
+	in := &m.prog.Funcs[f.fn].Code[f.pc]
+	reg := p.regs[f.base:]
+	q := pending{op: in.Op, choice: 1, fn: f.fn, pc: f.pc}
+	order := program.Order(in.Aux)
+	switch in.Op {
+	case program.Load:
+		q.addr, q.plain = reg[in.B]+uint64(in.Imm), order == program.Plain
+	case program.Store:
+		q.addr, q.plain, q.write = reg[in.A]+uint64(in.Imm), order == program.Plain, true
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr:
+		q.addr, q.write = reg[in.B], true
+	case program.AtomicCAS:
+		q.addr, q.isCAS, q.expect = reg[in.B], true, reg[in.C]
+	case program.Choose:
+		q.choice = uint16(reg[in.B])
+	}
+	if m.cfg.Memory.Buffered {
+		q.drains = drains(in) || in.Op == program.Return
+	}
+	return q
+}

@@ -1,0 +1,116 @@
+package machine
+
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
+
+// A data race is two accesses of different threads to one cell, at least one of
+// them a write and at least one of them plain, that happens-before does not
+// order. In a sequentially consistent program there is one in some execution
+// exactly if in some reachable state two such accesses are next in their threads:
+// take the first race of an execution, and leave out all that happens after
+// neither access; since every synchronization operation that could order them is
+// among what is left out, what remains is an execution that ends beside both.
+// (S. Adve, M. Hill, Weak Ordering: A New Definition, ISCA 1990, section 4.)
+//
+// So no clocks are kept: Expand looks at the operations that threads rest at, and
+// at what atomic sections touch. Cells that are local to a thread have no
+// conflicting access by the rules of sharing.
+
+// raceAtRest finds two conflicting accesses among the operations that threads rest at.
+func (m *Machine) raceAtRest(st *State) *Failure {
+	for t, id := range st.Locals {
+		if id == 0 || !m.locals.list[id].pending.plain {
+			continue
+		}
+		q := &m.locals.list[id].pending
+		for u, other := range st.Locals {
+			if u == t || other == 0 {
+				continue
+			}
+			r := &m.locals.list[other].pending
+			if r.addr != q.addr || r.plain && u < t {
+				continue
+			}
+			if q.write || r.write || r.isCAS && m.word(st, r.addr) == r.expect {
+				return m.race(st, t, u, m.name(st, q.addr))
+			}
+		}
+	}
+	return nil
+}
+
+// raceInSection finds a plain access that another thread rests at and that
+// conflicts with what thread t's atomic section touches.
+func (m *Machine) raceInSection(st *State, t int, marks []footprint) *Failure {
+	if len(marks) == 0 {
+		return nil
+	}
+	for u, id := range st.Locals {
+		if u == t || id == 0 || !m.locals.list[id].pending.plain {
+			continue
+		}
+		q := &m.locals.list[id].pending
+		for _, k := range marks {
+			if k.addr == q.addr && (k.write || q.write) {
+				return m.race(st, u, t, m.name(st, q.addr))
+			}
+		}
+	}
+	return nil
+}
+
+func (m *Machine) race(st *State, t, u int, name string) *Failure {
+	return &Failure{
+		Property: "race", Thread: t, Other: u,
+		Message: fmt.Sprintf("data race on %s: %s and %s, with nothing that orders them",
+			name, m.about(t, st.Locals[t]), m.about(u, st.Locals[u])),
+	}
+}
+
+// about says what a thread at rest is about to do, in a few words.
+func (m *Machine) about(t int, id uint32) string {
+	q := &m.locals.list[id].pending
+	verb := "accesses it"
+	switch {
+	case q.op == program.Load:
+		verb = "reads it"
+	case q.op == program.Store:
+		verb = "writes it"
+	}
+	if !q.plain {
+		verb += " atomically"
+	}
+	return fmt.Sprintf("%s %s at %s", ThreadName(t), verb, m.restPosition(id))
+}
+
+// word is the word in memory at addr.
+func (m *Machine) word(st *State, addr uint64) uint64 {
+	switch {
+	case addr >= m.fixed:
+		return st.Heap[addr-m.fixed]
+	case m.slot[addr] >= 0:
+		return st.Cells[m.slot[addr]]
+	}
+	return m.base[addr]
+}
+
+// name names a cell.
+func (m *Machine) name(st *State, addr uint64) string {
+	if addr < m.fixed {
+		o := m.objs.at(addr)
+		return cellName(&m.prog.Layouts[o.layout], o, int(addr-o.base))
+	}
+	for i := range st.Objects {
+		if o := &st.Objects[i]; addr < o.base+uint64(o.size) {
+			named := object{base: o.base, size: o.size, layout: o.layout, count: o.count}
+			if m.tr != nil {
+				named.name = m.tr.names[o.base]
+			}
+			return cellName(&m.prog.Layouts[o.layout], &named, int(addr-o.base))
+		}
+	}
+	return fmt.Sprintf("cell %d", addr)
+}

@@ -1,0 +1,76 @@
+package generate
+
+import (
+	"pgregory.net/rapid"
+
+	"heddle/model/program"
+)
+
+// publish allocates a node, fills it and makes head point to it.
+func (th *thread) publish() {
+	p := th.f.Alloc("n", th.node)
+	late := rapid.IntRange(0, 3).Draw(th.t, "late") == 0
+	if !late {
+		th.f.StoreAt(p, 0, th.value(), program.Plain)
+	}
+	th.f.StoreAt(th.head, 0, p, th.storeOrder())
+	if late {
+		th.f.StoreAt(p, 0, th.value(), program.Plain)
+	}
+	th.nodes = append(th.nodes, p)
+}
+
+// consume reads through head, if it is not nil, and may write there.
+func (th *thread) consume() {
+	q := th.f.LoadPointerAt(th.head, 0, th.loadOrder())
+	write := rapid.Bool().Draw(th.t, "write")
+	v := th.f.Reg()
+	th.f.MoveTo(v, th.consts[3])
+	th.f.If(q, func() {
+		th.f.MoveTo(v, th.f.LoadAt(q, 0, th.order([]program.Order{program.Plain, program.SeqCst})))
+		if write {
+			th.f.StoreAt(q, 0, th.value(), th.storeOrder())
+		}
+	})
+	th.keep(v)
+}
+
+// push adds a node to the list at head, with compare-and-swap.
+func (th *thread) push() {
+	p := th.f.Alloc("n", th.node)
+	th.f.StoreAt(p, 0, th.value(), program.Plain)
+	again, out := th.f.Here(), th.f.Label()
+	old := th.f.LoadPointerAt(th.head, 0, program.SeqCst)
+	th.f.StoreAt(p, 1, old, program.Plain)
+	th.f.Branch(th.f.CAS(th.head, old, p, program.SeqCst), out, again)
+	th.f.Place(out)
+}
+
+// pop takes the first node off the list at head, if there is one, in one attempt.
+func (th *thread) pop() {
+	v := th.f.Reg()
+	th.f.MoveTo(v, th.consts[3])
+	first := th.f.LoadPointerAt(th.head, 0, program.SeqCst)
+	th.f.If(first, func() {
+		next := th.f.LoadPointerAt(first, 1, program.Plain)
+		th.f.If(th.f.CAS(th.head, first, next, program.SeqCst), func() {
+			th.f.MoveTo(v, th.f.LoadAt(first, 0, program.Plain))
+		})
+	})
+	th.keep(v)
+}
+
+// dereference reads through head, nil or not.
+func (th *thread) dereference() {
+	th.keep(th.f.LoadAt(th.f.LoadPointerAt(th.head, 0, th.loadOrder()), 0, program.Plain))
+}
+
+// private uses a node that no other thread can reach, or one that it has published.
+func (th *thread) private() {
+	if len(th.nodes) == 0 {
+		th.nodes = append(th.nodes, th.f.Alloc("own", th.node))
+	}
+	p := rapid.SampledFrom(th.nodes).Draw(th.t, "node")
+	th.f.StoreAt(p, 0, th.value(), program.Plain)
+	th.keep(th.f.LoadAt(p, 0, program.Plain))
+}

@@ -1,0 +1,204 @@
+package generate
+
+import (
+	"pgregory.net/rapid"
+
+	"heddle/model/program"
+	"heddle/model/program/build"
+)
+
+// statements are all the sorts that there are.
+func statements() []statement {
+	return []statement{
+		(*thread).load, (*thread).store, (*thread).readModifyWrite, (*thread).compareAndSwap,
+		(*thread).fence, (*thread).atomicSection, (*thread).branch, (*thread).spin, (*thread).loop,
+		(*thread).publish, (*thread).consume, (*thread).push, (*thread).pop, (*thread).dereference,
+		(*thread).choose, (*thread).locked, (*thread).barrier, (*thread).call, (*thread).arithmetic,
+		(*thread).child, (*thread).private,
+	}
+}
+
+func (th *thread) statement() {
+	if th.depth > 1 {
+		th.load()
+		return
+	}
+	th.depth++
+	rapid.SampledFrom(th.style.kinds).Draw(th.t, "statement")(th)
+	th.depth--
+}
+
+// block draws a statement in a scope of its own: what it computes is not known after it.
+func (th *thread) block() {
+	locals, nodes := len(th.locals), len(th.nodes)
+	th.statement()
+	th.locals, th.nodes = th.locals[:locals:locals], th.nodes[:nodes:nodes]
+}
+
+func (th *thread) cell() build.Reg { return rapid.SampledFrom(th.cells).Draw(th.t, "cell") }
+
+func (th *thread) constant() build.Reg { return rapid.SampledFrom(th.consts).Draw(th.t, "constant") }
+
+// value is a constant or something read.
+func (th *thread) value() build.Reg {
+	if len(th.locals) > 0 && rapid.IntRange(0, 2).Draw(th.t, "read") == 0 {
+		return rapid.SampledFrom(th.locals).Draw(th.t, "local")
+	}
+	return th.constant()
+}
+
+func (th *thread) order(of []program.Order) program.Order {
+	if rapid.IntRange(0, 7).Draw(th.t, "plain") < th.style.plain {
+		return program.Plain
+	}
+	return rapid.SampledFrom(of).Draw(th.t, "order")
+}
+
+func (th *thread) loadOrder() program.Order  { return th.order(th.style.loads) }
+func (th *thread) storeOrder() program.Order { return th.order(th.style.stores) }
+
+func (th *thread) condition() build.Reg {
+	return th.f.Op(comparison(th.t), th.value(), th.constant())
+}
+
+func (th *thread) keep(r build.Reg) { th.locals = append(th.locals, r) }
+
+func (th *thread) load() { th.keep(th.f.LoadAt(th.cell(), 0, th.loadOrder())) }
+
+func (th *thread) store() { th.f.StoreAt(th.cell(), 0, th.value(), th.storeOrder()) }
+
+func (th *thread) readModifyWrite() {
+	op := rapid.SampledFrom([]program.Op{
+		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr,
+	}).Draw(th.t, "operation")
+	th.keep(th.f.RMW(op, th.cell(), th.constant(), program.SeqCst))
+}
+
+func (th *thread) compareAndSwap() {
+	th.keep(th.f.CAS(th.cell(), th.value(), th.value(), program.SeqCst))
+}
+
+func (th *thread) fence() {
+	th.f.Fence(rapid.SampledFrom([]program.Order{
+		program.SeqCst, program.AcqRel, program.Acquire, program.Release,
+	}).Draw(th.t, "fence"))
+}
+
+// atomicSection reads, perhaps waits for what it read, and writes.
+func (th *thread) atomicSection() {
+	th.f.Section(func() {
+		x := th.f.LoadAt(th.cell(), 0, program.Plain)
+		if rapid.Bool().Draw(th.t, "await") {
+			th.f.Await(th.f.Op(comparison(th.t), x, th.constant()))
+		}
+		if rapid.Bool().Draw(th.t, "write") {
+			th.f.StoreAt(th.cell(), 0, th.f.Op(program.Add, x, th.consts[1]), program.Plain)
+		}
+		th.keep(x)
+	})
+}
+
+func (th *thread) branch() {
+	no, end := th.f.Label(), th.f.Label()
+	yes := th.f.Label()
+	th.f.Branch(th.condition(), yes, no)
+	th.f.Place(yes)
+	th.block()
+	th.f.Jump(end)
+	th.f.Place(no)
+	if rapid.Bool().Draw(th.t, "else") {
+		th.block()
+	}
+	th.f.Place(end)
+}
+
+func (th *thread) spin() { th.f.Spin(th.cell(), th.consts[0], th.loadOrder()) }
+
+// loop runs a statement twice.
+func (th *thread) loop() {
+	i := th.f.Reg()
+	th.f.MoveTo(i, th.consts[0])
+	again, body, out := th.f.Here(), th.f.Label(), th.f.Label()
+	th.f.Branch(th.f.Op(program.Lt, i, th.consts[2]), body, out)
+	th.f.Place(body)
+	th.block()
+	th.f.MoveTo(i, th.f.Op(program.Add, i, th.consts[1]))
+	th.f.Jump(again)
+	th.f.Place(out)
+}
+
+func (th *thread) choose() { th.keep(th.f.Choose(th.consts[2])) }
+
+func (th *thread) arithmetic() {
+	op := rapid.SampledFrom([]program.Op{program.Add, program.Sub, program.Mul, program.Xor, program.Rem}).Draw(th.t, "operation")
+	th.keep(th.f.Op(op, th.value(), th.constant()))
+}
+
+// call calls a function that reads a cell, and keeps its result.
+func (th *thread) call() {
+	g := th.b.Func("read", true, false)
+	x := g.LoadAt(0, 0, th.loadOrder())
+	g.Return(g.Op(program.Add, x, 1))
+	th.keep(th.f.Call(g, 1, th.cell(), th.value()))
+}
+
+// child starts a thread that writes a cell, and may wait for it.
+func (th *thread) child() {
+	if th.depth > 1 {
+		th.store()
+		return
+	}
+	g := th.b.Func("child", true, false)
+	g.StoreAt(0, 0, 1, th.storeOrder())
+	g.Return()
+	th.f.Go(g, th.cell(), th.value())
+	if rapid.Bool().Draw(th.t, "wait") {
+		th.f.Join()
+	}
+}
+
+// locked runs a statement in a critical section, with a lock that may be no good.
+func (th *thread) locked() {
+	zero, one := th.consts[0], th.consts[1]
+	how := rapid.IntRange(0, 3).Draw(th.t, "lock")
+	switch how {
+	case 0: // test and set
+		again, out := th.f.Here(), th.f.Label()
+		th.f.Branch(th.f.RMW(program.AtomicSwap, th.lock, one, program.SeqCst), again, out)
+		th.f.Place(out)
+	case 1: // a section
+		th.f.Section(func() {
+			th.f.Await(th.f.Op(program.Eq, th.f.LoadAt(th.lock, 0, program.Plain), zero))
+			th.f.StoreAt(th.lock, 0, one, program.Plain)
+		})
+	case 2: // test, then set: broken
+		again, out := th.f.Here(), th.f.Label()
+		th.f.Branch(th.f.LoadAt(th.lock, 0, program.SeqCst), again, out)
+		th.f.Place(out)
+		th.f.StoreAt(th.lock, 0, one, th.storeOrder())
+	}
+	th.f.Ghost(program.EventEnter, th.ghosts[0])
+	th.block()
+	th.f.Ghost(program.EventLeave, th.ghosts[0])
+	if how < 3 {
+		th.f.StoreAt(th.lock, 0, zero, rapid.SampledFrom([]program.Order{program.Release, program.SeqCst}).Draw(th.t, "release"))
+	}
+}
+
+// barrier arrives by adding to a cell, and may wait until it is not 0, or for all.
+func (th *thread) barrier() {
+	id, n := th.consts[th.id], th.consts[th.threads]
+	cell := th.cell()
+	th.f.Ghost(program.EventArrive, th.ghosts[1], id, n)
+	th.f.RMW(program.AtomicAdd, cell, th.consts[1], program.SeqCst)
+	switch rapid.IntRange(0, 2).Draw(th.t, "wait") {
+	case 0:
+		again, out := th.f.Here(), th.f.Label()
+		x := th.f.LoadAt(cell, 0, th.loadOrder())
+		th.f.Branch(th.f.Op(program.Lt, x, n), again, out)
+		th.f.Place(out)
+	case 1:
+		th.f.Spin(cell, th.consts[0], th.loadOrder())
+	}
+	th.f.Ghost(program.EventDepart, th.ghosts[1], id, n)
+}

@@ -1,0 +1,278 @@
+package machine
+
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
+
+// run executes p up to its next rest, its end, or trouble (s.blocked, s.failure,
+// s.err). If first, the instruction that p rests at is executed whatever it is;
+// otherwise p stops before the first instruction that must be a step's first.
+func (s *step) run(p *proc, first bool) {
+	m := s.m
+	prog := m.prog
+	if s.err != nil {
+		return
+	}
+	fr := p.top()
+	fn := &prog.Funcs[fr.fn]
+	code, reg, pc := fn.Code, p.regs[fr.base:], int(fr.pc)
+	steps := 0
+	for ; ; first = false {
+		in := &code[pc]
+		if steps++; steps > maxLocal {
+			fr.pc = int32(pc)
+			s.endless(p)
+			return
+		}
+		next := pc + 1
+		switch in.Op {
+		case program.Nop:
+		case program.Const:
+			reg[in.A] = uint64(in.Imm)
+		case program.Move:
+			reg[in.A] = reg[in.B]
+		case program.Add, program.Sub, program.Mul, program.Div, program.Rem, program.And, program.Or,
+			program.Xor, program.AndNot, program.Shl, program.Shr:
+			w, fault := arithmetic(in, reg[in.B], reg[in.C])
+			if fault != "" {
+				fr.pc = int32(pc)
+				s.fault(p, fault)
+				return
+			}
+			reg[in.A] = w
+		case program.Eq, program.Ne, program.Lt, program.Le, program.Gt, program.Ge:
+			reg[in.A] = compare(prog, in, reg[in.B], reg[in.C])
+		case program.Neg, program.Not, program.Com:
+			reg[in.A] = unary(in, reg[in.B])
+		case program.Convert:
+			reg[in.A] = convert(in, reg[in.B])
+		case program.StrLen:
+			reg[in.A] = uint64(len(prog.Strings[reg[in.B]]))
+		case program.Index:
+			reg[in.A] = reg[in.B] + reg[in.C]*uint64(in.Imm)
+		case program.TypeIn:
+			reg[in.A] = truth(prog.Sets[in.Imm][reg[in.B]])
+		case program.AddrAdd:
+			if reg[in.B] == 0 {
+				fr.pc = int32(pc)
+				s.fault(p, nilDereference)
+				return
+			}
+			reg[in.A] = reg[in.B] + uint64(in.Imm)
+		case program.Jump:
+			next = int(in.Imm)
+		case program.Branch:
+			if next = int(in.C); reg[in.B] != 0 {
+				next = int(in.A)
+			}
+		default:
+			fr.pc = int32(pc)
+			if !first && s.rests(p, in, reg) {
+				return
+			}
+			if s.err != nil {
+				return
+			}
+			s.execute(p, fn, in, reg)
+			if s.blocked || s.failure != nil || s.err != nil || p.ended {
+				s.counted(p)
+				return
+			}
+			// The operation may have called or returned.
+			fr = p.top()
+			fn = &prog.Funcs[fr.fn]
+			code, reg, next = fn.Code, p.regs[fr.base:], int(fr.pc)+1
+			if in.Op == program.Call || in.Op == program.CallClosure || in.Op == program.CallMethod {
+				next = int(fr.pc)
+			}
+		}
+		s.counted(p)
+		if next <= pc && (in.Op == program.Jump || in.Op == program.Branch) {
+			if fr.pc = int32(next); s.loop.jumped(p) {
+				s.endless(p)
+				return
+			}
+		}
+		pc = next
+	}
+}
+
+// counted counts an instruction, for the tracer.
+func (s *step) counted(p *proc) {
+	if s.section {
+		return
+	}
+	p.count++
+	if len(p.late) > 0 {
+		p.carry++
+	}
+}
+
+// rests reports whether p must stop before in: another thread could notice it,
+// it could block, or it would overtake an event that was put off.
+func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
+	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !(s.starts(in) && s.empty(p)) {
+		return true
+	}
+	switch in.Op {
+	case program.Load:
+		return reg[in.B] != 0 && !s.local(p, reg[in.B]+uint64(in.Imm), false)
+	case program.Store:
+		return reg[in.A] != 0 && !s.local(p, reg[in.A]+uint64(in.Imm), true)
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+		return reg[in.B] != 0 && !s.local(p, reg[in.B], true)
+	case program.Begin:
+		return !s.alone || s.m.sections >= 0 && s.sections >= s.m.sections
+	case program.Await:
+		return false
+	case program.Join:
+		return s.hasChildren(p)
+	case program.Choose:
+		return int64(reg[in.B]) > 1
+	case program.Ghost:
+		return len(p.late) > 0 && !program.Event(in.Aux).Late()
+	case program.Return:
+		return len(p.frames) == 1 && (len(p.late) > 0 || !s.empty(p))
+	}
+	return false
+}
+
+func (s *step) starts(in *program.Instr) bool {
+	return in.Op == program.Go || in.Op == program.GoClosure || in.Op == program.GoMethod
+}
+
+// empty reports whether p's store buffer is.
+func (s *step) empty(p *proc) bool {
+	return s.booting || !s.m.cfg.Memory.Buffered || len(s.state.Buffers[p.thread]) == 0
+}
+
+// hasChildren reports whether a thread that p started has not ended.
+func (s *step) hasChildren(p *proc) bool {
+	for _, c := range s.spawned {
+		if c.parent == uint64(p.thread) {
+			return true
+		}
+	}
+	return !s.booting && s.m.hasChildren(&s.state, p.thread)
+}
+
+func (m *Machine) hasChildren(st *State, thread int) bool {
+	for t, id := range st.Locals {
+		if t != 0 && id != 0 && id != ^uint32(0) && m.locals.record(id)[0] == uint64(thread) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *step) fault(p *proc, text string) { s.fail(p, "panic", "panic: "+text) }
+
+// execute carries out one instruction that is not plain register work. p.top().pc is its index.
+func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
+	switch in.Op {
+	case program.Load, program.Store,
+		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+		s.access(p, f, in, reg)
+	case program.Alloc:
+		reg[in.A] = s.allocate(p, f, in, 1)
+	case program.AllocArray:
+		s.allocateArray(p, f, in, reg)
+	case program.Call, program.CallClosure, program.CallMethod, program.Go, program.GoClosure, program.GoMethod:
+		s.call(p, f, in, reg)
+	case program.Return:
+		s.ret(p, f, in, reg)
+	case program.Bounds, program.Slice, program.Len:
+		s.check(p, in, reg)
+	case program.IfaceEq:
+		eq, fault := s.ifaceEq(reg[in.B], reg[in.B+1], reg[in.C], reg[in.C+1])
+		if fault != "" {
+			s.fault(p, fault)
+		}
+		reg[in.A] = truth(eq)
+	case program.Panic:
+		s.fail(p, "panic", "panic: "+s.describe(reg[in.B], reg[in.B+1]))
+	case program.Fail:
+		text := s.m.prog.Strings[in.Imm]
+		if program.Failure(in.Aux) == program.FailFatal {
+			s.fail(p, "panic", "fatal error: "+text)
+		} else {
+			s.fault(p, text)
+		}
+	case program.Fence:
+		if s.m.tr != nil {
+			s.m.tr.note(p, "fence", "fence")
+		}
+	case program.Begin:
+		s.begins(p)
+	case program.End:
+		s.section = false
+		if s.m.tr != nil {
+			s.m.tr.sectionEnd(p)
+		}
+	case program.Await:
+		s.blocked = reg[in.B] == 0
+	case program.Choose:
+		s.choose(p, in, reg)
+	case program.Assert:
+		s.m.claimed[p.position(s.m)] = true
+		if reg[in.B] == 0 {
+			s.fail(p, "assert", "assertion failed: "+s.m.prog.Strings[reg[in.C]])
+		}
+	case program.Ghost:
+		s.ghost(p, f, in, reg)
+	case program.Join:
+		if s.m.tr != nil {
+			s.m.tr.note(p, "join", "all its threads have ended")
+		}
+	default:
+		panic(fmt.Sprintf("machine: bug: operation %d", in.Op))
+	}
+}
+
+func (p *proc) position(m *Machine) program.Pos {
+	f := p.top()
+	return m.prog.Funcs[f.fn].Pos[f.pc]
+}
+
+func (s *step) begins(p *proc) {
+	s.sections++
+	s.section = true
+	if s.m.tr != nil {
+		s.m.tr.sectionBegin(p)
+	}
+}
+
+func (s *step) choose(p *proc, in *program.Instr, reg []uint64) {
+	n := int64(reg[in.B])
+	if n < 1 || n > 1<<15 {
+		s.fault(p, fmt.Sprintf("model.Choose(%d): want 1 … %d", n, 1<<15))
+		return
+	}
+	reg[in.A] = uint64(p.alt)
+	if n == 1 {
+		reg[in.A] = 0
+	} else if s.m.tr != nil {
+		s.m.tr.note(p, "choose", fmt.Sprintf("chooses %d of %d", p.alt, n))
+	}
+}
+
+func (s *step) ghost(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
+	if reg[in.B] == 0 {
+		s.fault(p, nilDereference)
+		return
+	}
+	s.m.claimed[p.position(s.m)] = true
+	var args []uint64
+	for _, r := range f.Lists[in.C] {
+		args = append(args, reg[r])
+	}
+	e := program.Event(in.Aux)
+	if !e.Late() {
+		s.happen(p, e, reg[in.B], args)
+		return
+	}
+	p.late = append(p.late, uint64(e)|uint64(len(args))<<8, reg[in.B])
+	p.late = append(p.late, args...)
+}

@@ -1,0 +1,65 @@
+package machine
+
+// Class says how the accesses to a fixed cell are treated in one pass of a search.
+type Class uint8
+
+// The classes, in the order in which a cell moves through them as it is learned about.
+const (
+	ReadOnly Class = iota // nobody writes it after the initial block: not in the state, reading is local
+	Private               // one thread only touches it: in the state, accesses are local
+	Shared                // accesses are steps
+)
+
+// sharing is what is known of the fixed cells, by address: who has ever touched
+// them in any pass. It only grows, so passes come to an end: a pass in which no
+// class changes made no wrong assumption. touchers hold bit t for thread t.
+type sharing struct {
+	readers []uint64
+	writers []uint64
+	forced  []bool // somebody waits for it in a loop: Shared whatever is known
+	ghost   []bool // word of a claim: in the state, never visible
+	class   []Class
+}
+
+func (s *sharing) grow(n int) {
+	for len(s.class) < n {
+		s.readers = append(s.readers, 0)
+		s.writers = append(s.writers, 0)
+		s.forced = append(s.forced, false)
+		s.ghost = append(s.ghost, false)
+		s.class = append(s.class, ReadOnly)
+	}
+}
+
+// classify gives the class that what is known of the cell asks for.
+func (s *sharing) classify(addr uint64) Class {
+	all := s.readers[addr] | s.writers[addr]
+	switch {
+	case s.forced[addr]:
+		return Shared
+	case s.ghost[addr]:
+		return Private // in the state; only ghost events touch it
+	case s.writers[addr] == 0:
+		return ReadOnly
+	case all&(all-1) == 0:
+		return Private
+	}
+	return Shared
+}
+
+// touch notes an access and reports whether the cell's class is still as assumed.
+func (s *sharing) touch(thread int, addr uint64, write bool) (ok bool) {
+	if write {
+		s.writers[addr] |= 1 << thread
+	} else {
+		s.readers[addr] |= 1 << thread
+	}
+	return s.classify(addr) == s.class[addr]
+}
+
+// settle makes what is known the assumptions of the next pass.
+func (s *sharing) settle() {
+	for addr := range s.class {
+		s.class[addr] = s.classify(uint64(addr))
+	}
+}

@@ -1,0 +1,160 @@
+package machine
+
+import "encoding/binary"
+
+// State is everything that changes. Cells are those fixed cells that are not
+// read-only, by slot; Heap is what was allocated later, object after object,
+// from address Machine.fixed on.
+type State struct {
+	Locals  []uint32 // by thread: its local state (see local.go); 0 has ended
+	Cells   []uint64
+	Buffers [][]entry // by thread, oldest first; nil unless the memory model has buffers
+	Heap    []uint64
+	Objects []heapObject
+}
+
+// entry is a store on its way to memory.
+type entry struct{ addr, value uint64 }
+
+type heapObject struct {
+	base   uint64
+	size   int
+	layout int32
+	count  int
+}
+
+// copyFrom makes s equal to t without sharing memory with it.
+func (s *State) copyFrom(t *State) {
+	s.Locals = append(s.Locals[:0], t.Locals...)
+	s.Cells = append(s.Cells[:0], t.Cells...)
+	s.Heap = append(s.Heap[:0], t.Heap...)
+	s.Objects = append(s.Objects[:0], t.Objects...)
+	s.setBuffers(len(t.Buffers))
+	for i, b := range t.Buffers {
+		s.Buffers[i] = append(s.Buffers[i][:0], b...)
+	}
+}
+
+func (s *State) setBuffers(n int) {
+	for len(s.Buffers) < n {
+		if len(s.Buffers) < cap(s.Buffers) {
+			s.Buffers = s.Buffers[:len(s.Buffers)+1]
+			s.Buffers[len(s.Buffers)-1] = s.Buffers[len(s.Buffers)-1][:0]
+		} else {
+			s.Buffers = append(s.Buffers, nil)
+		}
+	}
+	s.Buffers = s.Buffers[:n]
+}
+
+// The encoding is a sequence of varints: the number of threads, their locals, the
+// cells (zigzag), then for each thread its buffer's length and entries, then the
+// number of heap objects, and for each its layout, count and words. Two states
+// are equal exactly if their encodings are.
+
+func (s *State) encode(dst []byte) []byte {
+	dst = append(dst, byte(len(s.Locals)))
+	for _, l := range s.Locals {
+		if l < 0x80 {
+			dst = append(dst, byte(l))
+		} else {
+			dst = binary.AppendUvarint(dst, uint64(l))
+		}
+	}
+	for _, c := range s.Cells {
+		if c < 0x40 {
+			dst = append(dst, byte(c<<1))
+		} else {
+			dst = binary.AppendVarint(dst, int64(c))
+		}
+	}
+	for _, b := range s.Buffers {
+		dst = binary.AppendUvarint(dst, uint64(len(b)))
+		for _, e := range b {
+			dst = binary.AppendUvarint(dst, e.addr)
+			dst = binary.AppendVarint(dst, int64(e.value))
+		}
+	}
+	if len(s.Objects) == 0 {
+		return dst
+	}
+	dst = binary.AppendUvarint(dst, uint64(len(s.Objects)))
+	next := 0
+	for _, o := range s.Objects {
+		dst = binary.AppendUvarint(dst, uint64(o.layout))
+		dst = binary.AppendUvarint(dst, uint64(o.count))
+		for _, w := range s.Heap[next : next+o.size] {
+			dst = binary.AppendVarint(dst, int64(w))
+		}
+		next += o.size
+	}
+	return dst
+}
+
+// decode fills s from an encoding by a machine with the same sharing.
+func (m *Machine) decode(s *State, src []byte) {
+	n := int(src[0])
+	src = src[1:]
+	s.Locals = s.Locals[:0]
+	for range n {
+		v, k := uint64(src[0]), 1
+		if v >= 0x80 {
+			v, k = binary.Uvarint(src)
+		}
+		s.Locals = append(s.Locals, uint32(v))
+		src = src[k:]
+	}
+	s.Cells = s.Cells[:0]
+	for range m.slotAddr {
+		if b := src[0]; b < 0x80 && b&1 == 0 {
+			s.Cells = append(s.Cells, uint64(b>>1))
+			src = src[1:]
+			continue
+		}
+		v, k := binary.Varint(src)
+		s.Cells = append(s.Cells, uint64(v))
+		src = src[k:]
+	}
+	if m.cfg.Memory.Buffered {
+		src = s.decodeBuffers(n, src)
+	}
+	s.Heap, s.Objects = s.Heap[:0], s.Objects[:0]
+	if len(src) > 0 {
+		m.decodeHeap(s, src)
+	}
+}
+
+func (s *State) decodeBuffers(n int, src []byte) []byte {
+	s.setBuffers(n)
+	for i := range s.Buffers {
+		count, k := binary.Uvarint(src)
+		src = src[k:]
+		b := s.Buffers[i][:0]
+		for range count {
+			addr, k := binary.Uvarint(src)
+			value, l := binary.Varint(src[k:])
+			src = src[k+l:]
+			b = append(b, entry{addr, uint64(value)})
+		}
+		s.Buffers[i] = b
+	}
+	return src
+}
+
+func (m *Machine) decodeHeap(s *State, src []byte) {
+	count, k := binary.Uvarint(src)
+	src = src[k:]
+	for range count {
+		layout, k := binary.Uvarint(src)
+		n, l := binary.Uvarint(src[k:])
+		src = src[k+l:]
+		o := heapObject{base: m.fixed + uint64(len(s.Heap)), layout: int32(layout), count: int(n)}
+		o.size = max(1, m.prog.Layouts[layout].Words*o.count)
+		for range o.size {
+			w, k := binary.Varint(src)
+			s.Heap = append(s.Heap, uint64(w))
+			src = src[k:]
+		}
+		s.Objects = append(s.Objects, o)
+	}
+}

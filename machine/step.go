@@ -1,0 +1,164 @@
+package machine
+
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
+
+// step is one step being taken: the state that it changes, and what it did that
+// matters to others.
+type step struct {
+	m     *Machine
+	state State
+	owner []int32 // by heap object: the thread that alone can reach it, or ownerShared
+
+	booting  bool // the initial block: fixed memory is laid out
+	alone    bool // … and no thread has been started yet
+	section  bool // inside an atomic section
+	buffered bool // its store went into the store buffer
+	simple   bool // depends on nothing but its local state and the fixed cells in reads
+	heap     bool // touched or made heap objects, or moved pointers
+
+	reads    []cellValue // fixed cells read before they were written, in order
+	writes   []cellValue // fixed cells written, in order
+	marks    []footprint // what an atomic section touched
+	spawned  []*proc
+	blocked  bool
+	failure  *Failure
+	err      error
+	sections int
+
+	loop loopWatch
+	rec  []uint64
+	main proc
+	pool []*proc
+}
+
+type cellValue struct {
+	slot  int32
+	value uint64
+}
+
+// footprint is an access inside an atomic section.
+type footprint struct {
+	addr  uint64
+	write bool
+}
+
+func (s *step) reset(m *Machine) {
+	s.m = m
+	s.booting, s.alone, s.section, s.heap, s.blocked, s.buffered = false, false, false, false, false, false
+	s.simple = true
+	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
+	s.failure, s.err, s.sections = nil, nil, 0
+	s.owner = s.owner[:0]
+	s.loop = loopWatch{snapshot: s.loop.snapshot[:0], cells: s.loop.cells[:0]}
+}
+
+// begin prepares s for a step from the machine's current state.
+func (s *step) begin(m *Machine) {
+	s.reset(m)
+	s.state.copyFrom(&m.cur)
+	s.owner = append(s.owner, m.owner...)
+}
+
+// take runs thread t from its rest: its late claims, its pending operation, and
+// local work up to the next rest; then the local prefix of the threads that it started.
+func (s *step) take(t, alt int) {
+	p := &s.main
+	s.m.load(p, t, s.state.Locals[t])
+	p.alt = alt
+	s.late(p)
+	if s.failure == nil && s.err == nil {
+		s.run(p, true)
+	}
+	if s.blocked || s.failure != nil || s.err != nil {
+		return
+	}
+	s.finish(p)
+	s.children()
+}
+
+// children runs each new thread up to its first rest.
+func (s *step) children() {
+	for i := 0; i < len(s.spawned); i++ { // a child may start others
+		if s.failure != nil || s.err != nil {
+			return
+		}
+		s.run(s.spawned[i], false)
+		if s.failure == nil && s.err == nil {
+			s.finish(s.spawned[i])
+		}
+	}
+}
+
+// finish stores the local state of a thread that has come to rest or ended.
+func (s *step) finish(p *proc) {
+	if s.m.tr != nil {
+		s.m.tr.rested(p)
+	}
+	if p.ended {
+		s.state.Locals[p.thread] = 0
+		return
+	}
+	s.rec = s.m.save(p, s.rec[:0])
+	id, fresh := s.m.locals.intern(s.rec)
+	if fresh {
+		s.m.locals.list[id].pending = s.m.pendingOf(p)
+	}
+	s.state.Locals[p.thread] = id
+}
+
+// start makes a new thread that will run function fn.
+func (s *step) start(fn int, args []uint64, free uint64, parent int) *proc {
+	thread := s.newThread()
+	if thread < 0 {
+		return nil
+	}
+	p := &proc{thread: thread, parent: uint64(parent)}
+	s.push(p, fn, args, free)
+	s.state.Locals[thread] = ^uint32(0) // alive; set when it rests
+	return p
+}
+
+// newThread finds a number for a thread: the next one, but the lowest of an
+// ended thread once there are many, so that a program that keeps on starting
+// short threads stays finite.
+func (s *step) newThread() int {
+	const many = 16
+	st := &s.state
+	if len(st.Locals) >= many {
+		for t := 1; t < len(st.Locals); t++ {
+			if st.Locals[t] == 0 && !s.m.hasChildren(st, t) {
+				return t
+			}
+		}
+	}
+	if len(st.Locals) >= maxThreads {
+		s.err = &Limit{fmt.Sprintf("%d threads alive at once", maxThreads)}
+		return -1
+	}
+	st.Locals = append(st.Locals, 0)
+	if s.m.cfg.Memory.Buffered {
+		st.setBuffers(len(st.Locals))
+		st.Buffers[len(st.Locals)-1] = st.Buffers[len(st.Locals)-1][:0]
+	}
+	return len(st.Locals) - 1
+}
+
+func (s *step) fail(p *proc, property, message string) {
+	s.failure = &Failure{Property: property, Message: message, Thread: p.thread, Other: -1}
+}
+
+func (s *step) limit(p *proc, what string) {
+	s.err = &Limit{fmt.Sprintf("%s at %s", what, s.m.Position(p.position(s.m)))}
+}
+
+// Position prints a source position.
+func (m *Machine) Position(pos program.Pos) string {
+	if pos.Line == 0 {
+		return "unknown position"
+	}
+	return fmt.Sprintf("%s:%d", m.prog.Files[pos.File], pos.Line)
+}

@@ -1,0 +1,209 @@
+package machine
+
+import (
+	"fmt"
+	"strings"
+
+	"heddle/model/program"
+)
+
+// Event is something that a step did that a reader wants to see.
+type Event struct {
+	Thread int
+	Kind   string // load, store, rmw, fence, section, flush, claim, go, join, choose, end
+	Text   string // "flag[0] := 1"
+	Loc    string // name of the cell; "" if no memory is touched
+	Value  string // read or written
+	Pos    string // file:line
+	Note   string // what the machine did beside it: "buffer P0: flag[0]=1"
+}
+
+// Slice is a number of instructions of one thread, an atomic section counting as one.
+type Slice struct {
+	Thread, Count int
+}
+
+// Traced is one step of a trace.
+type Traced struct {
+	Action Action
+	Events []Event // the first is the operation that made it a step, if it is a thread's
+	Slices []Slice // what was executed; local work counts to the step before it
+}
+
+// tracer watches steps.
+type tracer struct {
+	m      *Machine
+	events []Event
+	slices []Slice
+	carry  [maxThreads]int
+	names  map[uint64]string // of heap objects, by base
+	serial map[string]int
+	method string // the function whose atomic section runs
+	pos    string
+	marks  int // events before the section
+}
+
+// Trace is a run of the machine along given actions, from the initial state.
+type Trace struct {
+	m *Machine
+}
+
+// NewTrace starts a run; the machine must have been started.
+func (m *Machine) NewTrace() *Trace {
+	m.tr = &tracer{m: m, names: map[uint64]string{}, serial: map[string]int{}}
+	m.cur.copyFrom(&m.initial)
+	for _, o := range m.cur.Objects {
+		m.tr.allocated(o.base, m.prog.Layouts[o.layout].Name)
+	}
+	return &Trace{m}
+}
+
+// Close ends the run and gives the machine back to searches.
+func (t *Trace) Close() { t.m.tr = nil }
+
+// Enabled reports whether a can be tried now.
+func (t *Trace) Enabled(a Action) bool {
+	st := &t.m.cur
+	th := a.Thread()
+	switch {
+	case th >= len(st.Locals):
+		return false
+	case a.Flush():
+		return t.m.cfg.Memory.Buffered && len(st.Buffers[th]) > 0
+	case st.Locals[th] == 0:
+		return false
+	}
+	return t.m.enabled(st, th) && a.Alt() < int(t.m.locals.list[st.Locals[th]].pending.choice)
+}
+
+// Step takes an enabled action. blocked reports that the thread could not go on
+// after all; the state is then as before. After a failure the run is over.
+func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err error) {
+	m := t.m
+	tr := m.tr
+	tr.events, tr.slices = nil, nil
+	m.owner = m.owner[:0]
+	if len(m.cur.Objects) > 0 {
+		m.findOwners()
+	}
+	s := &m.step
+	s.begin(m)
+	if a.Flush() {
+		tr.flushed(a.Thread(), s.flush(a.Thread()))
+	} else {
+		s.take(a.Thread(), a.Alt())
+	}
+	switch {
+	case s.err != nil:
+		return done, nil, false, s.err
+	case s.blocked:
+		return done, nil, true, nil
+	case s.failure == nil:
+		m.normalize(s)
+		m.cur.copyFrom(&s.state)
+	}
+	return Traced{a, tr.events, tr.slices}, s.failure, false, nil
+}
+
+// Failure is the violation that the run's present state is by itself, if it is one.
+func (t *Trace) Failure() *Failure {
+	var out Successors
+	if t.m.Expand(t.m.cur.encode(nil), &out) != nil {
+		return nil
+	}
+	return out.State
+}
+
+// State is the encoded present state.
+func (t *Trace) State() []byte { return t.m.cur.encode(nil) }
+
+// Threads is the number of threads so far.
+func (t *Trace) Threads() int { return len(t.m.cur.Locals) }
+
+// Waiting lists what each thread that has not ended will do next.
+func (t *Trace) Waiting() []Event {
+	var events []Event
+	for th, id := range t.m.cur.Locals {
+		if id != 0 {
+			events = append(events, t.m.intention(th, id))
+		}
+	}
+	return events
+}
+
+// intention describes the operation that a thread rests at.
+func (m *Machine) intention(t int, id uint32) Event {
+	var p proc
+	m.load(&p, t, id)
+	q := &m.locals.list[id].pending
+	e := Event{Thread: t, Kind: "next", Pos: m.Position(m.userPosition(&p))}
+	if q.addr != 0 {
+		e.Loc = m.name(&m.cur, q.addr)
+		e.Value = m.show(&m.cur, q.addr, m.word(&m.cur, q.addr))
+	}
+	switch q.op {
+	case program.Load:
+		e.Text = fmt.Sprintf("reads %s (= %s)", e.Loc, e.Value)
+	case program.Store:
+		f := p.top()
+		in := &m.prog.Funcs[f.fn].Code[f.pc]
+		e.Value = m.show(&m.cur, q.addr, p.regs[int(f.base)+int(in.B)])
+		e.Text = fmt.Sprintf("writes %s := %s", e.Loc, e.Value)
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+		e.Text = fmt.Sprintf("updates %s (= %s)", e.Loc, e.Value)
+	case program.Begin:
+		e.Text = m.calling(&p)
+	case program.Join:
+		e.Text = "waits for its threads to end"
+	case program.Choose:
+		e.Text = "chooses"
+	case program.Fence:
+		e.Text = "fence"
+	case program.Go, program.GoClosure, program.GoMethod:
+		e.Text = "starts a thread"
+	default:
+		e.Text = "goes on"
+	}
+	if q.drains && len(m.cur.Buffers[t]) > 0 {
+		e.Note = "waits for its store buffer"
+	}
+	return e
+}
+
+// calling names the function that holds the running instruction, for operations
+// that are library code: "sync.(*Mutex).Lock".
+func (m *Machine) calling(p *proc) string {
+	name := m.prog.Funcs[p.top().fn].Name
+	return name[strings.LastIndex(name, "/")+1:]
+}
+
+// userPosition is the innermost position of p in code of the user's.
+func (m *Machine) userPosition(p *proc) program.Pos {
+	for i := len(p.frames) - 1; i >= 0; i-- {
+		f := &p.frames[i]
+		pos := m.prog.Funcs[f.fn].Pos[f.pc]
+		if pos.Line != 0 && (m.prog.Std == nil || !m.prog.Std[pos.File]) {
+			return pos
+		}
+	}
+	return p.position(m)
+}
+
+// show prints a word as the cell at addr holds it.
+func (m *Machine) show(st *State, addr, w uint64) string {
+	ptr := addr < m.fixed && m.pointers[addr]
+	if addr >= m.fixed {
+		for i := range st.Objects {
+			if o := &st.Objects[i]; addr >= o.base && addr < o.base+uint64(o.size) {
+				ptr = pointer(&m.prog.Layouts[o.layout], int(addr-o.base))
+			}
+		}
+	}
+	switch {
+	case !ptr:
+		return fmt.Sprint(int64(w))
+	case w == 0:
+		return "nil"
+	}
+	return "&" + m.name(st, w)
+}

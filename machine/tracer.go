@@ -1,0 +1,141 @@
+package machine
+
+import (
+	"fmt"
+	"strings"
+
+	"heddle/model/program"
+)
+
+// leading reports whether p is at the first instruction of its step.
+func (tr *tracer) leading(p *proc) bool { return p.count == 0 && p == &tr.m.step.main }
+
+func (tr *tracer) add(p *proc, e Event) {
+	e.Thread = p.thread
+	e.Pos = tr.m.Position(tr.m.userPosition(p))
+	tr.events = append(tr.events, e)
+}
+
+func (tr *tracer) note(p *proc, kind, text string) {
+	tr.add(p, Event{Kind: kind, Text: text})
+}
+
+// at names a cell and prints a word of it, in the state that the step is making.
+func (tr *tracer) at(addr, v uint64) (loc, value string) {
+	st := &tr.m.step.state
+	return tr.m.name(st, addr), tr.m.show(st, addr, v)
+}
+
+func (tr *tracer) read(p *proc, addr, v uint64) {
+	if tr.m.step.section || !tr.leading(p) {
+		return
+	}
+	loc, val := tr.at(addr, v)
+	e := Event{Kind: "load", Text: loc + " = " + val, Loc: loc, Value: val}
+	if tr.m.cfg.Memory.Buffered {
+		if _, own := forward(tr.m.step.state.Buffers[p.thread], addr); own {
+			e.Note = "from its own store buffer"
+		}
+	}
+	tr.add(p, e)
+}
+
+func (tr *tracer) wrote(p *proc, addr, v uint64) {
+	if tr.m.step.section || !tr.leading(p) {
+		return
+	}
+	loc, val := tr.at(addr, v)
+	e := Event{Kind: "store", Text: loc + " := " + val, Loc: loc, Value: val}
+	if tr.m.step.buffered {
+		e.Note = fmt.Sprintf("buffer %s: %s=%s", ThreadName(p.thread), loc, val)
+	}
+	tr.add(p, e)
+}
+
+func (tr *tracer) modified(p *proc, in *program.Instr, addr, old, v uint64, wrote bool, reg []uint64) {
+	if tr.m.step.section || !tr.leading(p) {
+		return
+	}
+	loc, was := tr.at(addr, old)
+	_, now := tr.at(addr, v)
+	e := Event{Kind: "rmw", Loc: loc, Value: now, Text: fmt.Sprintf("%s: %s → %s", loc, was, now)}
+	if !wrote {
+		_, want := tr.at(addr, reg[in.C])
+		e.Value, e.Text = was, fmt.Sprintf("%s = %s, not %s", loc, was, want)
+	}
+	tr.add(p, e)
+}
+
+func (tr *tracer) sectionBegin(p *proc) {
+	tr.method, tr.pos = tr.m.calling(p), tr.m.Position(tr.m.userPosition(p))
+}
+
+// sectionEnd reports an atomic section as one operation, on the object that it touched first.
+func (tr *tracer) sectionEnd(p *proc) {
+	e := Event{Thread: p.thread, Kind: "section", Text: tr.method, Pos: tr.pos}
+	if marks := tr.m.step.marks; len(marks) > 0 {
+		loc, _ := tr.at(marks[0].addr, 0)
+		e.Loc = loc
+		if i := strings.LastIndex(loc, "."); i > 0 {
+			e.Loc = loc[:i]
+		}
+		e.Text = e.Loc + tr.method[strings.LastIndex(tr.method, "."):]
+	}
+	tr.events = append(tr.events, e)
+}
+
+func claimText(e program.Event) string {
+	return [...]string{
+		program.EventEnter:  "enters the critical section",
+		program.EventLeave:  "leaves the critical section",
+		program.EventArrive: "arrives at the barrier",
+		program.EventDepart: "leaves the barrier",
+		program.EventCall:   "calls",
+		program.EventReturn: "returns",
+	}[e]
+}
+
+func (tr *tracer) claim(p *proc, e program.Event, addr uint64, args []uint64) {
+	text := claimText(e)
+	switch e {
+	case program.EventCall:
+		text = fmt.Sprintf("calls %s(%d)", tr.m.prog.Strings[args[1]], int64(args[2]))
+	case program.EventReturn:
+		text = fmt.Sprintf("returns %d", int64(args[1]))
+	}
+	tr.add(p, Event{Kind: "claim", Text: text})
+}
+
+// rested closes the account of a thread's instructions in this step.
+func (tr *tracer) rested(p *proc) {
+	n := tr.carry[p.thread] + p.count - p.carry
+	tr.carry[p.thread] = p.carry
+	tr.slices = append(tr.slices, Slice{p.thread, n})
+}
+
+func (tr *tracer) flushed(thread int, e entry) {
+	loc, val := tr.at(e.addr, e.value)
+	tr.events = append(tr.events, Event{
+		Thread: thread, Kind: "flush", Loc: loc, Value: val,
+		Text: fmt.Sprintf("%s=%s reaches memory", loc, val),
+		Note: fmt.Sprintf("buffer %s → memory: %s=%s", ThreadName(thread), loc, val),
+	})
+}
+
+// allocated names a new heap object: by its variable or type and a serial number.
+func (tr *tracer) allocated(base uint64, name string) {
+	if name == "" {
+		name = "object"
+	}
+	tr.serial[name]++
+	tr.names[base] = fmt.Sprintf("%s#%d", name, tr.serial[name])
+}
+
+// moved follows objects to their new addresses.
+func (tr *tracer) moved(s *step, c *canonical) {
+	names := map[uint64]string{}
+	for i, old := range c.order {
+		names[c.objs[i].base] = tr.names[s.state.Objects[old].base]
+	}
+	tr.names = names
+}
