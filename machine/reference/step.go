@@ -42,7 +42,7 @@ func needsEmptyBuffer(in program.Instr) bool {
 	case program.Store:
 		return order == program.SeqCst
 	case program.Fence:
-		return order == program.SeqCst || order == program.AcqRel
+		return order == program.SeqCst // weaker fences order nothing that the buffer does not
 	}
 	return false
 }

@@ -1,0 +1,150 @@
+package generate_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"heddle/machine/reference"
+	"heddle/machine/reference/generate"
+)
+
+const limit = 10_000
+
+// TestVariety counts the verdicts of brute force: differential tests are worth
+// little on programs that all end alike.
+func TestVariety(t *testing.T) {
+	const programs = 200
+	programsOf := rapid.Custom(generate.Program)
+	counts := map[string]int{}
+	for seed := range programs {
+		p := programsOf.Example(seed)
+		o, err := reference.Explore(p, reference.Config{Races: true}, limit)
+		if errors.Is(err, reference.ErrLimit) {
+			counts["limit"]++
+			continue
+		}
+		require.NoError(t, err)
+		for property := range o.Violations {
+			counts[property]++
+		}
+		for name, found := range map[string]bool{
+			"verified": o.Verified(), "deadlock": o.Deadlock, "leak": o.Leak, "stuck": o.Stuck,
+			"many outcomes": len(o.Finals) > 1,
+		} {
+			if found {
+				counts[name]++
+			}
+		}
+	}
+	t.Log(counts)
+	for _, name := range []string{"assert", "race", "panic", "deadlock", "leak", "stuck", "mutual-exclusion", "barrier"} {
+		assert.NotZero(t, counts[name], name)
+	}
+	assert.Greater(t, counts["verified"], programs/4)
+	assert.Greater(t, counts["many outcomes"], programs/8)
+	assert.Less(t, counts["limit"], programs/10)
+}
+
+// TestStoreBuffersAddOutcomes: whatever happens under sequential consistency can
+// happen with store buffers that are flushed at once.
+func TestStoreBuffersAddOutcomes(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := generate.Program(t)
+		sc, err := reference.Explore(p, reference.Config{}, limit)
+		tso, err2 := reference.Explore(p, reference.Config{Buffered: true}, limit)
+		if errors.Is(errors.Join(err, err2), reference.ErrLimit) {
+			t.Skip("too large")
+		}
+		require.NoError(t, errors.Join(err, err2))
+		for final := range sc.Finals {
+			assert.Contains(t, tso.Finals, final)
+		}
+		for property := range sc.Violations {
+			assert.Contains(t, tso.Violations, property)
+		}
+		if sc.Deadlock {
+			assert.True(t, tso.Deadlock)
+		}
+	})
+}
+
+// TestRaceIsAdjacency compares the vector clocks with another definition of a
+// race: a reachable state in which two threads can go on with conflicting
+// accesses, one of them plain.
+func TestRaceIsAdjacency(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := generate.Program(t)
+		o, err := reference.Explore(p, reference.Config{Races: true}, limit)
+		if errors.Is(err, reference.ErrLimit) {
+			t.Skip("too large")
+		}
+		require.NoError(t, err)
+		adjacent, complete := adjacentRace(reference.New(p, reference.Config{}))
+		if !complete {
+			t.Skip("too large")
+		}
+		_, race := o.Violations["race"]
+		assert.Equal(t, adjacent, race, "by clocks: %v", o.Violations)
+	})
+}
+
+// adjacentRace looks for a state with a race. It gives up at too many states.
+func adjacentRace(m *reference.Machine) (race, complete bool) {
+	seen := map[string]bool{m.Key(): true}
+	queue := []*reference.Machine{m}
+	for len(queue) > 0 && len(seen) <= limit {
+		m, queue = queue[0], queue[1:]
+		var ready []reference.Access
+		for t := range m.Threads() {
+			for alt := range m.Alternatives(t) {
+				next := m.Clone()
+				a, err := next.Step(t, alt)
+				if err != nil {
+					continue
+				}
+				ready = append(ready, a)
+				if key := next.Key(); !seen[key] {
+					seen[key] = true
+					queue = append(queue, next)
+				}
+			}
+		}
+		for i, a := range ready {
+			for _, b := range ready[:i] {
+				if a.Thread != b.Thread && conflict(a, b) {
+					return true, true
+				}
+			}
+		}
+	}
+	return false, len(queue) == 0
+}
+
+// conflict reports whether two steps touch one cell, one writing and one plainly.
+func conflict(a, b reference.Access) bool {
+	for _, x := range touched(a) {
+		for _, y := range touched(b) {
+			plain := a.Kind != reference.KindSection && x.Kind != reference.KindRMW && x.Order == 0 ||
+				b.Kind != reference.KindSection && y.Kind != reference.KindRMW && y.Order == 0
+			if x.Addr == y.Addr && (x.Wrote || y.Wrote) && plain {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// touched are the memory accesses of a step.
+func touched(a reference.Access) []reference.Access {
+	switch a.Kind {
+	case reference.KindSection:
+		return a.Parts
+	case reference.KindLoad, reference.KindStore, reference.KindRMW:
+		return []reference.Access{a}
+	}
+	return nil
+}
