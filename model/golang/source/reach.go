@@ -1,0 +1,211 @@
+package source
+
+import (
+	"errors"
+	"go/ast"
+)
+
+// level is how much of a declaration is loaded.
+type level uint8
+
+// A declaration at level signature has no body, and no initial value if it states
+// its type: enough to type-check its uses. Level code is for what the check may run.
+const (
+	absent level = iota
+	signature
+	code
+)
+
+// reachAll raises the levels of all that the check may need. In the target's
+// package every declaration is at level signature at least, and the bodies of
+// functions are followed at that level too.
+//
+// Invariant at the end: a declaration at level l that names another, or may call a
+// method through the name alone, has raised it to l at least, as far as cap lets it.
+func (s *session) reachAll(p *pkg, t Target) error {
+	check := p.scope[t.Func]
+	if check == nil || check.fn == nil || !isCheck(t.Func) {
+		return p.noCheck(t.Name, t.Func)
+	}
+	if err := s.checkSignature(check.fn, t.Dir == ""); err != nil {
+		return err
+	}
+	for _, f := range p.files {
+		for _, d := range f.decls {
+			s.raise(d, signature)
+		}
+	}
+	s.raise(check, code)
+	for len(s.work) > 0 {
+		d := s.work[len(s.work)-1]
+		s.work = s.work[:len(s.work)-1]
+		s.follow(d)
+	}
+	return s.failure
+}
+
+// cap is the highest level of the declarations in the file.
+func (f *file) cap() level {
+	if f.bare || f.pkg.kind == goroot && !isPlain(f.pkg.path) {
+		return signature
+	}
+	return code
+}
+
+// raise brings d to level l, as far as it may.
+func (s *session) raise(d *decl, l level) {
+	l = min(l, d.file.cap())
+	if d.level >= l {
+		return
+	}
+	d.level = l
+	s.work = append(s.work, d)
+	p := d.file.pkg
+	if p.top >= l {
+		return
+	}
+	p.top = l
+	if l == code && p.kind == foreign {
+		for _, e := range p.effects {
+			s.raise(e, code)
+		}
+	}
+}
+
+// follow raises what d names.
+func (s *session) follow(d *decl) {
+	w := &walk{session: s, file: d.file, level: d.level}
+	switch {
+	case d.fn != nil:
+		if d.fn.Recv != nil {
+			w.node(d.fn.Recv)
+		}
+		w.node(d.fn.Type)
+		if d.fn.Body != nil && (d.level == code || d.file.pkg.full) {
+			w.node(d.fn.Body)
+		}
+	case d.spec == nil:
+		w.node(d.gen)
+	default:
+		if v, ok := d.spec.(*ast.ValueSpec); ok && d.bareValue() {
+			w.node(v.Type)
+		} else {
+			w.node(d.spec)
+		}
+		if t, ok := d.spec.(*ast.TypeSpec); ok {
+			for _, m := range d.file.pkg.methods[t.Name.Name] {
+				s.raise(m, min(d.level, s.named[m.fn.Name.Name]))
+			}
+		}
+	}
+}
+
+// bareValue reports whether d is a variable of which only the type is loaded.
+func (d *decl) bareValue() bool {
+	v, ok := d.spec.(*ast.ValueSpec)
+	return ok && d.level < code && !d.file.pkg.full && v.Type != nil
+}
+
+// walk is a walk over a part of a declaration.
+type walk struct {
+	*session
+	file  *file
+	level level
+}
+
+func (w *walk) node(n ast.Node) { ast.Inspect(n, w.visit) }
+
+func (w *walk) visit(n ast.Node) bool {
+	switch n := n.(type) {
+	case *ast.SelectorExpr:
+		w.mention(n.Sel.Name, w.level)
+		if x, ok := n.X.(*ast.Ident); ok {
+			w.qualified(x.Name, n.Sel.Name)
+			w.name(x.Name)
+		} else {
+			w.node(n.X)
+		}
+		return false
+	case *ast.InterfaceType:
+		for _, f := range n.Methods.List {
+			for _, id := range f.Names {
+				w.mention(id.Name, w.level)
+			}
+		}
+	case *ast.Field:
+		if n.Type != nil {
+			w.node(n.Type)
+		}
+		return false
+	case *ast.Ident:
+		w.name(n.Name)
+	}
+	return true
+}
+
+// mention notes that a method of that name may be called.
+func (s *session) mention(name string, l level) {
+	if s.named[name] >= l {
+		return
+	}
+	s.named[name] = l
+	for _, m := range s.methods[name] {
+		if t := m.file.pkg.scope[receiver(m.fn)]; t != nil {
+			s.raise(m, min(l, t.level))
+		}
+	}
+}
+
+// name raises what an unqualified name may stand for. It may be a local variable's.
+func (w *walk) name(name string) {
+	if d := w.file.pkg.scope[name]; d != nil {
+		w.raise(d, w.level)
+		return
+	}
+	for _, u := range w.file.others {
+		if u.dot && ast.IsExported(name) {
+			w.use(u, name)
+		}
+	}
+}
+
+func (w *walk) qualified(pkgName, name string) {
+	if u := w.file.imports[pkgName]; u != nil {
+		w.use(u, name)
+	}
+}
+
+// use raises name in an imported package.
+func (w *walk) use(u *using, name string) {
+	u.level = max(u.level, w.level)
+	p, err := w.open(w.file.pkg, u.to)
+	if err != nil {
+		if w.level == code || !u.to.lenient {
+			w.fail(w.importError(u))
+		}
+		return
+	}
+	if p != nil {
+		w.lookup(p, name)
+	}
+}
+
+// lookup raises name in p, where the rest of p is read if it must be.
+func (w *walk) lookup(p *pkg, name string) {
+	if p.scope[name] == nil && p.folder.rest != nil && !p.rest {
+		p.rest = true
+		w.addRest(p)
+	}
+	if d := p.scope[name]; d != nil {
+		w.raise(d, w.level)
+	}
+}
+
+func (s *session) importError(u *using) error {
+	err := u.to.err
+	var e *Error
+	if errors.As(err, &e) && !errors.Is(err, errAbsent) {
+		return err
+	}
+	return s.errorf(u.spec.Path.Pos(), "import %s: %v", u.spec.Path.Value, err)
+}

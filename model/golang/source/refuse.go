@@ -1,0 +1,81 @@
+package source
+
+import (
+	"go/types"
+	"strings"
+)
+
+// isPlain reports whether a package of Go's own is plain Go that can be checked, at
+// least in part. Of all others only signatures are loaded, and using them is refused.
+func isPlain(importPath string) bool {
+	switch importPath {
+	case "bytes", "cmp", "context", "encoding/binary", "errors", "hash/adler32", "hash/fnv", "iter", "maps", "slices", "sort", "strconv", "strings",
+		"math", "math/bits", "math/cmplx", "unicode", "unicode/utf16", "unicode/utf8", "container/heap", "container/list", "container/ring",
+		"internal/bytealg", "internal/byteorder", "internal/cpu", "internal/goarch", "internal/itoa", "internal/race", "internal/stringslite":
+		return true
+	}
+	return false
+}
+
+// Refusal says why a function or variable can not be part of a check, "" if it can
+// as far as package source knows. A function without a body for which it is "" is
+// not written in Go. The object of a generic function or method is that of its origin.
+func (u *Unit) Refusal(obj types.Object) string {
+	p := u.pkgs[obj.Pkg()]
+	switch {
+	case p == nil:
+		return ""
+	case p.kind == goroot && !isPlain(p.path):
+		return "package " + p.path + " is not supported" + why(p.path)
+	case p.kind == overlay:
+		if d := p.scope[declaredName(obj)]; d != nil && d.file.bare {
+			return p.path + "." + objectName(obj) + " is not supported" + why(p.path)
+		}
+	}
+	return ""
+}
+
+// declaredName gives the package-level name that obj is declared by: that of the
+// receiver's type for a method.
+func declaredName(obj types.Object) string {
+	if fn, ok := obj.(*types.Func); ok {
+		if recv := fn.Signature().Recv(); recv != nil {
+			t := recv.Type()
+			if p, ok := types.Unalias(t).(*types.Pointer); ok {
+				t = p.Elem()
+			}
+			if n, ok := types.Unalias(t).(*types.Named); ok {
+				return n.Obj().Name()
+			}
+		}
+	}
+	return obj.Name()
+}
+
+func objectName(obj types.Object) string {
+	if d := declaredName(obj); d != obj.Name() {
+		return d + "." + obj.Name()
+	}
+	return obj.Name()
+}
+
+// why gives the reason for a package, where there is one to give.
+func why(importPath string) string {
+	first, _, _ := strings.Cut(importPath, "/")
+	switch first {
+	case "fmt", "log", "text", "reflect":
+		return ": it works by reflection, which a check can not do"
+	case "os", "io", "bufio", "net", "syscall", "path":
+		return ": a check has no files, processes or networks"
+	case "time":
+		return ": a check has no clock"
+	case "testing":
+		return ": a check is not a test; use heddle/model's Assert or panic"
+	case "runtime":
+		return ": a check has no run-time system to ask"
+	}
+	if strings.HasPrefix(importPath, "math/rand") || strings.HasPrefix(importPath, "crypto") {
+		return ": a check tries every choice; use heddle/model's Choose"
+	}
+	return ""
+}
