@@ -23,12 +23,12 @@ type subject struct {
 // bounds are the flags --threads and --rounds; 0 is not given.
 type bounds struct{ threads, rounds int }
 
-// maxParam bounds the parameters of a library target.
-const maxParam = 60
+// maxThreads is what a machine can hold beside the main thread.
+const maxThreads = 60
 
 func (b bounds) validate() error {
-	if b.threads < 0 || b.threads > maxParam {
-		return fmt.Errorf("--threads: %d, want 1 to %d", b.threads, maxParam)
+	if b.threads < 0 || b.threads > maxThreads {
+		return fmt.Errorf("--threads: %d, want 1 to %d", b.threads, maxThreads)
 	}
 	if b.rounds < 0 || b.rounds > 1e6 {
 		return fmt.Errorf("--rounds: %d, want 1 to 1000000", b.rounds)
@@ -104,28 +104,12 @@ func isPath(name string) bool {
 }
 
 func loadEntry(loader *golang.Loader, e specs.Entry, b bounds) (subject, error) {
-	c := report.Check{Target: e.Name, Threads: e.Threads, Rounds: e.Rounds}
-	if b.threads != 0 {
-		c.Threads = b.threads
+	threads, rounds, err := e.Parameters(b.threads, b.rounds)
+	if err != nil {
+		return subject{}, err
 	}
-	if b.rounds != 0 {
-		c.Rounds = b.rounds
-	}
-	if c.Threads < e.MinThreads || e.MaxThreads > 0 && c.Threads > e.MaxThreads {
-		return subject{}, fmt.Errorf("%s: %d threads, want %s", e.Name, c.Threads, span(e.MinThreads, e.MaxThreads))
-	}
-	prog, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, c.Threads, c.Rounds)
-	return subject{c, prog}, err
-}
-
-func span(least, most int) string {
-	switch {
-	case most == 0:
-		return fmt.Sprintf("%d or more", least)
-	case least == most:
-		return fmt.Sprint(least)
-	}
-	return fmt.Sprintf("%d to %d", least, most)
+	prog, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
+	return subject{report.Check{Target: e.Name, Threads: threads, Rounds: rounds}, prog}, err
 }
 
 // memories resolves the flag --memory.

@@ -1,0 +1,218 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"heddle/checker/report"
+)
+
+// TestShows: the command lines that heddle is first tried with.
+func TestShows(t *testing.T) {
+	for _, test := range []struct {
+		args string
+		code int
+		want []string // verdict, or property, per line
+	}{
+		{"lock/ticket --threads 4 --rounds 2 --memory go,sc,tso", 0, []string{"verified", "verified", "verified"}},
+		{"lock/naive --threads 2", 1, []string{"mutual-exclusion"}},
+		{"lock/peterson --memory all", 0, []string{"verified", "verified", "verified"}},
+		{"lock/peterson~unfenced --memory sc,tso", 1, []string{"verified", "mutual-exclusion"}},
+		{"barrier/counting --threads 2 --rounds 2", 1, []string{"barrier"}},
+		{"barrier/counting-two-loops --threads 2 --rounds 1", 1, []string{"stuck"}},
+		{"barrier/sense --threads 4 --rounds 3", 0, []string{"verified"}},
+		{"lock/mcs --threads 3 --rounds 2", 0, []string{"verified"}},
+		{"lock/mcs:CheckMCS lock/naive", 1, []string{"verified", "mutual-exclusion"}},
+		{"lock/ticket --search dfs", 0, []string{"verified"}},
+		{"lock/ticket --all-visible", 0, []string{"verified"}},
+		{"lock/ticket --max-states 10", 3, []string{"incomplete"}},
+	} {
+		t.Run(test.args, func(t *testing.T) {
+			stdout, stderr, code := runHeddle(t, append(strings.Fields("check --json "+test.args), "--timeout", "60s")...)
+			assert.Empty(t, stderr)
+			assert.Equal(t, test.code, code)
+			var got []string
+			for _, v := range verdicts(t, stdout) {
+				if v.Property != "" {
+					got = append(got, v.Property)
+				} else {
+					got = append(got, v.Verdict)
+				}
+			}
+			assert.Equal(t, test.want, got)
+		})
+	}
+}
+
+// TestFlushesAreShown: what breaks Peterson's lock under TSO is in the schedule.
+func TestFlushesAreShown(t *testing.T) {
+	stdout, _, _ := runHeddle(t, "check", "lock/peterson~unfenced", "--memory", "tso")
+	assert.Contains(t, stdout, "violated: mutual-exclusion")
+	assert.Contains(t, stdout, "buffer")
+	assert.Contains(t, stdout, "peterson:")
+}
+
+func TestTextOfACheck(t *testing.T) {
+	stdout, stderr, code := runHeddle(t, "check", "lock/naive", "lock/ticket", "--threads", "2")
+	assert.Equal(t, exitViolated, code)
+	assert.Empty(t, stderr, "no progress line in a pipe")
+	assert.NotContains(t, stdout, "\x1b", "no colour in a pipe")
+	assert.Contains(t, stdout, "lock/naive  memory=go threads=2 rounds=1  violated: mutual-exclusion")
+	assert.Contains(t, stdout, "lock/ticket  memory=go threads=2 rounds=2  verified")
+	assert.True(t, strings.HasSuffix(stdout, "\n"+report.Meaning+"\n"))
+}
+
+// TestPastedReplay: the command below a table works as it stands.
+func TestPastedReplay(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, args := range []string{
+		"lock/naive", "lock/naive --out x", "lock/peterson~unfenced --memory tso --rounds 1",
+		"lock/naive --search dfs", "lock/naive --all-visible --out deep/er",
+	} {
+		stdout, _, code := runHeddle(t, append([]string{"check"}, strings.Fields(args)...)...)
+		require.Equal(t, exitViolated, code, args)
+		_, command, ok := strings.Cut(stdout, "\nreplay it: ")
+		require.True(t, ok, stdout)
+		command, _, _ = strings.Cut(command, "\n")
+		for part := range strings.SplitSeq(command, "; ") {
+			words := strings.Fields(strings.TrimPrefix(part, commandName()))
+			stdout, _, code = runHeddle(t, words...)
+			assert.Equal(t, exitViolated, code, part)
+		}
+		assert.Contains(t, stdout, "replayed: the same violation: mutual-exclusion", args)
+	}
+}
+
+const counter = `package counter
+
+import (
+	"sync/atomic"
+	"sync"
+)
+
+func CheckCounter() {
+	var n atomic.Int64
+	var wg sync.WaitGroup
+	for range 2 {
+		wg.Go(func() {
+			n.Store(n.Load() + 1)
+		})
+	}
+	wg.Wait()
+	if n.Load() != 2 {
+		panic("lost update")
+	}
+}
+`
+
+// TestReplayOfEditedSource: lines may move; what is repaired is said to be; where
+// the program does something else, the step is named.
+func TestReplayOfEditedSource(t *testing.T) {
+	write(t, "counter.go", counter)
+	_, _, code := runHeddle(t, "check", "counter.go", "--out", ".")
+	require.Equal(t, exitViolated, code)
+	files, err := filepath.Glob("*.schedule")
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+	for _, test := range []struct {
+		name, old, new string
+		code           int
+		want           string
+	}{
+		{"as it was", "", "", exitViolated, "replayed: the same violation: panic"},
+		{"lines moved", "package counter\n", "package counter\n\n// moved\n", exitViolated, "replayed: the same violation: panic"},
+		{"claim dropped", "panic(\"lost update\")", "_ = n", exitVerified, "panic is no longer violated"},
+		{"repaired", "n.Store(n.Load() + 1)", "n.Add(1)", exitIncomplete, "diverged: "},
+		{"target gone", "CheckCounter", "CheckOther", exitBadInput, "CheckOther"},
+		{"does not compile", "n.Load() != 2", "m.Load() != 2", exitBadInput, "counter.go:17: "},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			require.NoError(t, os.WriteFile("counter.go", []byte(strings.Replace(counter, test.old, test.new, 1)), 0o644))
+			stdout, stderr, code := runHeddle(t, "replay", files[0])
+			assert.Equal(t, test.code, code, stderr)
+			assert.Contains(t, stdout+stderr, test.want)
+		})
+	}
+}
+
+func TestReplayJSON(t *testing.T) {
+	t.Chdir(t.TempDir())
+	runHeddle(t, "check", "lock/naive", "--out", ".")
+	stdout, _, code := runHeddle(t, "replay", "--json", "lock-naive.go.schedule")
+	assert.Equal(t, exitViolated, code)
+	got := verdicts(t, stdout)
+	require.Len(t, got, 1)
+	assert.Equal(t, "mutual-exclusion", got[0].Property)
+	assert.NotEmpty(t, got[0].Schedule.Trace)
+}
+
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	var out, err strings.Builder
+	code := run(ctx, []string{"check", "lock/ticket", "--memory", "go,sc"}, &out, &err)
+	assert.Equal(t, exitIncomplete, code)
+	assert.Contains(t, err.String(), "interrupted: 2 not checked")
+}
+
+func TestMatrixDiff(t *testing.T) {
+	stdout, stderr, code := runHeddle(t, "matrix", "--diff")
+	assert.Equal(t, 0, code, stdout+stderr)
+	assert.Regexp(t, `^\d+ verdicts equal testdata/golden/verdicts\n$`, stdout)
+}
+
+func TestList(t *testing.T) {
+	stdout, _, code := runHeddle(t, "list")
+	assert.Equal(t, 0, code)
+	assert.Regexp(t, `(?m)^lock/naive +mutual-exclusion +mutual-exclusion +mutual-exclusion +Broken`, stdout)
+	assert.Regexp(t, `(?m)^lock/peterson~unfenced +verified +verified +mutual-exclusion `, stdout)
+	stdout, _, _ = runHeddle(t, "list", "lock/mcs")
+	assert.Contains(t, stdout, "Mellor-Crummey")
+	assert.Contains(t, stdout, "expected: go verified, sc verified, tso verified")
+	stdout, _, _ = runHeddle(t, "list", "lock/ticket", "--json")
+	assert.Contains(t, stdout, `"expected":{"go":"verified","sc":"verified","tso":"verified"}`)
+}
+
+func TestBadSources(t *testing.T) {
+	for _, test := range []struct{ name, source, want string }{
+		{"syntax", "package x\n\nfunc CheckX() {\n", "x.go:4: "},
+		{"type", "package x\n\nfunc CheckX() { n := 1 }\n", "x.go:3: "},
+		{"no check", "package x\n", "x.go: no func CheckXxx() found"},
+		{"parameters", "package x\n\nfunc CheckX(n int) {}\n", "x.go:3: CheckX has parameters"},
+		{"unknown import", "package x\n\nimport \"x/nothing\"\n\nfunc CheckX() { nothing.F() }\n", "x.go:3: "},
+		{"channel", "package x\n\nfunc CheckX() {\n\tc := make(chan int)\n\tc <- 1\n}\n", "x.go:4: "},
+		{"defer", "package x\n\nfunc CheckX() {\n\tdefer func() {}()\n}\n", "x.go:4: defer"},
+		{"os", "package x\n\nimport \"os\"\n\nfunc CheckX() {\n\tos.Exit(1)\n}\n", "x.go:6: os.Exit"},
+		{"not text", "\x00\xff", "x.go:1: "},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			write(t, "x.go", test.source)
+			stdout, stderr, code := runHeddle(t, "check", "x.go")
+			assert.Equal(t, exitBadInput, code)
+			assert.Contains(t, stderr, test.want)
+			assert.Empty(t, stdout)
+		})
+	}
+}
+
+// TestEndless: programs without an end come to a limit that is named.
+func TestEndless(t *testing.T) {
+	for _, test := range []struct{ name, body, want string }{
+		{"loop", "\tfor {\n\t}\n", "x.go:"},
+		{"recursion", "\tf()\n", ""},
+		{"allocation", "\tvar s []int\n\tfor {\n\t\ts = append(s, 1)\n\t}\n", ""},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			write(t, "x.go", "package x\n\nfunc f() int { return f() + 1 }\n\nfunc CheckX() {\n"+test.body+"}\n")
+			stdout, stderr, code := runHeddle(t, "check", "x.go")
+			assert.Equal(t, exitIncomplete, code, stdout+stderr)
+			assert.Contains(t, stdout, "incomplete: "+test.want)
+		})
+	}
+}
