@@ -24,7 +24,7 @@ type pkg struct {
 	scope   map[string]*decl   // package-level declarations but methods, by name
 	methods map[string][]*decl // methods by the name of the receiver's type
 	effects []*decl            // init functions and variables whose initialisers may do something
-	full    bool               // the target: all is type-checked
+	full    bool               // the user's target: all is type-checked
 	rest    bool               // the declarations of folder.rest are among files
 	top     level              // highest level of a declaration
 	imports map[string]*imported

@@ -16,9 +16,9 @@ const (
 	code
 )
 
-// reachAll raises the levels of all that the check may need. In the target's
-// package every declaration is at level signature at least, and the bodies of
-// functions are followed at that level too.
+// reachAll raises the levels of all that the check may need. In a package that is
+// to be type-checked in full every declaration is at level signature at least, and
+// the bodies of functions are followed at that level too.
 //
 // Invariant at the end: a declaration at level l that names another, or may call a
 // method through the name alone, has raised it to l at least, as far as cap lets it.
@@ -32,7 +32,9 @@ func (s *session) reachAll(p *pkg, t Target) error {
 	}
 	for _, f := range p.files {
 		for _, d := range f.decls {
-			s.raise(d, signature)
+			if p.full {
+				s.raise(d, signature)
+			}
 		}
 	}
 	s.raise(check, code)

@@ -105,7 +105,7 @@ func (s *session) openTarget(t Target, files []string) (*pkg, error) {
 	if p.path == "" || p.name == "main" {
 		p.path = p.name
 	}
-	p.full = true
+	p.full = t.Dir != "" // the library's packages are known to be right
 	s.add(p)
 	return p, nil
 }
