@@ -44,12 +44,15 @@ func Table(w io.Writer, s *checker.Schedule, style Style) error {
 	return err
 }
 
+// sentence says what is violated and why; the property is named once.
 func sentence(s *checker.Schedule) string {
 	switch {
 	case s.Property == "":
 		return "nothing is violated at the end of this schedule"
 	case s.Message == "":
 		return s.Property + " is violated"
+	case strings.Contains(s.Message, s.Property):
+		return s.Message
 	}
 	return s.Property + ": " + s.Message
 }

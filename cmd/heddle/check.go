@@ -96,7 +96,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 			s.Memory = memory
 			result, err := a.explore(cmd.Context(), s, opts)
 			if err != nil {
-				fmt.Fprintln(a.stderr, err)
+				fmt.Fprintf(a.stderr, "%s: %v\n", s.Target, err)
 				a.exit(exitBadInput)
 				continue
 			}

@@ -76,7 +76,7 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 			s.Memory = memory
 			result, err := a.explore(cmd.Context(), s, opts)
 			if err != nil {
-				return err
+				return fmt.Errorf("%s: %w", s.Target, err)
 			}
 			cell := report.CellOf(s.Check, result)
 			if cell.Verdict == "incomplete" {

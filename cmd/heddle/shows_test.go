@@ -181,7 +181,7 @@ func TestList(t *testing.T) {
 
 func TestBadSources(t *testing.T) {
 	for _, test := range []struct{ name, source, want string }{
-		{"syntax", "package x\n\nfunc CheckX() {\n", "x.go:4: "},
+		{"syntax", "package x\n\nfunc CheckX() {\n", "x.go:3: syntax error: "},
 		{"type", "package x\n\nfunc CheckX() { n := 1 }\n", "x.go:3: "},
 		{"no check", "package x\n", "x.go: no func CheckXxx() found"},
 		{"parameters", "package x\n\nfunc CheckX(n int) {}\n", "x.go:3: CheckX has parameters"},
