@@ -1,0 +1,314 @@
+package compile
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
+)
+
+// reach finds all that the check can reach: functions by static mention, methods by
+// a call through an interface together with a conversion of their type to one.
+type reach struct {
+	c        *compiler
+	seen     map[*ssa.Function]bool
+	queue    []*ssa.Function
+	types    []types.Type // dynamic types of interfaces; types[0] is unused
+	typeID   typeutil.Map // types.Type → int
+	calls    []ifaceCall
+	callSeen map[string]bool
+	methods  map[string]int // types.Id of a method called through an interface → its number
+	escape   escape
+}
+
+// ifaceCall is a method called through an interface.
+type ifaceCall struct {
+	iface  types.Type
+	method *types.Func
+}
+
+func newReach(c *compiler) *reach {
+	return &reach{
+		c: c, seen: map[*ssa.Function]bool{}, types: []types.Type{nil},
+		callSeen: map[string]bool{}, methods: map[string]int{},
+		escape: escape{c: c, values: map[*ssa.Alloc]bool{}},
+	}
+}
+
+// run reaches everything from the initialisers and the check.
+func (r *reach) run() {
+	for _, fn := range r.c.in.Inits {
+		r.function(fn, token.NoPos)
+	}
+	r.function(r.c.in.Check, token.NoPos)
+	for done := 0; ; {
+		for len(r.queue) > 0 {
+			fn := r.queue[0]
+			r.queue = r.queue[1:]
+			r.scan(fn)
+		}
+		if n := len(r.types) * (len(r.calls) + 1); n == done {
+			return
+		} else {
+			done = n
+		}
+		for _, t := range r.types[1:] {
+			for _, call := range r.calls {
+				if fn := r.target(t, call); fn != nil {
+					r.function(fn, call.method.Pos())
+				}
+			}
+		}
+	}
+}
+
+// function reaches fn, named at pos.
+func (r *reach) function(fn *ssa.Function, pos token.Pos) {
+	if r.seen[fn] {
+		return
+	}
+	r.seen[fn] = true
+	if intrinsicOf(fn) != nil {
+		return
+	}
+	if why := r.refusal(objectOf(fn)); why != "" {
+		r.c.refuse(pos, "%s: %s", r.c.funcName(fn), why)
+		return
+	}
+	if len(fn.Blocks) == 0 {
+		r.c.refuse(pos, "%s has no body in Go", r.c.funcName(fn))
+		return
+	}
+	r.queue = append(r.queue, fn)
+}
+
+// scan goes through the instructions of fn.
+func (r *reach) scan(fn *ssa.Function) {
+	pos := fn.Pos()
+	var operands []*ssa.Value
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			if p := positionOf(in); p.IsValid() {
+				pos = p
+			}
+			if otherInit(fn, in) {
+				continue
+			}
+			if what := unsupported(in); what != "" {
+				r.c.refuse(pos, "%s", what)
+				continue
+			}
+			operands = in.Operands(operands[:0])
+			for _, v := range operands {
+				r.operand(*v, pos)
+			}
+			if v, ok := in.(ssa.Value); ok {
+				r.typeOf(v.Type(), pos)
+			}
+			r.dynamic(in)
+		}
+	}
+}
+
+func (r *reach) operand(v ssa.Value, pos token.Pos) {
+	switch v := v.(type) {
+	case nil, *ssa.Builtin:
+	case *ssa.Function:
+		r.function(v, pos)
+	case *ssa.Global:
+		if why := r.refusal(v.Object()); why != "" {
+			r.c.refuse(pos, "%s.%s: %s", v.Pkg.Pkg.Name(), v.Name(), why)
+		}
+		r.typeOf(elem(v), pos)
+	case *ssa.Alloc:
+		r.typeOf(elem(v), pos)
+	default:
+		r.typeOf(v.Type(), pos)
+	}
+}
+
+// refusal gives why obj can not be part of a check.
+func (r *reach) refusal(obj types.Object) string {
+	if obj == nil || obj.Pkg() == nil {
+		return ""
+	}
+	return r.c.in.Refusal(obj)
+}
+
+// objectOf gives the declaration of fn, or of what it is an instance or a part of; nil if there is none.
+func objectOf(fn *ssa.Function) types.Object {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	if fn.Origin() != nil {
+		fn = fn.Origin()
+	}
+	return fn.Object()
+}
+
+// typeOf refuses types that have no representation.
+func (r *reach) typeOf(t types.Type, pos token.Pos) {
+	if isComplex(t) {
+		r.c.refuse(pos, "complex numbers are not supported")
+	}
+	if r.c.types.size(t) > maxWords {
+		r.c.refuse(pos, "type %s is too large: want at most %d words", shortName(t), maxWords)
+	}
+	if p, ok := t.Underlying().(*types.Pointer); ok && r.c.types.size(p.Elem()) > maxWords {
+		r.c.refuse(pos, "type %s is too large: want at most %d words", shortName(p.Elem()), maxWords)
+	}
+}
+
+// dynamic notes conversions to interfaces and calls through them.
+func (r *reach) dynamic(in ssa.Instruction) {
+	switch in := in.(type) {
+	case *ssa.MakeInterface:
+		t := in.X.Type()
+		if r.typeID.At(t) == nil {
+			r.typeID.Set(t, len(r.types))
+			r.types = append(r.types, t)
+		}
+	case ssa.CallInstruction:
+		c := in.Common()
+		if !c.IsInvoke() {
+			return
+		}
+		id := c.Method.Id()
+		key := types.TypeString(c.Value.Type(), nil) + "\x00" + id
+		if r.callSeen[key] {
+			return
+		}
+		r.callSeen[key] = true
+		r.calls = append(r.calls, ifaceCall{c.Value.Type(), c.Method})
+		if _, ok := r.methods[id]; !ok {
+			r.methods[id] = len(r.methods)
+		}
+	}
+}
+
+// id gives the number of dynamic type t, 0 if no value of it is ever in an interface.
+func (r *reach) id(t types.Type) int {
+	id, _ := r.typeID.At(t).(int)
+	return id
+}
+
+// target gives the function that call runs on a value of dynamic type t, nil if t does not have it.
+// It takes the data word of the interface as its receiver.
+func (r *reach) target(t types.Type, call ifaceCall) *ssa.Function {
+	iface := call.iface.Underlying().(*types.Interface)
+	if !types.Implements(t, iface) {
+		return nil
+	}
+	recv := t
+	if !pointerShaped(t) {
+		recv = types.NewPointer(t)
+	}
+	prog := r.c.in.Check.Prog
+	sel := prog.MethodSets.MethodSet(recv).Lookup(call.method.Pkg(), call.method.Name())
+	if sel == nil {
+		return nil
+	}
+	return prog.MethodValue(sel)
+}
+
+// closedCall reports whether fn has captured variables and is only ever called or
+// started where it is written: then they are passed as arguments, and no closure is made.
+func (r *reach) closedCall(fn *ssa.Function) bool {
+	if len(fn.FreeVars) == 0 || fn.Parent() == nil {
+		return false
+	}
+	for _, mc := range closuresOf(fn) {
+		for _, ref := range *mc.Referrers() {
+			call, ok := ref.(ssa.CallInstruction)
+			if !ok || call.Common().Value != mc || uses(call.Common().Args, mc) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func uses(list []ssa.Value, v ssa.Value) bool {
+	for _, x := range list {
+		if x == v {
+			return true
+		}
+	}
+	return false
+}
+
+// closuresOf gives the instructions that make closures of the function literal fn.
+func closuresOf(fn *ssa.Function) []*ssa.MakeClosure {
+	var list []*ssa.MakeClosure
+	for _, b := range fn.Parent().Blocks {
+		for _, in := range b.Instrs {
+			if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == fn {
+				list = append(list, mc)
+			}
+		}
+	}
+	return list
+}
+
+// otherInit reports whether in, in the initialiser fn, calls the initialiser of
+// another package. Input.Inits has them all in order.
+func otherInit(fn *ssa.Function, in ssa.Instruction) bool {
+	call, ok := in.(*ssa.Call)
+	if !ok || !isPackageInit(fn) {
+		return false
+	}
+	callee := call.Call.StaticCallee()
+	return callee != nil && isPackageInit(callee)
+}
+
+func isPackageInit(fn *ssa.Function) bool {
+	return fn.Synthetic == "package initializer"
+}
+
+// emptyInit reports whether the initialiser fn does nothing.
+func emptyInit(fn *ssa.Function) bool {
+	if !isPackageInit(fn) {
+		return false
+	}
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			switch in := in.(type) {
+			case *ssa.If, *ssa.Jump, *ssa.Return, *ssa.UnOp:
+			case *ssa.Store:
+				if !isGuard(in.Addr) {
+					return false
+				}
+			default:
+				if !otherInit(fn, in) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// isGuard reports whether v is the variable by which ssa runs an initialiser once.
+func isGuard(v ssa.Value) bool {
+	g, ok := v.(*ssa.Global)
+	return ok && g.Name() == "init$guard"
+}
+
+// positionOf gives the position of in, its operands' if it has none of its own.
+func positionOf(in ssa.Instruction) token.Pos {
+	if p := in.Pos(); p.IsValid() {
+		return p
+	}
+	switch in := in.(type) {
+	case *ssa.If:
+		if v, ok := in.Cond.(ssa.Instruction); ok && v.Block() == in.Block() {
+			return in.Cond.Pos()
+		}
+	case *ssa.Store:
+		if a, ok := in.Addr.(*ssa.FieldAddr); ok && a.Block() == in.Block() {
+			return a.Pos()
+		}
+	}
+	return token.NoPos
+}

@@ -1,0 +1,171 @@
+package compile
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// maxRefusals is how many refusals one error lists.
+const maxRefusals = 10
+
+// Refused is the error for constructs that have no code: "x.go:12: defer is not supported", …
+type Refused []string
+
+func (r Refused) Error() string { return strings.Join(r, "\n") }
+
+// refusals collects the constructs refused so far, each once.
+type refusals struct {
+	list Refused
+	seen map[string]bool
+}
+
+func (r *refusals) err() error {
+	if len(r.list) == 0 {
+		return nil
+	}
+	return r.list
+}
+
+// refuse notes that what stands at pos is not supported. At most maxRefusals are kept.
+func (c *compiler) refuse(pos token.Pos, format string, args ...any) {
+	at := c.in.Fset.PositionFor(pos, false)
+	msg := fmt.Sprintf(format, args...)
+	if pos.IsValid() {
+		msg = fmt.Sprintf("%s:%d: %s", at.Filename, at.Line, msg)
+	}
+	r := &c.refusals
+	if r.seen == nil {
+		r.seen = map[string]bool{}
+	}
+	if !r.seen[msg] && len(r.list) < maxRefusals {
+		r.seen[msg] = true
+		r.list = append(r.list, msg)
+	}
+}
+
+// unsupported names what in has no code for, "" if nothing.
+func unsupported(in ssa.Instruction) string {
+	switch in := in.(type) {
+	case *ssa.Defer:
+		return "defer is not supported"
+	case *ssa.Select:
+		return "select is not supported"
+	case *ssa.Send:
+		return "channels are not supported (send)"
+	case *ssa.MakeChan:
+		return "channels are not supported (make)"
+	case *ssa.MakeMap:
+		return "maps are not supported (make)"
+	case *ssa.MapUpdate:
+		return "maps are not supported (assignment to an element)"
+	case *ssa.Lookup:
+		return "maps are not supported (index)"
+	case *ssa.Range:
+		return unsupportedRange(in.X.Type())
+	case *ssa.Index:
+		if isString(in.X.Type()) {
+			return "indexing a string is not supported"
+		}
+	case *ssa.Slice:
+		if isString(in.X.Type()) {
+			return "slicing a string is not supported"
+		}
+	case *ssa.UnOp:
+		if in.Op == token.ARROW {
+			return "channels are not supported (receive)"
+		}
+	case *ssa.BinOp:
+		if in.Op == token.ADD && isString(in.X.Type()) {
+			return "concatenation of strings that are not constants is not supported"
+		}
+	case *ssa.Convert:
+		return unsupportedConversion(in.X.Type(), in.Type())
+	case *ssa.MultiConvert:
+		return "this conversion of a type parameter is not supported"
+	case ssa.CallInstruction:
+		return unsupportedCall(in)
+	}
+	return ""
+}
+
+func unsupportedRange(t types.Type) string {
+	if isString(t) {
+		return "range over a string is not supported"
+	}
+	return "maps are not supported (range)"
+}
+
+func unsupportedConversion(from, to types.Type) string {
+	switch {
+	case isUnsafe(from) || isUnsafe(to):
+		return "conversion through unsafe.Pointer is not supported"
+	case isString(from) || isString(to):
+		return fmt.Sprintf("conversion from %s to %s is not supported", shortName(from), shortName(to))
+	}
+	return ""
+}
+
+func unsupportedCall(in ssa.CallInstruction) string {
+	b, ok := in.Common().Value.(*ssa.Builtin)
+	if !ok {
+		return ""
+	}
+	args := in.Common().Args
+	switch name := b.Name(); name {
+	case "len", "cap":
+		if k := containerName(args[0].Type()); k != "" {
+			return fmt.Sprintf("%s are not supported (%s)", k, name)
+		}
+	case "clear":
+		if k := containerName(args[0].Type()); k != "" {
+			return fmt.Sprintf("%s are not supported (%s)", k, name)
+		}
+	case "append", "copy":
+		if len(args) > 1 && isString(args[1].Type()) {
+			return name + " of a string to a slice of bytes is not supported"
+		}
+	case "min", "max", "ssa:wrapnilchk":
+	case "delete":
+		return "maps are not supported (delete)"
+	case "close":
+		return "channels are not supported (close)"
+	case "String", "StringData", "Slice", "SliceData", "Add":
+		return "unsafe." + name + " is not supported"
+	case "ssa:deferstack":
+		return "defer is not supported"
+	default:
+		return name + " is not supported"
+	}
+	if _, ok := in.(*ssa.Call); !ok {
+		return "go " + b.Name() + " is not supported"
+	}
+	return ""
+}
+
+func containerName(t types.Type) string {
+	switch t.Underlying().(type) {
+	case *types.Map:
+		return "maps"
+	case *types.Chan:
+		return "channels"
+	}
+	return ""
+}
+
+func isString(t types.Type) bool { return isBasic(t, types.IsString) }
+
+func isComplex(t types.Type) bool { return isBasic(t, types.IsComplex) }
+
+func isBasic(t types.Type, info types.BasicInfo) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&info != 0
+}
+
+func isUnsafe(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Kind() == types.UnsafePointer
+}

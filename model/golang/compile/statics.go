@@ -1,0 +1,149 @@
+package compile
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+	"golang.org/x/tools/go/types/typeutil"
+
+	"heddle/model/program"
+)
+
+// statics makes the static objects and the layouts.
+type statics struct {
+	c        *compiler
+	layouts  typeutil.Map // types.Type → int32
+	boxes    typeutil.Map // types.Type → int32
+	globals  map[*ssa.Global]uint64
+	closures map[*ssa.Function]uint64
+	consts   map[string]uint64
+	closeLay map[string]int32
+	zeroAddr uint64
+}
+
+func newStatics(c *compiler) *statics {
+	return &statics{
+		c: c, globals: map[*ssa.Global]uint64{}, closures: map[*ssa.Function]uint64{},
+		consts: map[string]uint64{}, closeLay: map[string]int32{},
+	}
+}
+
+func (s *statics) addLayout(l program.Layout) int32 {
+	s.c.prog.Layouts = append(s.c.prog.Layouts, l)
+	return int32(len(s.c.prog.Layouts) - 1)
+}
+
+// layout gives the layout of a variable of type t. It has a word even if t has none,
+// so that the variable has an address of its own.
+func (s *statics) layout(t types.Type) int32 { return s.typed(&s.layouts, t, false) }
+
+// box gives the layout of an object with a value of type t that is never written again.
+func (s *statics) box(t types.Type) int32 { return s.typed(&s.boxes, t, true) }
+
+func (s *statics) typed(table *typeutil.Map, t types.Type, immutable bool) int32 {
+	if l, ok := table.At(t).(int32); ok {
+		return l
+	}
+	f := s.c.types.of(t)
+	l := program.Layout{Name: shortName(t), Immutable: immutable}
+	for i := range f.words {
+		l.Pointer = append(l.Pointer, f.pointer(i))
+		l.Cells = append(l.Cells, f.cells[i])
+	}
+	if len(f.words) == 0 {
+		l.Pointer, l.Cells = []bool{false}, []string{""}
+	}
+	l.Words = len(l.Cells)
+	i := s.addLayout(l)
+	table.Set(t, i)
+	return i
+}
+
+// object adds a static object.
+func (s *statics) object(name string, layout int32, words []uint64) uint64 {
+	p := s.c.prog
+	addr := uint64(len(p.Image))
+	n := p.Layouts[layout].Words
+	p.Image = append(p.Image, make([]uint64, n)...)
+	copy(p.Image[addr:], words)
+	p.Statics = append(p.Statics, program.Object{Name: name, Addr: addr, Layout: layout, Count: 1})
+	return addr
+}
+
+// global gives the address of a package-level variable.
+func (s *statics) global(g *ssa.Global) uint64 {
+	if addr, ok := s.globals[g]; ok {
+		return addr
+	}
+	name := g.Name()
+	if g.Pkg != nil && g.Pkg.Pkg != s.c.checkPackage() {
+		name = g.Pkg.Pkg.Name() + "." + name
+	}
+	addr := s.object(name, s.layout(elem(g)), nil)
+	s.globals[g] = addr
+	return addr
+}
+
+// zero gives the address of the object that variables without words share.
+func (s *statics) zero() uint64 {
+	if s.zeroAddr == 0 {
+		l := s.addLayout(program.Layout{
+			Name: "struct {}", Words: 1, Pointer: []bool{false}, Cells: []string{""}, Immutable: true,
+		})
+		s.zeroAddr = s.object("", l, nil)
+	}
+	return s.zeroAddr
+}
+
+// closure gives the address of the closure object of a function without captured variables.
+func (s *statics) closure(fn *ssa.Function) uint64 {
+	if addr, ok := s.closures[fn]; ok {
+		return addr
+	}
+	addr := s.object("", s.closureLayout(fn), []uint64{uint64(s.c.funcIndex(fn))})
+	s.closures[fn] = addr
+	return addr
+}
+
+// closureLayout gives the layout of closures of fn: its index, then the captured words.
+func (s *statics) closureLayout(fn *ssa.Function) int32 {
+	l := program.Layout{Name: s.c.funcName(fn), Immutable: true, Pointer: []bool{false}, Cells: []string{""}}
+	key := l.Name
+	for _, v := range fn.FreeVars {
+		f := s.c.types.of(s.c.freeType(v))
+		for i := range f.words {
+			l.Pointer = append(l.Pointer, f.pointer(i))
+			l.Cells = append(l.Cells, "."+v.Name()+f.cells[i])
+			key += l.Cells[len(l.Cells)-1]
+			if f.pointer(i) {
+				key += "*"
+			}
+		}
+	}
+	l.Words = len(l.Cells)
+	i, ok := s.closeLay[key]
+	if !ok {
+		i = s.addLayout(l)
+		s.closeLay[key] = i
+	}
+	return i
+}
+
+// boxed gives the address of a constant object with the value words of type t.
+func (s *statics) boxed(t types.Type, words []loc) uint64 {
+	layout := s.box(t)
+	image := make([]uint64, len(words))
+	key := []byte{byte(layout), byte(layout >> 8), byte(layout >> 16), byte(layout >> 24)}
+	for i, w := range words {
+		image[i] = w.word
+		for shift := 0; shift < 64; shift += 8 {
+			key = append(key, byte(w.word>>shift))
+		}
+	}
+	addr, ok := s.consts[string(key)]
+	if !ok {
+		addr = s.object("", layout, image)
+		s.consts[string(key)] = addr
+	}
+	return addr
+}
