@@ -1,11 +1,13 @@
 package source
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 )
 
@@ -69,7 +71,8 @@ func (s *session) importFor(from *pkg, path string) (*types.Package, error) {
 	if path == "unsafe" {
 		return types.Unsafe, nil
 	}
-	p, err := s.open(from, s.imported(from, path))
+	to := s.imported(from, path)
+	p, err := s.open(from, to)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +82,8 @@ func (s *session) importFor(from *pkg, path string) (*types.Package, error) {
 		return nil, err
 	}
 	if p.name == "main" && p.kind == user {
-		return nil, errors.New("it is a program, not an importable package")
+		to.err = errors.New("it is a program, not an importable package")
+		return nil, to.err
 	}
 	if err := s.check(p); err != nil {
 		s.fail(err)
@@ -120,17 +124,13 @@ func (p *pkg) importAt(pos token.Pos) *using {
 
 // typeError makes the first of errs ours.
 func (s *session) typeError(p *pkg, errs []types.Error) error {
+	errs = slices.DeleteFunc(errs, func(e types.Error) bool { return strings.HasPrefix(e.Msg, "\t") }) // these continue others
+	slices.SortStableFunc(errs, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
 	first := errs[0]
-	more := 0
-	for _, e := range errs[1:] {
-		if !strings.HasPrefix(e.Msg, "\t") { // continues the one before
-			more++
-		}
-	}
 	if u := p.importAt(first.Pos); u != nil && u.to.err != nil {
 		return s.importError(u)
 	}
-	err := &Error{Pos: s.position(first.Pos), Msg: first.Msg, More: more}
+	err := &Error{Pos: s.position(first.Pos), Msg: first.Msg, More: len(errs) - 1}
 	if p.kind != user {
 		err.Msg = fmt.Sprintf("package %s can not be used: %s", p.path, first.Msg)
 	}
