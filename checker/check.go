@@ -2,8 +2,11 @@ package checker
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
+	"heddle/machine"
 	"heddle/model/program"
 )
 
@@ -36,21 +39,72 @@ type Progress struct {
 	Elapsed     time.Duration
 }
 
+// ErrVacuous says that a program states claims and none of them was ever exercised:
+// a verdict would say nothing.
+var ErrVacuous = errors.New("checker: no claim of the target was ever exercised")
+
+// ErrDiverged says that a schedule is not one of the program's.
+var ErrDiverged = errors.New("checker: the program does not follow the schedule")
+
 // Check explores prog. When ctx is cancelled the result is Incomplete with what was reached.
 //
 // The error is not nil if nothing could be checked: an unknown memory model, or a
 // program none of whose claims was ever exercised (ErrVacuous).
 func Check(ctx context.Context, prog *program.Program, opts Options) (Result, error) {
-	panic("checker: bug: not yet here")
+	memory, err := machine.FindMemory(opts.Memory)
+	if err != nil {
+		return Result{}, err
+	}
+	cpu := cpuTime()
+	m := machine.New(prog, machine.Config{Memory: memory, AllVisible: opts.AllVisible})
+	s := &search{sys: m, opts: opts, started: time.Now()}
+	s.run(ctx)
+	if s.violation == nil && s.limit == "" {
+		s.checkEnding(ctx, m)
+	}
+	r := s.result()
+	if s.violation != nil {
+		path := []machine.Action(nil)
+		if !s.violation.initial {
+			path = s.shortest()
+		}
+		r.Property, r.Message = s.violation.failure.Property, s.violation.failure.Message
+		if r.Schedule, err = record(m, path, s.violation.failure, opts, prog.Target); err != nil {
+			return r, err
+		}
+		r.Schedule.spinning = s.violation.spinning
+		if err := confirm(prog, memory, r.Schedule); err != nil {
+			return r, err
+		}
+	}
+	r.Elapsed, r.CPU = time.Since(s.started), cpuTime()-cpu
+	if r.Verdict == Verified && len(prog.Claims) > 0 && m.Claimed() == 0 {
+		return r, fmt.Errorf("%w: %d stated, the first at %s", ErrVacuous, len(prog.Claims), prog.Claims[0])
+	}
+	return r, nil
 }
 
-// Replay runs s on prog, which may have been compiled from newer source than s
-// was recorded on, and returns what happened.
-//
-// The error wraps ErrDiverged if a step of s is not what the program does there;
-// it says which step, what the schedule has and what the program does instead.
-// The schedule returned then ends before that step. If all steps agree,
-// the schedule returned has the property that was violated at the end, "" if none.
-func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
-	panic("checker: bug: not yet here")
+// checkEnding looks for a stuck state after a complete search.
+func (s *search) checkEnding(ctx context.Context, m *machine.Machine) {
+	doomed, found, err := s.ending(ctx)
+	switch {
+	case err != nil:
+		s.limit = err.Error()
+	case found:
+		s.violation = &violation{failure: m.Stuck(s.seen.state(doomed)), at: doomed, spinning: true}
+	}
+}
+
+func (s *search) result() Result {
+	r := Result{Verdict: Verified, Transitions: s.transitions, Depth: s.depth}
+	if s.seen != nil {
+		r.States, r.Bytes = s.seen.count, s.held()
+	}
+	switch {
+	case s.violation != nil:
+		r.Verdict = Violated
+	case s.limit != "":
+		r.Verdict, r.Message = Incomplete, s.limit
+	}
+	return r
 }

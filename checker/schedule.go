@@ -1,5 +1,7 @@
 package checker
 
+import "heddle/machine"
+
 // Schedule is a list of choices from the start of the program to a violation,
 // with what each of them did.
 type Schedule struct {
@@ -15,6 +17,9 @@ type Schedule struct {
 	Steps    []Step
 	Switches int     // context switches: a thread other than the one before takes a step
 	End      []Event // what each side is about to do at the end: racing accesses, blocked operations
+
+	initial  []machine.Slice // what the initial block executed, for confirm
+	spinning bool            // the end is a state that threads can leave but no schedule ends from
 }
 
 // Step is one choice and what it did.
@@ -23,6 +28,9 @@ type Step struct {
 	Alt    int  // which of the thread's alternatives was taken (Choose); 0 for most
 	Flush  bool // the machine wrote the oldest entry of the thread's store buffer to memory
 	Events []Event
+
+	slices []machine.Slice // what the step executed, for confirm
+	stores bool            // its operation is a store into the store buffer
 }
 
 // Event is something that a step did that a reader wants to see. The first event

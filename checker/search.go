@@ -28,9 +28,9 @@ type search struct {
 
 	transitions int
 	depth       int
-	layerEnd    int        // breadth-first: number of states at most depth deep
-	stack       []open     // depth-first: states found and not yet expanded
-	cursor      position   // breadth-first: the next state to expand
+	layerEnd    int      // breadth-first: number of states at most depth deep
+	stack       []open   // depth-first: states found and not yet expanded
+	cursor      position // breadth-first: the next state to expand
 	expandedN   int
 	unsure      []position // states whose successors were all found before them: see ending.go
 
@@ -41,11 +41,12 @@ type search struct {
 
 // violation is a failure and the state that it happened in.
 type violation struct {
-	failure *machine.Failure
-	at      position
-	action  machine.Action // the step that fails
-	step    bool           // false: the state itself is the violation
-	initial bool           // before the first state
+	failure  *machine.Failure
+	at       position
+	action   machine.Action // the step that fails
+	step     bool           // false: the state itself is the violation
+	initial  bool           // before the first state
+	spinning bool           // found after the search: no end can be reached
 }
 
 type open struct {

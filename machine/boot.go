@@ -2,6 +2,7 @@ package machine
 
 import (
 	"cmp"
+	"fmt"
 
 	"heddle/model/program"
 )
@@ -29,11 +30,12 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	if len(m.base) == 0 {
 		m.base = append(m.base, 0)
 	}
-	m.objs, m.pointers = m.objs[:0], make([]bool, len(m.base))
+	m.objs, m.pointers, m.named = m.objs[:0], make([]bool, len(m.base)), map[string]int{}
+	m.share.grow(len(m.base))
 	for _, o := range p.Statics {
 		m.addFixed(object{base: o.Addr, size: p.Layouts[o.Layout].Words * o.Count, layout: o.Layout, count: o.Count, name: o.Name})
 	}
-	m.share.grow(len(m.base))
+	m.share.frozen = m.tr != nil || m.cfg.Replay != nil
 	m.locals = newLocals()
 	m.memo = newMemo()
 	m.sections = limit
@@ -58,7 +60,33 @@ func (m *Machine) addFixed(o object) {
 			m.pointers[o.base+uint64(i)] = true
 		}
 	}
+	if o.name != "" {
+		m.named[o.name]++
+		if n := m.named[o.name]; n > 1 { // names are unique: schedules refer to cells by them
+			o.name = fmt.Sprintf("%s#%d", o.name, n)
+		}
+	}
 	m.objs = append(m.objs, o)
+	if m.cfg.Replay != nil {
+		m.share.grow(int(o.base) + o.size)
+		for i := range o.size {
+			m.share.class[o.base+uint64(i)] = Private
+			if m.cfg.Replay[cellName(l, &o, i)] {
+				m.share.class[o.base+uint64(i)] = Shared
+			}
+		}
+	}
+}
+
+// Shared names the fixed cells whose accesses are steps in the present pass.
+func (m *Machine) Shared() []string {
+	var names []string
+	for addr := range m.fixed {
+		if addr > 0 && m.share.class[addr] == Shared {
+			names = append(names, m.name(&m.initial, addr))
+		}
+	}
+	return names
 }
 
 // bootThreads fixes the memory layout and runs each new thread up to its first step.
@@ -89,7 +117,7 @@ func (m *Machine) inState(addr uint64) bool {
 	if m.cfg.AllVisible && !m.share.ghost[addr] {
 		return !m.prog.Layouts[m.objs.at(addr).layout].Immutable
 	}
-	return m.share.class[addr] != ReadOnly
+	return m.share.class[addr] != ReadOnly && !m.prog.Layouts[m.objs.at(addr).layout].Immutable
 }
 
 type sectionBlocked struct{}

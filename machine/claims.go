@@ -110,7 +110,7 @@ func (s *step) happen(p *proc, e program.Event, addr uint64, args []uint64) {
 // ghostly makes a fixed cell a ghost one.
 func (s *step) ghostly(addr uint64) {
 	sh := &s.m.share
-	if (s.booting || addr < s.m.fixed) && !sh.ghost[addr] {
+	if (s.booting || addr < s.m.fixed) && !sh.ghost[addr] && !sh.frozen {
 		sh.ghost[addr] = true
 		s.err = ErrAgain
 	}

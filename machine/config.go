@@ -34,6 +34,9 @@ type Config struct {
 	Memory     Memory
 	AllVisible bool // every access to memory is a step of its own: no reduction
 	NoMemo     bool // interpret every step: the slow twin of memo.go, for tests
+	// Replay, if not nil, names the fixed cells whose accesses are steps, instead of
+	// learning them; see Shared. Such a machine follows one schedule, it does not search.
+	Replay map[string]bool
 }
 
 // Bounds on what one step may do. They turn a program that never comes to rest

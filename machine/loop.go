@@ -53,7 +53,7 @@ func (w *loopWatch) jumped(p *proc) (endless bool) {
 func (s *step) endless(p *proc) {
 	again := false
 	for _, addr := range s.loop.cells {
-		if !s.alone && s.m.share.class[addr] != Shared {
+		if !s.alone && !s.m.share.frozen && s.m.share.class[addr] != Shared {
 			s.m.share.forced[addr] = true
 			again = true
 		}

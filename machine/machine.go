@@ -15,8 +15,9 @@ type Machine struct {
 	fixed    uint64   // addresses below are fixed, from here on heap
 	base     []uint64 // by address: the word at the start
 	objs     objects
-	pointers []bool  // by address: the word holds an address
-	slot     []int32 // by address: index in State.Cells, -1 if read-only
+	named    map[string]int // objects of each name so far
+	pointers []bool         // by address: the word holds an address
+	slot     []int32        // by address: index in State.Cells, -1 if read-only
 	slotAddr []uint64
 
 	locals  *locals
@@ -24,13 +25,12 @@ type Machine struct {
 	memo    *memo
 	across  [][][]program.Reg // by function and instruction: registers live across the call there
 
-	cur         State // the state being expanded
-	owner       []int32
-	step        step // the step being taken
-	canon       canonical
-	tr          *tracer // nil unless a schedule is being replayed
-	bootFailure *Failure
-	sections    int // of the initial block to run; see boot
+	cur      State // the state being expanded
+	owner    []int32
+	step     step // the step being taken
+	canon    canonical
+	tr       *tracer // nil unless a schedule is being replayed
+	sections int     // of the initial block to run; see boot
 
 	claims  [6]claim
 	claimed map[program.Pos]bool // claims exercised so far

@@ -107,9 +107,9 @@ func (s *step) put(addr, v uint64) {
 
 // load is a load by p as the memory model has it.
 func (s *step) load(p *proc, addr uint64) uint64 {
+	s.touch(p, addr, false)
 	if s.section {
 		s.marks = append(s.marks, footprint{addr, false})
-		s.touchSection(p, addr, false)
 	} else if s.m.cfg.Memory.Buffered && !s.booting {
 		if v, ok := forward(s.state.Buffers[p.thread], addr); ok {
 			s.forwarded(addr, v)
@@ -128,10 +128,9 @@ func (s *step) forwarded(addr, v uint64) {
 	}
 }
 
-// touchSection notes who touches a cell that an atomic section accesses: the
-// section is a step anyway, so a change of class matters only to later passes'
-// layout, but a wrong assumption must still abandon this one.
-func (s *step) touchSection(p *proc, addr uint64, write bool) {
+// touch notes who touches a fixed cell. Operations that are steps whatever they
+// touch come here without having asked local.
+func (s *step) touch(p *proc, addr uint64, write bool) {
 	m := s.m
 	if s.alone || m.cfg.AllVisible || !s.booting && addr >= m.fixed || m.share.class[addr] == Shared {
 		return
@@ -144,9 +143,9 @@ func (s *step) touchSection(p *proc, addr uint64, write bool) {
 // store is a store by p; direct says that it does not go through the store buffer
 // because nobody else can see the cell, or because it is a draining operation.
 func (s *step) store(p *proc, addr, v uint64, order program.Order, direct bool) {
+	s.touch(p, addr, true)
 	if s.section {
 		s.marks = append(s.marks, footprint{addr, true})
-		s.touchSection(p, addr, true)
 		direct = true
 	}
 	if s.m.cfg.Memory.Buffered && !s.booting && !direct && order != program.SeqCst {

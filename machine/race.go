@@ -106,11 +106,17 @@ func (m *Machine) name(st *State, addr uint64) string {
 	for i := range st.Objects {
 		if o := &st.Objects[i]; addr < o.base+uint64(o.size) {
 			named := object{base: o.base, size: o.size, layout: o.layout, count: o.count}
-			if m.tr != nil {
+			if m.tr != nil && m.tr.names[o.base] != "" {
 				named.name = m.tr.names[o.base]
 			}
 			return cellName(&m.prog.Layouts[o.layout], &named, int(addr-o.base))
 		}
 	}
 	return fmt.Sprintf("cell %d", addr)
+}
+
+// Word is the word in memory at a fixed address, in an encoded state.
+func (m *Machine) Word(state []byte, addr uint64) uint64 {
+	m.decode(&m.cur, state)
+	return m.word(&m.cur, addr)
 }

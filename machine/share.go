@@ -19,6 +19,7 @@ type sharing struct {
 	forced  []bool // somebody waits for it in a loop: Shared whatever is known
 	ghost   []bool // word of a claim: in the state, never visible
 	class   []Class
+	frozen  bool // the classes are given: a schedule is being replayed
 }
 
 func (s *sharing) grow(n int) {
@@ -49,6 +50,9 @@ func (s *sharing) classify(addr uint64) Class {
 
 // touch notes an access and reports whether the cell's class is still as assumed.
 func (s *sharing) touch(thread int, addr uint64, write bool) (ok bool) {
+	if s.frozen {
+		return true
+	}
 	if write {
 		s.writers[addr] |= 1 << thread
 	} else {
@@ -59,6 +63,9 @@ func (s *sharing) touch(thread int, addr uint64, write bool) (ok bool) {
 
 // settle makes what is known the assumptions of the next pass.
 func (s *sharing) settle() {
+	if s.frozen {
+		return
+	}
 	for addr := range s.class {
 		s.class[addr] = s.classify(uint64(addr))
 	}

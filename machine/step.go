@@ -26,6 +26,7 @@ type step struct {
 	spawned  []*proc
 	blocked  bool
 	failure  *Failure
+	culprit  *proc // whose failure it is
 	err      error
 	sections int
 
@@ -148,6 +149,7 @@ func (s *step) newThread() int {
 }
 
 func (s *step) fail(p *proc, property, message string) {
+	s.culprit = p
 	s.failure = &Failure{Property: property, Message: message, Thread: p.thread, Other: -1}
 }
 

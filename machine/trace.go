@@ -18,9 +18,10 @@ type Event struct {
 	Note   string // what the machine did beside it: "buffer P0: flag[0]=1"
 }
 
-// Slice is a number of instructions of one thread, an atomic section counting as one.
+// Slice is a number of instructions of one thread, an atomic section counting as
+// one. The first Lead of them are local work put off from the step before.
 type Slice struct {
-	Thread, Count int
+	Thread, Count, Lead int
 }
 
 // Traced is one step of a trace.
@@ -28,6 +29,7 @@ type Traced struct {
 	Action Action
 	Events []Event // the first is the operation that made it a step, if it is a thread's
 	Slices []Slice // what was executed; local work counts to the step before it
+	Stores bool    // its operation put an entry into the store buffer
 }
 
 // tracer watches steps.
@@ -45,21 +47,26 @@ type tracer struct {
 
 // Trace is a run of the machine along given actions, from the initial state.
 type Trace struct {
-	m *Machine
+	Initial Traced // the initial block
+	m       *Machine
 }
 
-// NewTrace starts a run; the machine must have been started.
-func (m *Machine) NewTrace() *Trace {
+// NewTrace starts a run with the assumptions of the pass that the machine is in.
+// Until Close the machine is the trace's. A failure is one of the initial block.
+func (m *Machine) NewTrace() (*Trace, *Failure, error) {
 	m.tr = &tracer{m: m, names: map[uint64]string{}, serial: map[string]int{}}
-	m.cur.copyFrom(&m.initial)
-	for _, o := range m.cur.Objects {
-		m.tr.allocated(o.base, m.prog.Layouts[o.layout].Name)
+	t := &Trace{m: m}
+	fail, err := m.boot()
+	if fail != nil {
+		m.tr.failed(&m.step)
 	}
-	return &Trace{m}
+	t.Initial = Traced{Events: m.tr.events, Slices: m.tr.slices}
+	m.cur.copyFrom(&m.initial)
+	return t, fail, err
 }
 
-// Close ends the run and gives the machine back to searches.
-func (t *Trace) Close() { t.m.tr = nil }
+// Close ends the run.
+func (t *Trace) Close() { t.m.tr, t.m.share.frozen = nil, t.m.cfg.Replay != nil }
 
 // Enabled reports whether a can be tried now.
 func (t *Trace) Enabled(a Action) bool {
@@ -98,11 +105,13 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		return done, nil, false, s.err
 	case s.blocked:
 		return done, nil, true, nil
-	case s.failure == nil:
+	case s.failure != nil:
+		tr.failed(s)
+	default:
 		m.normalize(s)
 		m.cur.copyFrom(&s.state)
 	}
-	return Traced{a, tr.events, tr.slices}, s.failure, false, nil
+	return Traced{a, tr.events, tr.slices, s.buffered}, s.failure, false, nil
 }
 
 // Failure is the violation that the run's present state is by itself, if it is one.

@@ -79,7 +79,7 @@ func (tr *tracer) sectionEnd(p *proc) {
 		if i := strings.LastIndex(loc, "."); i > 0 {
 			e.Loc = loc[:i]
 		}
-		e.Text = e.Loc + tr.method[strings.LastIndex(tr.method, "."):]
+		e.Text = e.Loc + "." + tr.method[strings.LastIndex(tr.method, ".")+1:]
 	}
 	tr.events = append(tr.events, e)
 }
@@ -108,9 +108,17 @@ func (tr *tracer) claim(p *proc, e program.Event, addr uint64, args []uint64) {
 
 // rested closes the account of a thread's instructions in this step.
 func (tr *tracer) rested(p *proc) {
-	n := tr.carry[p.thread] + p.count - p.carry
+	lead := tr.carry[p.thread]
 	tr.carry[p.thread] = p.carry
-	tr.slices = append(tr.slices, Slice{p.thread, n})
+	tr.slices = append(tr.slices, Slice{p.thread, lead + p.count - p.carry, lead})
+}
+
+// failed closes the account of the thread whose step failed: an upper bound, the
+// failing instruction is the last.
+func (tr *tracer) failed(s *step) {
+	p := s.culprit
+	lead := tr.carry[p.thread]
+	tr.slices = append(tr.slices, Slice{p.thread, lead + p.count + 2, lead})
 }
 
 func (tr *tracer) flushed(thread int, e entry) {

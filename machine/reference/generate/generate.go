@@ -42,6 +42,9 @@ type shared struct {
 	node    int32  // layout: value, next
 	threads int
 	results int
+	// separate: compare-and-swaps, sections and locks use the first cell, the list
+	// and the lock only, and those are never accessed plainly.
+	separate bool
 }
 
 // thread is one thread under construction. Its parameters are what it would
@@ -63,9 +66,18 @@ type thread struct {
 // constants is the number of small constants that a thread has: 0 … constants-1.
 const constants = 4
 
-// Program draws a program.
-func Program(t *rapid.T) *program.Program {
-	s := &shared{t: t, b: build.New()}
+// Program draws a program in which no cell that a compare-and-swap or a section
+// touches is accessed plainly without being allocated there and then. In such a
+// program a race by happens-before can always be made a race of two accesses that
+// are next in their threads in one state, so that both definitions must agree.
+func Program(t *rapid.T) *program.Program { return draw(t, true) }
+
+// Mixed draws a program with no such limit. There a compare-and-swap may race only
+// in executions in which it comes first, and a section only after it was blocked.
+func Mixed(t *rapid.T) *program.Program { return draw(t, false) }
+
+func draw(t *rapid.T, separate bool) *program.Program {
+	s := &shared{t: t, b: build.New(), separate: separate}
 	s.style = drawStyle(t)
 	for i := range rapid.IntRange(1, 3).Draw(t, "cells") {
 		s.globals = append(s.globals, s.b.Global(string(rune('x'+i)), 1))

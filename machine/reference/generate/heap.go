@@ -13,7 +13,7 @@ func (th *thread) publish() {
 	if !late {
 		th.f.StoreAt(p, 0, th.value(), program.Plain)
 	}
-	th.f.StoreAt(th.head, 0, p, th.storeOrder())
+	th.f.StoreAt(th.head, 0, p, th.storeOrder(th.head))
 	if late {
 		th.f.StoreAt(p, 0, th.value(), program.Plain)
 	}
@@ -22,14 +22,14 @@ func (th *thread) publish() {
 
 // consume reads through head, if it is not nil, and may write there.
 func (th *thread) consume() {
-	q := th.f.LoadPointerAt(th.head, 0, th.loadOrder())
+	q := th.f.LoadPointerAt(th.head, 0, th.loadOrder(th.head))
 	write := rapid.Bool().Draw(th.t, "write")
 	v := th.f.Reg()
 	th.f.MoveTo(v, th.consts[3])
 	th.f.If(q, func() {
-		th.f.MoveTo(v, th.f.LoadAt(q, 0, th.order([]program.Order{program.Plain, program.SeqCst})))
+		th.f.MoveTo(v, th.f.LoadAt(q, 0, th.order(q, []program.Order{program.Plain, program.SeqCst})))
 		if write {
-			th.f.StoreAt(q, 0, th.value(), th.storeOrder())
+			th.f.StoreAt(q, 0, th.value(), th.storeOrder(q))
 		}
 	})
 	th.keep(v)
@@ -62,7 +62,7 @@ func (th *thread) pop() {
 
 // dereference reads through head, nil or not.
 func (th *thread) dereference() {
-	th.keep(th.f.LoadAt(th.f.LoadPointerAt(th.head, 0, th.loadOrder()), 0, program.Plain))
+	th.keep(th.f.LoadAt(th.f.LoadPointerAt(th.head, 0, th.loadOrder(th.head)), 0, program.Plain))
 }
 
 // private uses a node that no other thread can reach, or one that it has published.

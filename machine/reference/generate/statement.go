@@ -35,7 +35,16 @@ func (th *thread) block() {
 	th.locals, th.nodes = th.locals[:locals:locals], th.nodes[:nodes:nodes]
 }
 
+// cell is any of the cells.
 func (th *thread) cell() build.Reg { return rapid.SampledFrom(th.cells).Draw(th.t, "cell") }
+
+// atomicCell is one that a compare-and-swap or a section may touch.
+func (th *thread) atomicCell() build.Reg {
+	if th.separate {
+		return th.cells[0]
+	}
+	return th.cell()
+}
 
 func (th *thread) constant() build.Reg { return rapid.SampledFrom(th.consts).Draw(th.t, "constant") }
 
@@ -47,15 +56,17 @@ func (th *thread) value() build.Reg {
 	return th.constant()
 }
 
-func (th *thread) order(of []program.Order) program.Order {
-	if rapid.IntRange(0, 7).Draw(th.t, "plain") < th.style.plain {
+// order is one for an access to the cell at p.
+func (th *thread) order(p build.Reg, of []program.Order) program.Order {
+	atomic := th.separate && (p == th.cells[0] || p == th.head || p == th.lock)
+	if !atomic && rapid.IntRange(0, 7).Draw(th.t, "plain") < th.style.plain {
 		return program.Plain
 	}
 	return rapid.SampledFrom(of).Draw(th.t, "order")
 }
 
-func (th *thread) loadOrder() program.Order  { return th.order(th.style.loads) }
-func (th *thread) storeOrder() program.Order { return th.order(th.style.stores) }
+func (th *thread) loadOrder(p build.Reg) program.Order  { return th.order(p, th.style.loads) }
+func (th *thread) storeOrder(p build.Reg) program.Order { return th.order(p, th.style.stores) }
 
 func (th *thread) condition() build.Reg {
 	return th.f.Op(comparison(th.t), th.value(), th.constant())
@@ -63,9 +74,15 @@ func (th *thread) condition() build.Reg {
 
 func (th *thread) keep(r build.Reg) { th.locals = append(th.locals, r) }
 
-func (th *thread) load() { th.keep(th.f.LoadAt(th.cell(), 0, th.loadOrder())) }
+func (th *thread) load() {
+	p := th.cell()
+	th.keep(th.f.LoadAt(p, 0, th.loadOrder(p)))
+}
 
-func (th *thread) store() { th.f.StoreAt(th.cell(), 0, th.value(), th.storeOrder()) }
+func (th *thread) store() {
+	p := th.cell()
+	th.f.StoreAt(p, 0, th.value(), th.storeOrder(p))
+}
 
 func (th *thread) readModifyWrite() {
 	op := rapid.SampledFrom([]program.Op{
@@ -75,7 +92,7 @@ func (th *thread) readModifyWrite() {
 }
 
 func (th *thread) compareAndSwap() {
-	th.keep(th.f.CAS(th.cell(), th.value(), th.value(), program.SeqCst))
+	th.keep(th.f.CAS(th.atomicCell(), th.value(), th.value(), program.SeqCst))
 }
 
 func (th *thread) fence() {
@@ -87,12 +104,12 @@ func (th *thread) fence() {
 // atomicSection reads, perhaps waits for what it read, and writes.
 func (th *thread) atomicSection() {
 	th.f.Section(func() {
-		x := th.f.LoadAt(th.cell(), 0, program.Plain)
+		x := th.f.LoadAt(th.atomicCell(), 0, program.Plain)
 		if rapid.Bool().Draw(th.t, "await") {
 			th.f.Await(th.f.Op(comparison(th.t), x, th.constant()))
 		}
 		if rapid.Bool().Draw(th.t, "write") {
-			th.f.StoreAt(th.cell(), 0, th.f.Op(program.Add, x, th.consts[1]), program.Plain)
+			th.f.StoreAt(th.atomicCell(), 0, th.f.Op(program.Add, x, th.consts[1]), program.Plain)
 		}
 		th.keep(x)
 	})
@@ -112,7 +129,10 @@ func (th *thread) branch() {
 	th.f.Place(end)
 }
 
-func (th *thread) spin() { th.f.Spin(th.cell(), th.consts[0], th.loadOrder()) }
+func (th *thread) spin() {
+	p := th.cell()
+	th.f.Spin(p, th.consts[0], th.loadOrder(p))
+}
 
 // loop runs a statement twice.
 func (th *thread) loop() {
@@ -137,9 +157,10 @@ func (th *thread) arithmetic() {
 // call calls a function that reads a cell, and keeps its result.
 func (th *thread) call() {
 	g := th.b.Func("read", true, false)
-	x := g.LoadAt(0, 0, th.loadOrder())
+	p := th.cell()
+	x := g.LoadAt(0, 0, th.loadOrder(p))
 	g.Return(g.Op(program.Add, x, 1))
-	th.keep(th.f.Call(g, 1, th.cell(), th.value()))
+	th.keep(th.f.Call(g, 1, p, th.value()))
 }
 
 // child starts a thread that writes a cell, and may wait for it.
@@ -149,9 +170,10 @@ func (th *thread) child() {
 		return
 	}
 	g := th.b.Func("child", true, false)
-	g.StoreAt(0, 0, 1, th.storeOrder())
+	p := th.cell()
+	g.StoreAt(0, 0, 1, th.storeOrder(p))
 	g.Return()
-	th.f.Go(g, th.cell(), th.value())
+	th.f.Go(g, p, th.value())
 	if rapid.Bool().Draw(th.t, "wait") {
 		th.f.Join()
 	}
@@ -175,7 +197,7 @@ func (th *thread) locked() {
 		again, out := th.f.Here(), th.f.Label()
 		th.f.Branch(th.f.LoadAt(th.lock, 0, program.SeqCst), again, out)
 		th.f.Place(out)
-		th.f.StoreAt(th.lock, 0, one, th.storeOrder())
+		th.f.StoreAt(th.lock, 0, one, th.storeOrder(th.lock))
 	}
 	th.f.Ghost(program.EventEnter, th.ghosts[0])
 	th.block()
@@ -194,11 +216,11 @@ func (th *thread) barrier() {
 	switch rapid.IntRange(0, 2).Draw(th.t, "wait") {
 	case 0:
 		again, out := th.f.Here(), th.f.Label()
-		x := th.f.LoadAt(cell, 0, th.loadOrder())
+		x := th.f.LoadAt(cell, 0, th.loadOrder(cell))
 		th.f.Branch(th.f.Op(program.Lt, x, n), again, out)
 		th.f.Place(out)
 	case 1:
-		th.f.Spin(cell, th.consts[0], th.loadOrder())
+		th.f.Spin(cell, th.consts[0], th.loadOrder(cell))
 	}
 	th.f.Ghost(program.EventDepart, th.ghosts[1], id, n)
 }

@@ -1,0 +1,188 @@
+package checker
+
+import (
+	"errors"
+	"fmt"
+
+	"heddle/machine"
+	"heddle/machine/reference"
+	"heddle/model/program"
+)
+
+// confirm runs a counterexample on the reference interpreter, which shares no
+// code with the machine that found it, and reports any disagreement: a bug of
+// ours. A stuck state is only confirmed to be reached, not to be without an end.
+func confirm(p *program.Program, memory machine.Memory, s *Schedule) error {
+	c := &confirmation{
+		s:      s,
+		hidden: map[int][]bool{},
+		m:      reference.New(p, reference.Config{Buffered: memory.Buffered, Races: s.Property == PropertyRace}),
+	}
+	err := c.run()
+	var f *reference.Failure
+	switch {
+	case errors.As(err, &f) && f.Property == s.Property:
+		return nil
+	case errors.As(err, &f):
+		return fmt.Errorf("checker: bug: %s was found, the reference interpreter says %w", s.Property, err)
+	case err != nil:
+		return fmt.Errorf("checker: bug: the reference interpreter cannot follow the counterexample (%s): %w", s.Property, err)
+	}
+	return nil
+}
+
+// confirmation is a run of the reference interpreter beside a schedule.
+//
+// The machine lets stores to cells that no other thread can see pass the store
+// buffer. Here they wait in it, marked as hidden; since nobody sees them, they
+// may reach memory as soon as what is before them has.
+type confirmation struct {
+	s      *Schedule
+	m      *reference.Machine
+	hidden map[int][]bool // by thread: for each entry of its store buffer
+}
+
+// run gives the failure that the reference interpreter meets, nil if it meets
+// none and the schedule ends in a state that is the violation by itself.
+func (c *confirmation) run() error {
+	if err := c.execute(c.s.initial, 0, false); err != nil {
+		return err
+	}
+	for i, step := range c.s.Steps {
+		var err error
+		if step.Flush {
+			err = c.flush(step.Thread)
+		} else {
+			err = c.execute(step.slices, step.Alt, step.stores)
+		}
+		var f *reference.Failure
+		if errors.As(err, &f) {
+			return err
+		}
+		if err != nil {
+			return fmt.Errorf("step %d: %w", i+1, err)
+		}
+	}
+	switch c.s.Property {
+	case PropertyRace:
+		return c.race()
+	case PropertyDeadlock, PropertyLeak, PropertyStuck:
+		return c.standstill()
+	}
+	return fmt.Errorf("nothing is violated at the end")
+}
+
+// execute runs slices of one step. stores says that the operation of the first is
+// a store that others will see.
+func (c *confirmation) execute(slices []machine.Slice, alt int, stores bool) error {
+	for i, sl := range slices {
+		for n := 0; n < sl.Count; n++ {
+			choice := 0
+			if c.m.Alternatives(sl.Thread) > 1 {
+				choice = alt
+			}
+			if err := c.step(sl.Thread, choice, stores && i == 0 && n == sl.Lead); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// step takes one step of the reference interpreter.
+func (c *confirmation) step(t, alt int, seen bool) error {
+	_, err := c.m.Step(t, alt)
+	if errors.Is(err, reference.ErrBlocked) { // perhaps by a hidden store of its own, or of a thread that it joins
+		for u := range c.m.Threads() {
+			c.release(u)
+		}
+		_, err = c.m.Step(t, alt)
+	}
+	if err != nil {
+		return fmt.Errorf("%s at line %d: %w", machine.ThreadName(t), c.m.Position(t).Line, err)
+	}
+	if len(c.m.Buffer(t)) > len(c.hidden[t]) {
+		c.hidden[t] = append(c.hidden[t], !seen)
+	}
+	return nil
+}
+
+// release lets hidden stores at the head of t's store buffer reach memory.
+func (c *confirmation) release(t int) {
+	for len(c.hidden[t]) > 0 && c.hidden[t][0] {
+		if _, err := c.m.Flush(t); err != nil {
+			panic("checker: bug: " + err.Error())
+		}
+		c.hidden[t] = c.hidden[t][1:]
+	}
+}
+
+func (c *confirmation) flush(t int) error {
+	c.release(t)
+	if len(c.hidden[t]) == 0 {
+		return fmt.Errorf("the store buffer of %s is empty", machine.ThreadName(t))
+	}
+	c.hidden[t] = c.hidden[t][1:]
+	_, err := c.m.Flush(t)
+	return err
+}
+
+// ahead is how many instructions of local work may lie between a thread's last
+// slice and the operation that it rests at: claims put off to the next step.
+const ahead = 1 << 12
+
+// race lets the two threads go on; the reference must call it a race.
+func (c *confirmation) race() error {
+	for _, e := range c.s.End {
+		for range ahead {
+			a, err := c.m.Step(e.Thread, 0)
+			if err != nil {
+				return err
+			}
+			if accesses(a) && endsWithLine(e.Pos, a.Pos.Line) || a.Kind == reference.KindSection {
+				break
+			}
+		}
+	}
+	return fmt.Errorf("the two accesses are ordered")
+}
+
+func accesses(a reference.Access) bool {
+	return a.Kind == reference.KindLoad || a.Kind == reference.KindStore || a.Kind == reference.KindRMW
+}
+
+func endsWithLine(pos string, line int32) bool {
+	tail := fmt.Sprintf(":%d", line)
+	return len(pos) >= len(tail) && pos[len(pos)-len(tail):] == tail
+}
+
+// standstill checks that no thread can go on at the end; of a stuck state, that
+// some thread has not ended.
+func (c *confirmation) standstill() error {
+	alive := false
+	for t := range c.m.Threads() {
+		if c.m.Finished(t) {
+			continue
+		}
+		alive = true
+		if c.s.spinning {
+			continue
+		}
+		blocked := false
+		for range ahead {
+			if err := c.step(t, 0, false); errors.Is(err, reference.ErrBlocked) {
+				blocked = true
+				break
+			} else if err != nil {
+				return err
+			}
+		}
+		if !blocked {
+			return fmt.Errorf("%s is not blocked", machine.ThreadName(t))
+		}
+	}
+	if !alive {
+		return fmt.Errorf("all threads have ended")
+	}
+	return nil
+}

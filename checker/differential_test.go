@@ -1,0 +1,116 @@
+package checker
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"heddle/machine"
+	"heddle/machine/reference"
+	"heddle/machine/reference/generate"
+	"heddle/model/program"
+)
+
+// bruteForceLimit bounds the brute-force search of a generated program.
+const bruteForceLimit = 5_000
+
+// TestAgainstBruteForce compares the checker with the exploration of all
+// interleavings of single instructions, which has no reduction, no memo, no
+// learned sharing, no renumbering of heap objects and races by vector clocks.
+func TestAgainstBruteForce(t *testing.T) {
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := generate.Program(t)
+		for _, memory := range machine.Memories() {
+			want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
+			if errors.Is(err, reference.ErrLimit) {
+				continue
+			}
+			require.NoError(t, err)
+			for _, opts := range variants(memory.Name) {
+				r, err := Check(context.Background(), p, opts)
+				name := fmt.Sprintf("%s visible=%v depth-first=%v\n%v", memory.Name, opts.AllVisible, opts.DepthFirst, p)
+				require.NoError(t, err, name)
+				requireSame(t, want, r, name)
+			}
+			compared++
+		}
+	})
+	require.Positive(t, compared)
+}
+
+func variants(memory string) []Options {
+	return []Options{
+		{Memory: memory},
+		{Memory: memory, AllVisible: true},
+		{Memory: memory, DepthFirst: true},
+	}
+}
+
+func requireSame(t require.TestingT, want reference.Outcome, r Result, name string) {
+	require.NotEqual(t, Incomplete, r.Verdict, name)
+	require.Equal(t, want.Verified(), r.Verdict == Verified, "%s\nbrute force: %+v\nchecker: %s %s %s", name, want, r.Verdict, r.Property, r.Message)
+	if r.Verdict != Violated {
+		return
+	}
+	_, violates := want.Violations[r.Property]
+	switch r.Property {
+	case PropertyDeadlock:
+		violates = want.Deadlock
+	case PropertyLeak:
+		violates = want.Leak
+	case PropertyStuck:
+		violates = want.Stuck
+	}
+	require.True(t, violates, "%s\nbrute force: %+v\nchecker: %s %s", name, want, r.Property, r.Message)
+}
+
+// TestSameEnds compares, on verified programs, the values that globals have at the
+// ends of all schedules: reduced search, unreduced search and brute force.
+func TestSameEnds(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := generate.Program(t)
+		for _, memory := range machine.Memories() {
+			want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
+			if err != nil || !want.Verified() {
+				continue
+			}
+			for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
+				require.Equal(t, want.Finals, ends(t, p, cfg), "%s %+v", memory.Name, cfg)
+			}
+		}
+	})
+}
+
+// ends gives the final values of the globals named result…, as reference.Outcome has them.
+func ends(t require.TestingT, p *program.Program, cfg machine.Config) map[string]bool {
+	m := machine.New(p, cfg)
+	s := &search{sys: m}
+	s.run(context.Background())
+	require.Empty(t, s.limit)
+	require.Nil(t, s.violation)
+	finals := map[string]bool{}
+	for pos, ok := s.seen.first(); ok; pos, ok = s.seen.next(pos) {
+		state := append([]byte(nil), s.seen.state(pos)...)
+		_, ended, err := s.successors(pos)
+		require.NoError(t, err)
+		if !ended {
+			continue
+		}
+		var values []string
+		for _, o := range p.Statics {
+			if strings.HasPrefix(o.Name, "result") {
+				for i := range p.Layouts[o.Layout].Words * o.Count {
+					values = append(values, fmt.Sprintf("%s=%d", o.Name, int64(m.Word(state, o.Addr+uint64(i)))))
+				}
+			}
+		}
+		finals[strings.Join(values, " ")] = true
+	}
+	return finals
+}

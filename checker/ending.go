@@ -1,0 +1,178 @@
+package checker
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sort"
+
+	"github.com/zeebo/xxh3"
+)
+
+// After a complete search without a violation it remains to show that from every
+// state an end can be reached (AG EF end); a state from which none can is stuck.
+//
+// Positions only grow, so a chain of successors that were each found later than
+// their predecessor comes to an end: at a proper end, or at a state all of whose
+// successors were found before it. Only those, the unsure states, need work: each
+// must reach an end some other way. Nothing is stored for the others.
+
+// ending finds the first state from which no end can be reached.
+func (s *search) ending(ctx context.Context) (doomed position, found bool, err error) {
+	good := map[position]bool{}
+	unsure := map[position]bool{}
+	for _, u := range s.unsure {
+		unsure[u] = true
+	}
+	for i, u := range s.unsure {
+		if i%64 == 0 {
+			if err := s.checkLimits(ctx); err != nil {
+				return 0, false, err
+			}
+		}
+		ok, err := s.reaches(u, good, unsure)
+		if err != nil {
+			return 0, false, err
+		}
+		if !ok {
+			doomed, err = s.firstDoomed(ctx)
+			return doomed, true, err
+		}
+	}
+	return 0, false, nil
+}
+
+// reaches looks for a path from u to an end, or to an unsure state known to have
+// one, taking later states first. States on the path become known.
+func (s *search) reaches(u position, good, unsure map[position]bool) (bool, error) {
+	parent := map[position]position{u: u}
+	stack := []position{u}
+	for len(stack) > 0 {
+		p := stack[len(stack)-1]
+		stack = stack[:len(stack)-1]
+		next, ended, err := s.successors(p)
+		if err != nil {
+			return false, err
+		}
+		if ended || good[p] {
+			for ; ; p = parent[p] {
+				if unsure[p] {
+					good[p] = true
+				}
+				if p == parent[p] {
+					return true, nil
+				}
+			}
+		}
+		slices.Sort(next)
+		for _, q := range next {
+			if _, seen := parent[q]; !seen {
+				parent[q] = p
+				stack = append(stack, q)
+			}
+		}
+	}
+	return false, nil
+}
+
+// successors expands a state of a complete search again.
+func (s *search) successors(p position) (next []position, ended bool, err error) {
+	s.out.Reset()
+	if err := s.sys.Expand(s.seen.state(p), &s.out); err != nil {
+		return nil, false, fmt.Errorf("checker: bug: a state expands differently: %w", err)
+	}
+	from := 0
+	for _, it := range s.out.Items {
+		q, ok := s.seen.find(s.out.Bytes[from:it.End])
+		if !ok {
+			return nil, false, fmt.Errorf("checker: bug: a state has a new successor")
+		}
+		next = append(next, q)
+		from = it.End
+	}
+	return next, s.out.Ended, nil
+}
+
+// find gives the position of a state.
+func (v *visited) find(state []byte) (position, bool) {
+	h := xxh3.Hash(state)
+	mask := uint64(len(v.slots) - 1)
+	for i := h & mask; v.slots[i] != 0; i = (i + 1) & mask {
+		if v.slots[i]&^posMask == h&^posMask {
+			if p := position(v.slots[i]&posMask - 1); string(v.state(p)) == string(state) {
+				return p, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// firstDoomed finds the first state from which no end can be reached, by going
+// over all states from last to first until nothing changes. It is only called
+// when there is one.
+func (s *search) firstDoomed(ctx context.Context) (position, error) {
+	all := s.seen.positions()
+	good := make([]bool, len(all))
+	index := func(p position) int { return sort.Search(len(all), func(i int) bool { return all[i] >= p }) }
+	for changed := true; changed; {
+		changed = false
+		for i := len(all) - 1; i >= 0; i-- {
+			if good[i] {
+				continue
+			}
+			if i%1024 == 0 {
+				if err := s.checkLimits(ctx); err != nil {
+					return 0, err
+				}
+			}
+			next, ended, err := s.successors(all[i])
+			if err != nil {
+				return 0, err
+			}
+			for _, q := range next {
+				ended = ended || good[index(q)]
+			}
+			if ended {
+				good[i], changed = true, true
+			}
+		}
+	}
+	return all[slices.Index(good, false)], nil
+}
+
+// positions lists all states in the order in which they were found.
+func (v *visited) positions() []position {
+	all := make([]position, 0, v.count)
+	for p, ok := v.first(); ok; p, ok = v.next(p) {
+		all = append(all, p)
+	}
+	return all
+}
+
+// anyEnd reports whether an end, or a violation, can be reached from a state.
+func (s *search) anyEnd(state []byte) (bool, error) {
+	s.seen = newVisited()
+	first, _ := s.seen.insert(state, xxh3.Hash(state), 0, 0)
+	for p, ok := first, true; ok; p, ok = s.seen.next(p) {
+		s.out.Reset()
+		if err := s.sys.Expand(s.seen.state(p), &s.out); err != nil {
+			return false, err
+		}
+		if s.out.Ended || s.out.State != nil || len(s.out.Failed) > 0 {
+			return true, nil
+		}
+		from := 0
+		for _, it := range s.out.Items {
+			b := s.out.Bytes[from:it.End]
+			from = it.End
+			if s.seen.full(1) {
+				s.seen.grow()
+			}
+			s.seen.insert(b, xxh3.Hash(b), p, it.Action)
+			if s.seen.count > s.opts.Limits.States {
+				return false, errLimit{"too many states"}
+			}
+		}
+	}
+	return false, nil
+}

@@ -1,0 +1,98 @@
+package checker
+
+import (
+	"fmt"
+	"sort"
+
+	"heddle/machine"
+)
+
+// record runs the actions on m and tells what they do.
+func record(m *machine.Machine, actions []machine.Action, f *machine.Failure, opts Options, target string) (*Schedule, error) {
+	s := &Schedule{
+		Target: target, Memory: opts.Memory, Threads: opts.Threads, Rounds: opts.Rounds,
+		Visible: opts.AllVisible, Shared: m.Shared(), Property: f.Property, Message: f.Message,
+	}
+	if s.Memory == "" {
+		s.Memory = machine.Memories()[0].Name
+	}
+	sort.Strings(s.Shared)
+	t, fail, err := m.NewTrace()
+	defer t.Close()
+	if err != nil {
+		return nil, fmt.Errorf("checker: bug: the initial block cannot be run again: %w", err)
+	}
+	s.initial = t.Initial.Slices
+	for i, a := range actions {
+		var done machine.Traced
+		var blocked bool
+		if t.Enabled(a) {
+			done, fail, blocked, err = t.Step(a)
+		} else {
+			blocked = true
+		}
+		if err != nil || blocked || fail != nil && i < len(actions)-1 {
+			return nil, fmt.Errorf("checker: bug: step %d of the counterexample cannot be taken again (%v, blocked %v)", i+1, err, blocked)
+		}
+		s.add(done)
+	}
+	s.finish(t, fail)
+	if len(actions) > 0 && fail == nil && f.Property != PropertyStuck && s.Property != f.Property &&
+		!(f.Property == PropertyLeak && s.Property == "") {
+		return nil, fmt.Errorf("checker: bug: the counterexample ends in %q, not in %q", s.Property, f.Property)
+	}
+	s.Property, s.Message = f.Property, f.Message
+	if fail == nil && f.Thread >= 0 && f.Other >= 0 {
+		s.End = only(s.End, f.Thread, f.Other)
+	}
+	return s, nil
+}
+
+// add appends a step of the machine's trace.
+func (s *Schedule) add(done machine.Traced) {
+	a := done.Action
+	step := Step{Thread: a.Thread(), Alt: a.Alt(), Flush: a.Flush(), slices: done.Slices, stores: done.Stores}
+	for _, e := range done.Events {
+		step.Events = append(step.Events, Event(e))
+	}
+	last := -1
+	for i := len(s.Steps) - 1; i >= 0 && last < 0; i-- {
+		if !s.Steps[i].Flush {
+			last = s.Steps[i].Thread
+		}
+	}
+	if last >= 0 && !step.Flush && last != step.Thread {
+		s.Switches++
+	}
+	s.Steps = append(s.Steps, step)
+}
+
+// finish fills in what is the case at the end of a run: the property that is
+// violated there, if one is, and what every thread is about to do.
+func (s *Schedule) finish(t *machine.Trace, fail *machine.Failure) {
+	s.Property, s.Message, s.End = "", "", nil
+	for i := range t.Threads() {
+		s.Names = append(s.Names, machine.ThreadName(i))
+	}
+	if fail == nil {
+		for _, e := range t.Waiting() {
+			s.End = append(s.End, Event(e))
+		}
+		if fail = t.Failure(); fail != nil && fail.Other >= 0 {
+			s.End = only(s.End, fail.Thread, fail.Other)
+		}
+	}
+	if fail != nil {
+		s.Property, s.Message = fail.Property, fail.Message
+	}
+}
+
+func only(events []Event, t, u int) []Event {
+	var list []Event
+	for _, e := range events {
+		if e.Thread == t || e.Thread == u {
+			list = append(list, e)
+		}
+	}
+	return list
+}

@@ -1,0 +1,112 @@
+package checker
+
+import (
+	"fmt"
+
+	"heddle/machine"
+	"heddle/model/program"
+)
+
+// Replay runs s on prog, which may have been compiled from newer source than s
+// was recorded on, and returns what happened.
+//
+// The error wraps ErrDiverged if a step of s is not what the program does there;
+// it says which step, what the schedule has and what the program does instead.
+// The schedule returned then ends before that step. If all steps agree, the
+// schedule returned has the property that is violated at the end, "" if none.
+// Source positions may differ: code that has only moved does not diverge.
+func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
+	memory, err := machine.FindMemory(s.Memory)
+	if err != nil {
+		return nil, err
+	}
+	shared := map[string]bool{}
+	for _, name := range s.Shared {
+		shared[name] = true
+	}
+	m := machine.New(prog, machine.Config{Memory: memory, AllVisible: s.Visible, Replay: shared})
+	got := &Schedule{
+		Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds,
+		Visible: s.Visible, Shared: s.Shared,
+	}
+	t, fail, err := m.NewTrace()
+	defer t.Close()
+	if err != nil {
+		return nil, err
+	}
+	for i := range s.Steps {
+		if fail != nil {
+			err = fmt.Errorf("%w: it ends before step %d: %s", ErrDiverged, i+1, fail.Message)
+			break
+		}
+		var done machine.Traced
+		if done, fail, err = follow(t, i, &s.Steps[i]); err != nil {
+			break
+		}
+		got.add(done)
+	}
+	got.finish(t, fail)
+	if err == nil && got.Property == "" && s.Property == PropertyStuck {
+		got.Property, got.Message = confirmStuck(m, t)
+	}
+	return got, err
+}
+
+// follow takes one step of a schedule.
+func follow(t *machine.Trace, i int, want *Step) (machine.Traced, *machine.Failure, error) {
+	a := machine.StepOf(want.Thread, want.Alt)
+	if want.Flush {
+		a = machine.FlushOf(want.Thread)
+	}
+	if !t.Enabled(a) {
+		return machine.Traced{}, nil, diverged(t, i, want, "")
+	}
+	done, fail, blocked, err := t.Step(a)
+	switch {
+	case err != nil:
+		return done, fail, err
+	case blocked:
+		return done, nil, diverged(t, i, want, "")
+	case len(want.Events) > 0 && len(done.Events) > 0:
+		w, g := want.Events[0], Event(done.Events[0])
+		if w.Kind != g.Kind || w.Loc != g.Loc || w.Value != g.Value || w.Thread != g.Thread {
+			return done, nil, diverged(t, i, want, fmt.Sprintf("%s at %s", g.Text, g.Pos))
+		}
+	case len(want.Events) != len(done.Events):
+		return done, nil, diverged(t, i, want, "something else")
+	}
+	return done, fail, nil
+}
+
+// diverged says where a schedule and the program part. does is what the program
+// does instead, "" if the thread cannot take a step.
+func diverged(t *machine.Trace, i int, want *Step, does string) error {
+	has := "a step"
+	if len(want.Events) > 0 {
+		has = fmt.Sprintf("%s at %s", want.Events[0].Text, want.Events[0].Pos)
+	}
+	who := machine.ThreadName(want.Thread)
+	if does == "" {
+		does = who + " has ended"
+		for _, e := range t.Waiting() {
+			if e.Thread == want.Thread {
+				does = fmt.Sprintf("%s waits: %s at %s", who, e.Text, e.Pos)
+			}
+		}
+	}
+	return fmt.Errorf("%w: step %d: the schedule has %s: %s; the program: %s", ErrDiverged, i+1, who, has, does)
+}
+
+// confirmStuck searches from the end of a run: no end may be reachable.
+func confirmStuck(m *machine.Machine, t *machine.Trace) (property, message string) {
+	const limit = 1 << 20
+	at := t.State()
+	t.Close()
+	s := &search{sys: m, opts: Options{Limits: Limits{States: limit}}}
+	ended, err := s.anyEnd(at)
+	if ended || err != nil {
+		return "", ""
+	}
+	f := m.Stuck(at)
+	return f.Property, f.Message
+}

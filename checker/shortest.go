@@ -1,0 +1,206 @@
+package checker
+
+import (
+	"math"
+	"sort"
+
+	"heddle/machine"
+)
+
+// maxRoutes bounds the table of routes: states times threads. Beyond it the
+// schedule is a shortest one, but not the one with the fewest switches.
+const maxRoutes = 1 << 23
+
+// routes finds, among the schedules with the fewest steps, one with the fewest
+// context switches: a second pass over the layers of a breadth-first search keeps
+// for each state and each thread that may have stepped last the fewest switches
+// on any shortest way there. A flush of a store buffer is no switch.
+type routes struct {
+	s       *search
+	all     []position
+	depth   []int32
+	threads int
+	cost    []uint16 // by state and last thread; index threads stands for none
+	from    []int32  // predecessor: index in cost
+	by      []machine.Action
+}
+
+// target is the end of a route: a violation.
+type target struct {
+	violation
+	length, switches, at, last int
+}
+
+// shortest replaces the violation that the search met by the best one, and gives the actions that lead to it.
+func (s *search) shortest() []machine.Action {
+	v := s.violation
+	path := s.seen.path(v.at)
+	if v.step {
+		path = append(path, v.action)
+	}
+	if s.opts.DepthFirst || len(path) == 0 {
+		return path
+	}
+	r := &routes{s: s, all: s.seen.positions()}
+	if !r.prepare() {
+		return path
+	}
+	best, ok := r.search(*v, len(path))
+	if !ok {
+		return path
+	}
+	s.violation = &best.violation
+	return r.path(best)
+}
+
+func (r *routes) index(p position) int {
+	return sort.Search(len(r.all), func(i int) bool { return r.all[i] >= p })
+}
+
+func (r *routes) prepare() bool {
+	r.depth = make([]int32, len(r.all))
+	for i, p := range r.all {
+		parent, a, ok := r.s.seen.origin(p)
+		if ok {
+			r.depth[i] = r.depth[r.index(parent)] + 1
+			r.threads = max(r.threads, a.Thread()+1)
+		}
+	}
+	r.threads++ // one that has not stepped yet on the way to any state
+	n := len(r.all) * (r.threads + 1)
+	if n > maxRoutes {
+		return false
+	}
+	r.cost = make([]uint16, n)
+	for i := range r.cost {
+		r.cost[i] = math.MaxUint16
+	}
+	r.from, r.by = make([]int32, n), make([]machine.Action, n)
+	r.cost[r.threads] = 0
+	return true
+}
+
+// search fills the table and picks the best violation of at most limit steps.
+func (r *routes) search(found violation, limit int) (best target, ok bool) {
+	best.length = limit + 1
+	out := &r.s.out
+	for i := range r.all {
+		d := int(r.depth[i])
+		if d > limit {
+			break
+		}
+		if found.spinning && r.all[i] == found.at { // stuck states are not seen by Expand
+			r.offer(&best, &ok, i, found, d)
+		}
+		out.Reset()
+		if r.s.sys.Expand(r.s.seen.state(r.all[i]), out) != nil {
+			continue // beyond what the search has seen
+		}
+		if out.State != nil {
+			r.offer(&best, &ok, i, violation{failure: out.State, at: r.all[i]}, d)
+		}
+		for _, f := range out.Failed {
+			r.offer(&best, &ok, i, violation{failure: f.Failure, at: r.all[i], action: f.Action, step: true}, d+1)
+		}
+		if d < limit {
+			r.relax(i)
+		}
+	}
+	return best, ok
+}
+
+// relax extends the routes to state i by its successors, one layer deeper.
+func (r *routes) relax(i int) {
+	from := 0
+	for _, it := range r.s.out.Items {
+		bytes := r.s.out.Bytes[from:it.End]
+		from = it.End
+		p, ok := r.s.seen.find(bytes)
+		if !ok {
+			continue
+		}
+		j := r.index(p)
+		if r.depth[j] != r.depth[i]+1 {
+			continue
+		}
+		for last := range r.threads + 1 {
+			at := i*(r.threads+1) + last
+			if r.cost[at] == math.MaxUint16 {
+				continue
+			}
+			to, c, ok := r.after(last, it.Action, int(r.cost[at]))
+			if k := j*(r.threads+1) + to; ok && c < int(r.cost[k]) {
+				r.cost[k], r.from[k], r.by[k] = uint16(c), int32(at), it.Action
+			}
+		}
+	}
+}
+
+// after gives the thread that stepped last after a, and the switches so far.
+func (r *routes) after(last int, a machine.Action, cost int) (to, c int, ok bool) {
+	t := a.Thread()
+	switch {
+	case a.Flush():
+		return last, cost, true
+	case t >= r.threads:
+		return 0, 0, false
+	case last != r.threads && last != t:
+		return t, cost + 1, true
+	}
+	return t, cost, true
+}
+
+// offer compares a violation met in state i with the best so far: fewer steps,
+// then the more telling property, then fewer switches, then the earlier one.
+func (r *routes) offer(best *target, ok *bool, i int, v violation, length int) {
+	for last := range r.threads + 1 {
+		c := int(r.cost[i*(r.threads+1)+last])
+		if c == math.MaxUint16 {
+			continue
+		}
+		if v.step {
+			var possible bool
+			if _, c, possible = r.after(last, v.action, c); !possible {
+				continue
+			}
+		}
+		t := target{v, length, c, i, last}
+		if !*ok || t.better(best) {
+			*best, *ok = t, true
+		}
+	}
+}
+
+func (t *target) better(u *target) bool {
+	switch {
+	case t.length != u.length:
+		return t.length < u.length
+	case rank(t.failure.Property) != rank(u.failure.Property):
+		return rank(t.failure.Property) < rank(u.failure.Property)
+	}
+	return t.switches < u.switches
+}
+
+// rank orders the properties by how much they tell.
+func rank(property string) int {
+	for i, p := range []string{PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyLeak, PropertyStuck} {
+		if p == property {
+			return i
+		}
+	}
+	return math.MaxInt
+}
+
+func (r *routes) path(t target) []machine.Action {
+	n := int(r.depth[t.at])
+	path := make([]machine.Action, n)
+	at := t.at*(r.threads+1) + t.last
+	for i := n - 1; i >= 0; i-- {
+		path[i] = r.by[at]
+		at = int(r.from[at])
+	}
+	if t.step {
+		path = append(path, t.action)
+	}
+	return path
+}
