@@ -72,6 +72,24 @@ func layouts(s *checker.Schedule, rows []row) []grid {
 	return []grid{wide, shared, list}
 }
 
+// bestLayout prints the grid that takes the fewest lines of those that fit, the
+// earlier if two take as many. The last is for where no other fits.
+func bestLayout(grids []grid, style Style) string {
+	best := ""
+	for i := range grids {
+		widths, ok := grids[i].fit(style.width())
+		last := i == len(grids)-1
+		if last && best == "" || !last && ok {
+			var b strings.Builder
+			grids[i].write(&b, widths, style)
+			if best == "" || strings.Count(b.String(), "\n") < strings.Count(best, "\n") {
+				best = b.String()
+			}
+		}
+	}
+	return best
+}
+
 // besideWidths gives each thread's width of operation and source line together.
 func besideWidths(rows []row) map[int]int {
 	widths := map[int]int{}

@@ -31,14 +31,7 @@ func Table(w io.Writer, s *checker.Schedule, style Style) error {
 	b.WriteString(style.paint(faint, fmt.Sprintf("%s, %s",
 		plural(len(s.Steps), "step"), switches(s.Switches))) + "\n\n")
 	rows := rowsOf(s)
-	choices := layouts(s, rows)
-	for i := range choices {
-		widths, ok := choices[i].fit(style.width())
-		if ok || i == len(choices)-1 {
-			choices[i].write(&b, widths, style)
-			break
-		}
-	}
+	b.WriteString(bestLayout(layouts(s, rows), style))
 	ending(&b, s, style)
 	_, err := io.WriteString(w, b.String())
 	return err
