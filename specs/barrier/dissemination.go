@@ -46,7 +46,8 @@ func (b *Dissemination) Wait(id, episode int) {
 func (b *Dissemination) wait(id, parity, sense int) {
 	for k := range b.rounds {
 		b.flags[b.partner(id, k)][parity][k].StoreRelease(sense)
-		for b.flags[id][parity][k].LoadAcquire() != sense {
+		flag := &b.flags[id][parity][k]
+		for flag.LoadAcquire() != sense {
 			model.Pause()
 		}
 	}

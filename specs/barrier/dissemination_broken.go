@@ -7,7 +7,8 @@ func (b *Dissemination) waitUnfenced(id, episode int) {
 	parity, sense := episode%2, sense(episode/2)
 	for k := range b.rounds {
 		b.flags[b.partner(id, k)][parity][k].Store(sense)
-		for b.flags[id][parity][k].Load() != sense {
+		flag := &b.flags[id][parity][k]
+		for flag.Load() != sense {
 			model.Pause()
 		}
 	}

@@ -45,7 +45,8 @@ func (b *MCS) Wait(id, episode int) {
 // gather waits until all children of id have reported.
 func (b *MCS) gather(id int) {
 	for i := range b.children(id) {
-		for b.nodes[id].missing[i].LoadAcquire() == 1 {
+		child := &b.nodes[id].missing[i]
+		for child.LoadAcquire() == 1 {
 			model.Pause()
 		}
 	}
@@ -63,7 +64,8 @@ func (b *MCS) rearm(id int) {
 func (b *MCS) report(id int) { b.nodes[(id-1)/4].missing[(id-1)%4].StoreRelease(0) }
 
 func (b *MCS) await(id, sense int) {
-	for b.nodes[id].wake.LoadAcquire() != sense {
+	me := &b.nodes[id]
+	for me.wake.LoadAcquire() != sense {
 		model.Pause()
 	}
 }

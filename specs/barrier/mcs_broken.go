@@ -104,10 +104,11 @@ func (b *mcsPacked) all(id int) int { return 1<<b.children(id) - 1 }
 
 func (b *mcsPacked) wait(id, episode int) {
 	sense := sense(episode)
-	for b.missing[id].LoadAcquire() != 0 {
+	missing := &b.missing[id]
+	for missing.LoadAcquire() != 0 {
 		model.Pause()
 	}
-	b.missing[id].Store(b.all(id))
+	missing.Store(b.all(id))
 	if id != 0 {
 		parent := &b.missing[(id-1)/4]
 		parent.StoreRelease(parent.LoadAcquire() &^ (1 << ((id - 1) % 4)))

@@ -54,7 +54,8 @@ func (b *Tournament) wait(id, sense int) {
 func (b *Tournament) opponent(id, r int) bool { return id+1<<r < len(b.flags) }
 
 func (b *Tournament) await(id, r, sense int) {
-	for b.flags[id][r].LoadAcquire() != sense {
+	flag := &b.flags[id][r]
+	for flag.LoadAcquire() != sense {
 		model.Pause()
 	}
 }
@@ -85,7 +86,8 @@ func (b *Tournament) waitUnfenced(id, sense int) {
 }
 
 func (b *Tournament) awaitUnfenced(id, r, sense int) {
-	for b.flags[id][r].Load() != sense {
+	flag := &b.flags[id][r]
+	for flag.Load() != sense {
 		model.Pause()
 	}
 }

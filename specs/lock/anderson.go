@@ -39,7 +39,8 @@ func (l *Anderson) Lock() int {
 }
 
 func (l *Anderson) wait(my int) {
-	for l.slots[my].LoadAcquire() == mustWait {
+	slot := &l.slots[my]
+	for slot.LoadAcquire() == mustWait {
 		model.Pause()
 	}
 }

@@ -5,7 +5,8 @@ import "heddle/model"
 // lockUnfenced is Lock by ordinary accesses.
 func (l *Anderson) lockUnfenced() int {
 	my := l.last.FetchAndAdd(1) % len(l.slots)
-	for l.slots[my].Load() == mustWait {
+	slot := &l.slots[my]
+	for slot.Load() == mustWait {
 		model.Pause()
 	}
 	return my

@@ -49,15 +49,17 @@ func (l *Bakery) highest(me int) int {
 
 // letChoose waits while other may take a number that is not to be seen yet.
 func (l *Bakery) letChoose(other int) {
-	for l.choosing[other].LoadAcquire() == 1 {
+	choosing := &l.choosing[other]
+	for choosing.LoadAcquire() == 1 {
 		model.Pause()
 	}
 }
 
 // letPass waits while other has a number and is before me, who has my.
 func (l *Bakery) letPass(other, me, my int) {
+	number := &l.number[other]
 	for {
-		n := l.number[other].LoadAcquire()
+		n := number.LoadAcquire()
 		if n == 0 || n > my || n == my && other > me {
 			return
 		}

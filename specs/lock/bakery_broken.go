@@ -12,11 +12,12 @@ func (l *Bakery) lockUnfenced(me int) {
 		if other == me {
 			continue
 		}
-		for l.choosing[other].Load() == 1 {
+		choosing, number := &l.choosing[other], &l.number[other]
+		for choosing.Load() == 1 {
 			model.Pause()
 		}
 		for {
-			n := l.number[other].Load()
+			n := number.Load()
 			if n == 0 || n > my || n == my && other > me {
 				break
 			}
