@@ -21,6 +21,7 @@ type Input struct {
 	// Refusal says why a function or variable can not be part of a check, "" if it can; nil: all can.
 	Refusal func(types.Object) string
 	System  func(packagePath string) bool // packages whose lines mean nothing to the user; nil: none
+	StdFile func(name string) bool        // files, as printed, that are not the user's; nil: none
 }
 
 // Compile makes the program of in. An error of type Refused lists what is not supported.
@@ -178,6 +179,7 @@ func (c *compiler) pos(p token.Pos) program.Pos {
 		i = int32(len(c.prog.Files))
 		c.files[at.Filename] = i
 		c.prog.Files = append(c.prog.Files, at.Filename)
+		c.prog.Std = append(c.prog.Std, c.in.StdFile != nil && c.in.StdFile(at.Filename))
 	}
 	return program.Pos{File: i, Line: int32(at.Line)}
 }

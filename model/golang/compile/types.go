@@ -119,6 +119,12 @@ func (f *flattener) add(fl *flat, cell string, t types.Type, blank bool) {
 		fl.words = append(fl.words, program.WordKind{Kind: k, Blank: blank})
 		fl.cells = append(fl.cells, cell)
 	}
+	from := len(fl.cells)
+	defer func() {
+		if len(fl.cells) == from+1 && vocabulary(t) {
+			fl.cells[from] = cell
+		}
+	}()
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
 		one(basicKind(u), cell)
@@ -154,6 +160,20 @@ func (f *flattener) add(fl *flat, cell string, t types.Type, blank bool) {
 	default:
 		panic(bugf("type %s has no words", t))
 	}
+}
+
+// vocabulary reports whether t is a synchronization type: what such a type of one
+// word holds is called as the variable is, not by a field that its user never sees.
+func vocabulary(t types.Type) bool {
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok || n.Obj().Pkg() == nil {
+		return false
+	}
+	switch n.Obj().Pkg().Path() {
+	case "heddle/model", "sync", "sync/atomic":
+		return true
+	}
+	return false
 }
 
 func basicKind(b *types.Basic) program.Kind {
