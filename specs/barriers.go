@@ -58,7 +58,7 @@ func barriers() []Entry {
 		barrier("dissemination~few-rounds", "CheckDisseminationFewRounds", hensgen1988,
 			"One round too few.", 3, 1),
 		barrier("dissemination~no-parity", "CheckDisseminationNoParity", hensgen1988,
-			"Sense, but one set of flags: hangs with two or four threads, not with three.", 2, 3),
+			"Sense, but one set of flags: hangs with two threads or four, not with three.", 2, 3),
 		barrier("dissemination~clear", "CheckDisseminationClear", hensgen1988,
 			"Neither parity nor sense: who hears clears the flag.", 2, 3),
 	}

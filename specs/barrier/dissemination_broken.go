@@ -27,8 +27,9 @@ func CheckDisseminationFewRounds(threads, rounds int) {
 }
 
 // CheckDisseminationNoParity checks Dissemination with sense but one set of
-// flags: a fast thread overwrites a flag that has not been read. Hangs with two
-// threads and with four, but not with three.
+// flags: a fast thread overwrites a flag that has not been read. Hangs with two,
+// four, five and six threads, but not with three: there a thread tells next whom it has just
+// heard from, and that one had read its last flag before it told.
 func CheckDisseminationNoParity(threads, rounds int) {
 	b := NewDissemination(threads)
 	phases(threads, rounds, func(id, episode int) { b.wait(id, 0, sense(episode)) })

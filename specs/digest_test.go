@@ -1,0 +1,101 @@
+package specs_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"heddle/checker"
+	"heddle/model/golang"
+	"heddle/model/golang/source"
+	"heddle/specs"
+)
+
+func check(t *testing.T, name, memory string, threads, rounds int) checker.Result {
+	e, err := specs.Find(name)
+	require.NoError(t, err)
+	threads, rounds, err = e.Parameters(threads, rounds)
+	require.NoError(t, err)
+	loader := golang.Loader{Library: specs.Sources()}
+	prog, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
+	require.NoError(t, err)
+	result, err := checker.Check(context.Background(), prog,
+		checker.Options{Memory: memory, Threads: threads, Rounds: rounds})
+	require.NoError(t, err)
+	return result
+}
+
+// TestVerdictsThatTurnOnTheBounds has what the lecture and the papers say, or get
+// wrong, of particular numbers of threads and rounds. The verdicts for the
+// default bounds are in the golden matrix.
+func TestVerdictsThatTurnOnTheBounds(t *testing.T) {
+	const verified = "" // else the property that is violated
+	tests := []struct {
+		name            string
+		threads, rounds int
+		want            string
+	}{
+		// Two tickets are enough for two threads.
+		{"lock/ticket~wrap", 2, 3, verified},
+		{"lock/ticket~wrap", 3, 1, checker.PropertyExclusion},
+		// A counter may wrap at a multiple of the slots.
+		{"lock/anderson~wrap", 2, 3, verified},
+		{"lock/anderson~wrap", 3, 2, checker.PropertyExclusion},
+		{"lock/anderson~swapped", 2, 3, checker.PropertyStuck},
+		{"lock/anderson~swapped", 3, 2, checker.PropertyExclusion},
+		{"lock/anderson~no-reset", 2, 2, checker.PropertyExclusion},
+
+		{"barrier/counting", 2, 2, checker.PropertyBarrier},
+		// With one episode there is none to enter early, but a thread can still miss the 0.
+		{"barrier/counting", 2, 1, checker.PropertyStuck},
+		// The lecture's repair of it hangs too.
+		{"barrier/counting-two-loops", 2, 1, checker.PropertyStuck},
+		{"barrier/counting-two-loops", 3, 2, checker.PropertyStuck},
+
+		{"barrier/sense", 4, 3, verified},
+		{"barrier/tree", 4, 2, verified},
+		{"barrier/tree", 5, 2, verified},
+		{"barrier/mcs", 6, 2, verified},
+		// Only from six threads on has a node a parent and a child.
+		{"barrier/mcs~rearm-after-report", 5, 2, verified},
+		{"barrier/mcs~rearm-after-report", 6, 2, checker.PropertyStuck},
+		{"barrier/tournament", 4, 2, verified},
+		{"barrier/tournament", 5, 2, verified},
+		{"barrier/tournament~no-sense", 4, 2, checker.PropertyBarrier},
+
+		{"barrier/dissemination", 2, 3, verified},
+		{"barrier/dissemination", 4, 3, verified},
+		{"barrier/dissemination", 5, 2, verified},
+		{"barrier/dissemination~few-rounds", 4, 1, checker.PropertyBarrier},
+		{"barrier/dissemination~few-rounds", 5, 1, checker.PropertyBarrier},
+		// Sense alone does for three threads: there a thread tells next whom it has
+		// just heard from, and that one had read its last flag before it told.
+		{"barrier/dissemination~no-parity", 2, 3, checker.PropertyStuck},
+		{"barrier/dissemination~no-parity", 3, 3, verified},
+		{"barrier/dissemination~no-parity", 4, 3, checker.PropertyStuck},
+		{"barrier/dissemination~no-parity", 5, 3, checker.PropertyStuck},
+	}
+	for _, tt := range tests {
+		for _, memory := range []string{"go", "sc", "tso"} {
+			name := fmt.Sprintf("%s.%d.%d.%s", tt.name, tt.threads, tt.rounds, memory)
+			t.Run(name, func(t *testing.T) {
+				r := check(t, tt.name, memory, tt.threads, tt.rounds)
+				assert.NotEqual(t, checker.Incomplete, r.Verdict)
+				assert.Equal(t, tt.want, r.Property, r.Message)
+			})
+		}
+	}
+}
+
+// TestDelaysAreNotSeen: a delay has no effect in an untimed model, so backoff is
+// test-and-set, state for state.
+func TestDelaysAreNotSeen(t *testing.T) {
+	for _, memory := range []string{"go", "sc", "tso"} {
+		plain := check(t, "lock/tas", memory, 3, 2)
+		backoff := check(t, "lock/backoff", memory, 3, 2)
+		assert.Equal(t, [2]int{plain.States, plain.Transitions}, [2]int{backoff.States, backoff.Transitions}, memory)
+	}
+}
