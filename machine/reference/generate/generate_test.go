@@ -22,6 +22,7 @@ func TestVariety(t *testing.T) {
 	counts := map[string]int{}
 	for seed := range programs {
 		p := programsOf.Example(seed)
+		require.NoError(t, p.Validate())
 		o, err := reference.Explore(p, reference.Config{Races: true}, limit)
 		if errors.Is(err, reference.ErrLimit) {
 			counts["limit"]++
@@ -78,6 +79,7 @@ func TestStoreBuffersAddOutcomes(t *testing.T) {
 func TestRaceIsAdjacency(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := generate.Program(t)
+		require.NoError(t, p.Validate())
 		o, err := reference.Explore(p, reference.Config{Races: true}, limit)
 		if errors.Is(err, reference.ErrLimit) {
 			t.Skip("too large")
@@ -97,6 +99,7 @@ func TestRaceIsAdjacency(t *testing.T) {
 func TestAdjacencyIsRace(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := generate.Mixed(t)
+		require.NoError(t, p.Validate())
 		o, err := reference.Explore(p, reference.Config{Races: true}, limit)
 		if errors.Is(err, reference.ErrLimit) {
 			t.Skip("too large")
