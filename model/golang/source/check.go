@@ -102,6 +102,18 @@ func (s *session) passes(p *pkg, e types.Error) bool {
 	return u != nil && u.to.err != nil && u.to.lenient && u.level < code
 }
 
+// brokenImport gives an import that failed in the file of pos, nil if there is none.
+func (p *pkg) brokenImport(pos token.Pos) *using {
+	for _, f := range p.files {
+		for _, spec := range f.syntax.Imports {
+			if u := p.importAt(spec.Path.Pos()); f.syntax.FileStart <= pos && pos <= f.syntax.FileEnd && u != nil && u.to.err != nil {
+				return u
+			}
+		}
+	}
+	return nil
+}
+
 // importAt gives the import declaration of p at pos, nil if there is none.
 func (p *pkg) importAt(pos token.Pos) *using {
 	for _, f := range p.files {
@@ -129,6 +141,9 @@ func (s *session) typeError(p *pkg, errs []types.Error) error {
 	first := errs[0]
 	if u := p.importAt(first.Pos); u != nil && u.to.err != nil {
 		return s.importError(u)
+	}
+	if u := p.brokenImport(first.Pos); u != nil && strings.HasPrefix(first.Msg, "undefined: ") {
+		return s.importError(u) // perhaps what is undefined is its package's name
 	}
 	err := &Error{Pos: s.position(first.Pos), Msg: first.Msg, More: len(errs) - 1}
 	if p.kind != user {

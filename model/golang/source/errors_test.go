@@ -45,8 +45,10 @@ func TestErrors(t *testing.T) {
 		{"types of an import", "-- go.mod --\nmodule m\n-- q/y.go --\npackage q\nfunc F() { g() }\n-- x.go --\npackage p\nimport \"m/q\"\nfunc CheckX() { q.F() }\n", "x.go", "q/y.go:2: undefined: g"},
 		{"cycle", "-- go.mod --\nmodule m\n-- a/a.go --\npackage a\nimport \"m/b\"\nfunc CheckX() { b.F() }\n-- b/b.go --\npackage b\nimport \"m/a\"\nfunc F() { a.CheckX() }\n", "./a", "a/a.go:1: import cycle: package m/a imports itself by way of m/b"},
 		{"program imported", "-- go.mod --\nmodule m\n-- q/y.go --\npackage main\nfunc main() {}\n-- x.go --\npackage p\nimport _ \"m/q\"\nfunc CheckX() { }\n", "x.go", "x.go:2: import \"m/q\": it is a program, not an importable package"},
+		{"go.mod", "-- go.mod --\nmodule m\n\nfoo bar baz\nmodule\n-- x.go --\npackage p\nfunc CheckX() {}\n", "x.go", "go.mod:3: unknown directive: foo (and 1 more error)"},
+		{"go.mod without a module", "-- go.mod --\ngo 1.20\n-- x.go --\npackage p\nfunc CheckX() {}\n", "x.go", "go.mod: no module directive"},
 		{"newer Go", "-- go.mod --\nmodule m\ngo 1.999\n-- x.go --\npackage p\nfunc CheckX() { }\n", "x.go", "x.go:1: package requires newer Go version go1.999 (application built with go1.26)"},
-		{"older Go", "-- go.mod --\nmodule m\ngo 1.16\n-- x.go --\npackage p\nfunc CheckX() { y[int]() }; func y[T any]() {}\n", "x.go", "x.go:2: type parameter requires go1.18 or later (and 2 more errors)"},
+		{"older Go", "-- go.mod --\nmodule m\ngo 1.16\n-- x.go --\npackage p\nfunc CheckX() { y[int]() }; func y[T any]() {}\n", "x.go", "x.go:2: function instantiation requires go1.18 or later (and 2 more errors)"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

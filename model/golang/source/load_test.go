@@ -13,6 +13,65 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
+const ticket = `package main
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+type Ticket struct{ next, serving atomic.Int64 }
+
+func (t *Ticket) Lock() {
+	my := t.next.Add(1) - 1
+	for t.serving.Load() != my {
+	}
+}
+
+func (t *Ticket) Unlock() { t.serving.Add(1) }
+
+func CheckTicket() {
+	var l Ticket
+	var wg sync.WaitGroup
+	n := 0
+	for range 3 {
+		wg.Go(func() { l.Lock(); n++; l.Unlock() })
+	}
+	wg.Wait()
+	if n != 3 {
+		panic("lost update")
+	}
+}
+`
+
+// unpackFile writes x.go into a new directory.
+func unpackFile(t *testing.T, src string) string {
+	t.Helper()
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "x.go"), []byte(src), 0o600))
+	return dir
+}
+
+func TestTargets(t *testing.T) {
+	dir := unpackFile(t, ticket+"func CheckÄ() {}\nfunc Checks() {}\nfunc Check() {}\n")
+	l := &Loader{Dir: dir}
+	targets, err := l.Targets("x.go")
+	require.NoError(t, err)
+	assert.Equal(t, []Target{
+		{Name: "x.go:CheckTicket", Dir: dir, Files: []string{"x.go"}, Func: "CheckTicket"},
+		{Name: "x.go:CheckÄ", Dir: dir, Files: []string{"x.go"}, Func: "CheckÄ"},
+		{Name: "x.go:Check", Dir: dir, Files: []string{"x.go"}, Func: "Check"},
+	}, targets)
+	targets, err = l.Targets(".:Check")
+	require.NoError(t, err)
+	assert.Equal(t, []Target{{Name: ".:Check", Dir: dir, Func: "Check"}}, targets)
+	targets, err = (&Loader{}).Targets(filepath.Join(dir, "x.go:CheckTicket"))
+	require.NoError(t, err)
+	u, err := l.Load(targets[0])
+	require.NoError(t, err)
+	assert.Equal(t, "x.go", u.Fset.PositionFor(u.Check.Pos(), false).Filename)
+}
+
 // unpack writes the files of a txtar archive; without a name before the first, it is x.go.
 func unpack(t *testing.T, archive string) string {
 	t.Helper()

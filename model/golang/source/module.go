@@ -1,6 +1,8 @@
 package source
 
 import (
+	"errors"
+	"go/token"
 	"os"
 	"path"
 	"path/filepath"
@@ -24,16 +26,16 @@ type root struct {
 	kind                 kind
 }
 
-// findModule reads the go.mod in dir or the nearest directory above it. It is nil
-// if there is none that can be read.
-func (l *Loader) findModule(dir string) *module {
+// findModule reads the go.mod in dir or the nearest directory above it. The module
+// is nil if there is none.
+func (l *Loader) findModule(dir string) (*module, error) {
 	dir, file := findUp(dir, "go.mod")
 	if file == nil {
-		return nil
+		return nil, nil
 	}
-	mod, err := modfile.ParseLax("go.mod", file, nil)
-	if err != nil || mod.Module == nil {
-		return nil
+	mod, err := parseMod(l.printed(filepath.Join(dir, "go.mod")), file)
+	if err != nil {
+		return nil, err
 	}
 	m := &module{root: root{path: mod.Module.Mod.Path, dir: dir, goVersion: goVersion(mod), kind: user}}
 	m.local = []root{m.root}
@@ -42,7 +44,26 @@ func (l *Loader) findModule(dir string) *module {
 		m.vendor = filepath.Join(dir, "vendor")
 	}
 	m.addRequired(mod, l.moduleCache())
-	return m
+	return m, nil
+}
+
+// parseMod parses a go.mod, of which it ignores directives that are newer than we are.
+func parseMod(name string, data []byte) (*modfile.File, error) {
+	mod, err := modfile.Parse(name, data, nil)
+	if err != nil {
+		if mod, laxErr := modfile.ParseLax(name, data, nil); laxErr == nil && mod.Module != nil {
+			return mod, nil
+		}
+		var list modfile.ErrorList
+		if errors.As(err, &list) && len(list) > 0 {
+			return nil, &Error{Pos: token.Position{Filename: list[0].Filename, Line: list[0].Pos.Line}, Msg: list[0].Err.Error(), More: len(list) - 1}
+		}
+		return nil, &Error{Msg: err.Error()}
+	}
+	if mod.Module == nil {
+		return nil, &Error{Msg: name + ": no module directive"}
+	}
+	return mod, nil
 }
 
 // findUp looks for a file in dir and the directories above it.
@@ -127,8 +148,8 @@ func readRoot(dir string, k kind) (root, bool) {
 	if err != nil {
 		return r, false
 	}
-	mod, err := modfile.ParseLax("go.mod", data, nil)
-	if err != nil || mod.Module == nil {
+	mod, err := parseMod("go.mod", data)
+	if err != nil {
 		return r, false
 	}
 	r.path, r.goVersion = mod.Module.Mod.Path, goVersion(mod)

@@ -28,7 +28,8 @@ func (u *Unit) Refusal(obj types.Object) string {
 	case p.kind == goroot && !isPlain(p.path):
 		return "package " + p.path + " is not supported" + why(p.path)
 	case p.kind == overlay:
-		if d := p.scope[declaredName(obj)]; d != nil && d.file.bare {
+		d := p.scope[declaredName(obj)]
+		if d != nil && d.file.bare || p.path == "heddle/model" && obj.Name() == "Events" {
 			return p.path + "." + objectName(obj) + " is not supported" + why(p.path)
 		}
 	}
@@ -63,6 +64,8 @@ func objectName(obj types.Object) string {
 func why(importPath string) string {
 	first, _, _ := strings.Cut(importPath, "/")
 	switch first {
+	case "heddle":
+		return ": a history is the checker's to read"
 	case "fmt", "log", "text", "reflect":
 		return ": it works by reflection, which a check can not do"
 	case "os", "io", "bufio", "net", "syscall", "path":

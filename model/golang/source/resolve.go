@@ -78,11 +78,7 @@ func (s *session) fail(err error) {
 
 // userFolder gives the folder of a directory that the user named.
 func (l *Loader) userFolder(dir string) folder {
-	f := folder{kind: user, fs: os.DirFS(dir), dir: dir, loader: l}
-	if m := l.findModule(dir); m != nil {
-		f.path, f.goVersion = m.importPath(dir), m.goVersion
-	}
-	return f
+	return folder{kind: user, fs: os.DirFS(dir), dir: dir, loader: l}
 }
 
 // openTarget parses the target's package.
@@ -95,8 +91,14 @@ func (s *session) openTarget(t Target, files []string) (*pkg, error) {
 		}
 		f = s.libraryFolder(t.Path, sources)
 	} else {
-		dir := s.abs(t.Dir)
-		f, s.mod = s.userFolder(dir), s.findModule(dir)
+		f = s.userFolder(s.abs(t.Dir))
+		var err error
+		if s.mod, err = s.findModule(f.dir); err != nil {
+			return nil, err
+		}
+		if s.mod != nil {
+			f.path, f.goVersion = s.mod.importPath(f.dir), s.mod.goVersion
+		}
 	}
 	p, err := s.parse(f, files)
 	if err != nil {
