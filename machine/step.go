@@ -18,7 +18,6 @@ type step struct {
 	section  bool // inside an atomic section
 	buffered bool // its store went into the store buffer
 	simple   bool // depends on nothing but its local state and the fixed cells in reads
-	heap     bool // touched or made heap objects, or moved pointers
 
 	reads    []cellValue // fixed cells read before they were written, in order
 	writes   []cellValue // fixed cells written, in order
@@ -49,7 +48,7 @@ type footprint struct {
 
 func (s *step) reset(m *Machine) {
 	s.m = m
-	s.booting, s.alone, s.section, s.heap, s.blocked, s.buffered = false, false, false, false, false, false
+	s.booting, s.alone, s.section, s.blocked, s.buffered = false, false, false, false, false
 	s.simple = true
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
@@ -150,6 +149,9 @@ func (s *step) newThread() int {
 
 func (s *step) fail(p *proc, property, message string) {
 	s.culprit = p
+	if property == "panic" || property == "assert" { // a claim's event is in the trace, with its line
+		message += " at " + s.m.Position(s.m.userPosition(p))
+	}
 	s.failure = &Failure{Property: property, Message: message, Thread: p.thread, Other: -1}
 }
 
