@@ -53,7 +53,7 @@ func variants(memory string) []Options {
 }
 
 func requireSame(t require.TestingT, want reference.Outcome, r Result, name string) {
-	require.NotEqual(t, Incomplete, r.Verdict, name)
+	require.NotEqual(t, Incomplete, r.Verdict, "%s: %s", r.Message, name)
 	require.Equal(t, want.Verified(), r.Verdict == Verified, "%s\nbrute force: %+v\nchecker: %s %s %s", name, want, r.Verdict, r.Property, r.Message)
 	if r.Verdict != Violated {
 		return

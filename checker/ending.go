@@ -19,18 +19,18 @@ import (
 
 // ending finds the first state from which no end can be reached.
 func (s *search) ending(ctx context.Context) (doomed position, found bool, err error) {
-	good := map[position]bool{}
-	unsure := map[position]bool{}
-	for _, u := range s.unsure {
-		unsure[u] = true
-	}
+	slices.Sort(s.unsure)
+	good := make([]bool, len(s.unsure))
 	for i, u := range s.unsure {
+		if good[i] {
+			continue
+		}
 		if i%64 == 0 {
 			if err := s.checkLimits(ctx); err != nil {
 				return 0, false, err
 			}
 		}
-		ok, err := s.reaches(u, good, unsure)
+		ok, err := s.reaches(u, good)
 		if err != nil {
 			return 0, false, err
 		}
@@ -44,7 +44,7 @@ func (s *search) ending(ctx context.Context) (doomed position, found bool, err e
 
 // reaches looks for a path from u to an end, or to an unsure state known to have
 // one, taking later states first. States on the path become known.
-func (s *search) reaches(u position, good, unsure map[position]bool) (bool, error) {
+func (s *search) reaches(u position, good []bool) (bool, error) {
 	parent := map[position]position{u: u}
 	stack := []position{u}
 	for len(stack) > 0 {
@@ -54,10 +54,11 @@ func (s *search) reaches(u position, good, unsure map[position]bool) (bool, erro
 		if err != nil {
 			return false, err
 		}
-		if ended || good[p] {
+		i, unsure := slices.BinarySearch(s.unsure, p)
+		if ended || unsure && good[i] {
 			for ; ; p = parent[p] {
-				if unsure[p] {
-					good[p] = true
+				if i, unsure := slices.BinarySearch(s.unsure, p); unsure {
+					good[i] = true
 				}
 				if p == parent[p] {
 					return true, nil

@@ -68,7 +68,7 @@ func (r *routes) prepare() bool {
 	}
 	r.threads++ // one that has not stepped yet on the way to any state
 	n := len(r.all) * (r.threads + 1)
-	if n > maxRoutes {
+	if m := r.s.opts.Limits.Memory; n > maxRoutes || m > 0 && r.s.held()+12*len(r.all)+10*n > m {
 		return false
 	}
 	r.cost = make([]uint16, n)

@@ -147,7 +147,7 @@ func (s *step) allocate(p *proc, f *program.Func, in *program.Instr, count int) 
 		m.share.grow(len(m.base))
 		return o.base
 	}
-	s.simple, s.heap = false, true
+	s.simple = false
 	o := heapObject{base: m.fixed + uint64(len(s.state.Heap)), size: size, layout: int32(in.Imm), count: count}
 	for range size {
 		s.state.Heap = append(s.state.Heap, 0)

@@ -1,6 +1,7 @@
 package machine
 
 import (
+	"slices"
 	"unsafe"
 
 	"github.com/zeebo/xxh3"
@@ -75,7 +76,7 @@ func (l *locals) intern(rec []uint64) (id uint32, fresh bool) {
 			l.list = append(l.list, local{start: uint32(len(l.words)), size: uint32(len(rec))})
 			l.words = append(l.words, rec...)
 			return id, true
-		case equalWords(l.record(id), rec):
+		case slices.Equal(l.record(id), rec):
 			return id, false
 		}
 	}
@@ -95,16 +96,4 @@ func (l *locals) rehash() {
 
 func hashWords(w []uint64) uint64 {
 	return xxh3.Hash(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(w))), 8*len(w)))
-}
-
-func equalWords(a, b []uint64) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
 }

@@ -1,8 +1,10 @@
 package machine
 
+import "slices"
+
 // loopWatch finds local loops that never end: it keeps a snapshot of the running
-// thread's registers at a backward jump, and a later arrival there with equal
-// registers, and nothing written in between, proves that the loop goes on for
+// thread's frames at a backward jump, and a later arrival there with equal
+// frames, and nothing written in between, proves that the loop goes on for
 // ever as long as the cells that it read stay as they are (Brent's scheme: the
 // snapshot is renewed at powers of two).
 type loopWatch struct {
@@ -10,8 +12,7 @@ type loopWatch struct {
 	wrote    bool
 	backs    int // backward jumps in this step
 	next     int // backs at which the snapshot is renewed
-	frames   int
-	fn, pc   int32
+	frames   []frame
 	snapshot []uint64
 	cells    []uint64 // fixed cells read since watching began that were taken to be local
 }
@@ -35,15 +36,13 @@ func (w *loopWatch) jumped(p *proc) (endless bool) {
 	if w.backs < watchFrom {
 		return false
 	}
-	f := p.top()
-	regs := p.regs[f.base:]
 	if w.watching && w.backs < w.next {
-		return !w.wrote && w.frames == len(p.frames) && w.fn == f.fn && w.pc == f.pc && equalWords(w.snapshot, regs)
+		return !w.wrote && slices.Equal(w.frames, p.frames) && slices.Equal(w.snapshot, p.regs)
 	}
 	w.watching, w.wrote = true, false
 	w.next = 2 * w.backs
-	w.frames, w.fn, w.pc = len(p.frames), f.fn, f.pc
-	w.snapshot = append(w.snapshot[:0], regs...)
+	w.frames = append(w.frames[:0], p.frames...)
+	w.snapshot = append(w.snapshot[:0], p.regs...)
 	return false
 }
 

@@ -25,7 +25,7 @@ func (s *step) local(p *proc, addr uint64, write bool) bool {
 		if !m.share.touch(p.thread, addr, write) {
 			s.err = ErrAgain
 		}
-		if s.loop.watching && !write {
+		if s.loop.watching {
 			s.loop.note(addr)
 		}
 		return true
@@ -81,13 +81,14 @@ func (s *step) noteRead(slot int32, v uint64) {
 // put writes memory, beneath any store buffer.
 func (s *step) put(addr, v uint64) {
 	m := s.m
-	s.loop.wrote = true
 	if s.booting {
+		s.loop.wrote = s.loop.wrote || m.base[addr] != v
 		m.base[addr] = v
 		return
 	}
 	if addr >= m.fixed {
-		s.simple, s.heap = false, true
+		s.simple = false
+		s.loop.wrote = s.loop.wrote || s.state.Heap[addr-m.fixed] != v
 		s.state.Heap[addr-m.fixed] = v
 		return
 	}
@@ -98,11 +99,9 @@ func (s *step) put(addr, v uint64) {
 		}
 		return
 	}
+	s.loop.wrote = s.loop.wrote || s.state.Cells[slot] != v
 	s.state.Cells[slot] = v
 	s.writes = append(s.writes, cellValue{slot, v})
-	if m.pointers[addr] {
-		s.heap = s.heap || len(s.state.Objects) > 0
-	}
 }
 
 // load is a load by p as the memory model has it.

@@ -50,15 +50,12 @@ func (s *sharing) classify(addr uint64) Class {
 
 // touch notes an access and reports whether the cell's class is still as assumed.
 func (s *sharing) touch(thread int, addr uint64, write bool) (ok bool) {
-	if s.frozen {
-		return true
-	}
 	if write {
 		s.writers[addr] |= 1 << thread
 	} else {
 		s.readers[addr] |= 1 << thread
 	}
-	return s.classify(addr) == s.class[addr]
+	return s.frozen || s.classify(addr) == s.class[addr]
 }
 
 // settle makes what is known the assumptions of the next pass.

@@ -53,7 +53,7 @@ func (s *step) reset(m *Machine) {
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.owner = s.owner[:0]
-	s.loop = loopWatch{snapshot: s.loop.snapshot[:0], cells: s.loop.cells[:0]}
+	s.loop = loopWatch{frames: s.loop.frames[:0], snapshot: s.loop.snapshot[:0], cells: s.loop.cells[:0]}
 }
 
 // begin prepares s for a step from the machine's current state.
