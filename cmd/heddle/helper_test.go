@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -48,11 +49,14 @@ func verdicts(t *testing.T, text string) []verdict {
 	return list
 }
 
-// sources gives the source lines of the schedule's last step and of its end.
+// positions finds file:line in a message.
+var positions = regexp.MustCompile(`\S+\.go:\d+`)
+
+// sources gives the source lines of the message, of the schedule's last step and of its end.
 func (v verdict) sources() []string {
-	var list []string
+	list := positions.FindAllString(v.Message, -1)
 	if v.Schedule == nil {
-		return nil
+		return list
 	}
 	if n := len(v.Schedule.Trace); n > 0 {
 		for _, e := range v.Schedule.Trace[n-1].Events {

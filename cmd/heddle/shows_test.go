@@ -208,7 +208,7 @@ func TestBadSources(t *testing.T) {
 // TestEndless: programs without an end come to a limit that is named.
 func TestEndless(t *testing.T) {
 	for _, test := range []struct{ name, body, want string }{
-		{"loop", "\tfor {\n\t}\n", `loop that never ends at x\.go:6`},
+		{"loop", "\tn := 8\n\tfor n >= 0 {\n\t\tn /= 2\n\t}\n", `loop that never ends at x\.go:[78]`},
 		{"recursion", "\tf()\n", `x\.go:3`},
 		{"allocation", "\tvar s []int\n\tfor {\n\t\ts = append(s, 1)\n\t}\n", `x\.go:8`},
 	} {
