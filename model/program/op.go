@@ -54,8 +54,9 @@ const (
 	AddrAdd // A ← B + Imm; B = 0 panics (nil dereference)
 	Index   // A ← B + C*Imm; no check
 	Bounds  // panics unless 0 ≤ B < C (B signed as Kind says, C ≥ 0): index out of range
-	Slice   // panics unless 0 ≤ B ≤ C ≤ D (signed words): slice bounds out of range
-	Len     // panics unless 0 ≤ B ≤ 1<<32: makeslice: len out of range (Imm 0) or cap (Imm 1)
+	Slice   // panics unless 0 ≤ B ≤ C ≤ D (signed words): slice bounds out of range. Imm is the form of
+	// Go's message if C > D: 0 [:C] with capacity D, 1 … with length D, 2 [::C] with capacity D, 3 … with length D, 4 [:C:D]; if B > C: 6 [B:C:]
+	Len // panics unless 0 ≤ B ≤ 1<<32: makeslice: len out of range (Imm 0) or cap (Imm 1)
 
 	// Memory. Aux is the Order. An address of 0 panics (nil dereference). B is checked before Imm is added.
 	Alloc      // A ← address of a new zeroed object of Layouts[Imm]; its name is Names[C], C = -1: none

@@ -57,8 +57,9 @@ func (d *body) wrapNil(in *ssa.Call) {
 	ok, bad := b.newLabel(), b.newLabel()
 	b.branch(b.binary(program.Ne, program.KindPointer, p, knownPtr(0)), ok, bad)
 	b.label(bad)
-	typ, method := stringConst(args[1]), stringConst(args[2])
-	b.fail(program.FailPanic, "value method %s.%s called using nil *%s pointer", typ, method, typ)
+	t := elem(args[0])
+	b.fail(program.FailPanic, "value method %s.%s called using nil *%s pointer",
+		types.TypeString(t, nil), stringConst(args[2]), shortName(t))
 	b.label(ok)
 	d.vals[in] = value{words: []loc{p}, nonnil: true}
 }

@@ -46,18 +46,18 @@ func shifts[T integer](x T, n int) {
 	}
 }
 
-// Int8 and the others exercise one integer type each.
-func Int8(a, b int)    { arith(int8(a), int8(b)); shifts(int8(a), b) }
-func Int16(a, b int)   { arith(int16(a), int16(b)); shifts(int16(a), b) }
-func Int32(a, b int)   { arith(int32(a), int32(b)); shifts(int32(a), b) }
-func Int64(a, b int)   { arith(int64(a), int64(b)); shifts(int64(a), b) }
-func Int(a, b int)     { arith(a, b); shifts(a, b) }
-func Uint8(a, b int)   { arith(uint8(a), uint8(b)); shifts(uint8(a), b) }
-func Uint16(a, b int)  { arith(uint16(a), uint16(b)); shifts(uint16(a), b) }
-func Uint32(a, b int)  { arith(uint32(a), uint32(b)); shifts(uint32(a), b) }
-func Uint64(a, b int)  { arith(uint64(a), uint64(b)); shifts(uint64(a), b) }
-func Uint(a, b int)    { arith(uint(a), uint(b)); shifts(uint(a), b) }
-func Uintptr(a, b int) { arith(uintptr(a), uintptr(b)); shifts(uintptr(a), b) }
+// CheckInt8 and the others exercise one integer type each.
+func CheckInt8(a, b int)    { arith(int8(a), int8(b)); shifts(int8(a), b) }
+func CheckInt16(a, b int)   { arith(int16(a), int16(b)); shifts(int16(a), b) }
+func CheckInt32(a, b int)   { arith(int32(a), int32(b)); shifts(int32(a), b) }
+func CheckInt64(a, b int)   { arith(int64(a), int64(b)); shifts(int64(a), b) }
+func CheckInt(a, b int)     { arith(a, b); shifts(a, b) }
+func CheckUint8(a, b int)   { arith(uint8(a), uint8(b)); shifts(uint8(a), b) }
+func CheckUint16(a, b int)  { arith(uint16(a), uint16(b)); shifts(uint16(a), b) }
+func CheckUint32(a, b int)  { arith(uint32(a), uint32(b)); shifts(uint32(a), b) }
+func CheckUint64(a, b int)  { arith(uint64(a), uint64(b)); shifts(uint64(a), b) }
+func CheckUint(a, b int)    { arith(uint(a), uint(b)); shifts(uint(a), b) }
+func CheckUintptr(a, b int) { arith(uintptr(a), uintptr(b)); shifts(uintptr(a), b) }
 
 func conv[T integer](x T) {
 	rec(int8(x))
@@ -72,8 +72,8 @@ func conv[T integer](x T) {
 	recFloat(float64(float32(x)))
 }
 
-// Conversions converts every integer type to every other.
-func Conversions(a, b int) {
+// CheckConversions converts every integer type to every other.
+func CheckConversions(a, b int) {
 	conv(int8(a))
 	conv(int16(a))
 	conv(int32(a))
@@ -84,8 +84,8 @@ func Conversions(a, b int) {
 	conv(uint64(b))
 }
 
-// Floats exercises both float types.
-func Floats(a, b int) {
+// CheckFloats exercises both float types.
+func CheckFloats(a, b int) {
 	x, y := float64(a)/8, float64(b)/16
 	recFloat(x + y)
 	recFloat(x - y)
@@ -112,8 +112,8 @@ func Floats(a, b int) {
 	}
 }
 
-// Mixed exercises constants, compound conditions and named types.
-func Mixed(a, b int) {
+// CheckMixed exercises constants, compound conditions and named types.
+func CheckMixed(a, b int) {
 	type celsius int16
 	const big = 1 << 40
 	t := celsius(a) + celsius(b)*2

@@ -15,8 +15,8 @@ func (s *segment) tag(i, v int)    { s.tags[i] = uint8(v) }
 func swap(a, b point) (x, y point) { return b, a }
 func recPoint(p point)             { rec(p.x); rec(p.y) }
 
-// Structs exercises structs: by value, by pointer, nested, compared.
-func Structs(a, b int) {
+// CheckStructs exercises structs: by value, by pointer, nested, compared.
+func CheckStructs(a, b int) {
 	p, q := point{int32(a), int32(b)}, point{x: 3}
 	r := p
 	r.x++
@@ -51,8 +51,8 @@ func Structs(a, b int) {
 	recPoint((&t).from)
 }
 
-// Arrays exercises arrays: values, indexing, nesting, comparison, ranges.
-func Arrays(a, b int) {
+// CheckArrays exercises arrays: values, indexing, nesting, comparison, ranges.
+func CheckArrays(a, b int) {
 	var arr [5]int
 	for i := range arr {
 		arr[i] = a*i + b
@@ -105,8 +105,8 @@ func sum(g [3][2]int16) (n int) {
 	return
 }
 
-// Slices exercises make, append, copy, slicing and aliasing.
-func Slices(a, b int) {
+// CheckSlices exercises make, append, copy, slicing and aliasing.
+func CheckSlices(a, b int) {
 	n := a & 7
 	s := make([]int, n, n+b&3)
 	for i := range s {
@@ -173,8 +173,8 @@ func recSlice(s []int) {
 	}
 }
 
-// StructSlices exercises slices of structs and of slices.
-func StructSlices(a, b int) {
+// CheckStructSlices exercises slices of structs and of slices.
+func CheckStructSlices(a, b int) {
 	var list []segment
 	for i := range 4 {
 		list = append(list, segment{from: point{int32(i), int32(a)}, tags: [3]uint8{uint8(b)}})
@@ -245,8 +245,8 @@ func mapped[T, U any](list []T, f func(T) U) []U {
 	return out
 }
 
-// Generics exercises type parameters.
-func Generics(a, b int) {
+// CheckGenerics exercises type parameters.
+func CheckGenerics(a, b int) {
 	var s stack[point]
 	s.push(point{1, int32(a)})
 	s.push(point{2, int32(b)})

@@ -1,7 +1,7 @@
 package conform
 
-// Panics panics in one of many ways, or not, as a says.
-func Panics(a, b int) {
+// CheckPanics panics in one of many ways, or not, as a says.
+func CheckPanics(a, b int) {
 	s := make([]int, b&3)
 	arr := [3]int{1, 2, 3}
 	var p *point

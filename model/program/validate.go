@@ -1,0 +1,164 @@
+package program
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Validate checks that p is well formed: every register, instruction, list, string,
+// type, layout and address that is named exists, tables have the lengths that they
+// must have, and no register is read before it is written. Machines rely on it.
+// It lists all that is wrong.
+func (p *Program) Validate() error {
+	v := &validator{prog: p}
+	v.tables()
+	for i := range p.Funcs {
+		v.function(&p.Funcs[i])
+	}
+	return errors.Join(v.errs...)
+}
+
+// validator collects what is wrong.
+type validator struct {
+	prog *Program
+	errs []error
+}
+
+func (v *validator) check(ok bool, format string, args ...any) {
+	if !ok {
+		v.errs = append(v.errs, fmt.Errorf("program: %s: %s", v.prog.Target, fmt.Sprintf(format, args...)))
+	}
+}
+
+func (v *validator) tables() {
+	p := v.prog
+	ok := p.Entry >= 0 && p.Entry < len(p.Funcs)
+	v.check(ok, "entry %d of %d functions", p.Entry, len(p.Funcs))
+	if ok {
+		f := &p.Funcs[p.Entry]
+		v.check(f.Params+f.Free+f.Results == 0, "entry %s has parameters or results", f.Name)
+	}
+	v.check(len(p.Strings) > 0 && p.Strings[0] == "", "string 0 is not empty")
+	v.check(slices.IsSorted(p.Claims), "the claims are not sorted")
+	for i, l := range p.Layouts {
+		v.check(l.Words >= 0 && len(l.Pointer) == l.Words && len(l.Cells) == l.Words,
+			"layout %d (%s): %d words, %d pointers, %d cells", i, l.Name, l.Words, len(l.Pointer), len(l.Cells))
+	}
+	next := uint64(1)
+	for _, o := range p.Statics {
+		v.check(o.Addr == next, "static %q at %d, want %d", o.Name, o.Addr, next)
+		if v.layout(int64(o.Layout), o.Name) {
+			next = o.Addr + uint64(o.Count*p.Layouts[o.Layout].Words)
+		}
+	}
+	v.check(uint64(len(p.Image)) == next, "image has %d cells, the statics end at %d", len(p.Image), next)
+	v.check(len(p.Methods) == 0 || len(p.Methods) == len(p.Types), "%d method rows for %d types", len(p.Methods), len(p.Types))
+	for t, row := range p.Methods {
+		for m, f := range row {
+			v.check(f >= -1 && int(f) < len(p.Funcs), "type %d method %d is function %d of %d", t, m, f, len(p.Funcs))
+		}
+	}
+	for i, s := range p.Sets {
+		v.check(len(s) == len(p.Types), "set %d has %d of %d types", i, len(s), len(p.Types))
+	}
+}
+
+func (v *validator) layout(i int64, what string) bool {
+	ok := i >= 0 && i < int64(len(v.prog.Layouts))
+	v.check(ok, "%s: layout %d of %d", what, i, len(v.prog.Layouts))
+	return ok
+}
+
+func (v *validator) function(f *Func) {
+	v.check(len(f.Pos) == len(f.Code), "%s: %d positions for %d instructions", f.Name, len(f.Pos), len(f.Code))
+	v.check(len(f.Pointer) == f.Regs, "%s: %d pointer marks for %d registers", f.Name, len(f.Pointer), f.Regs)
+	v.check(f.Params+f.Free <= f.Regs, "%s: %d+%d parameters in %d registers", f.Name, f.Params, f.Free, f.Regs)
+	before := len(v.errs)
+	v.check(len(f.Code) > 0 && len(f.next(len(f.Code)-1)) == 0 || endsInJump(f), "%s: the end can be run past", f.Name)
+	for pc := range f.Code {
+		v.instr(f, pc)
+	}
+	if len(v.errs) > before {
+		return
+	}
+	g := *f
+	g.Prepare()
+	for _, r := range g.Live(0) {
+		v.check(int(r) < f.Params+f.Free, "%s: register %d may be read before it is written", f.Name, r)
+	}
+}
+
+func endsInJump(f *Func) bool {
+	if len(f.Code) == 0 {
+		return false
+	}
+	op := f.Code[len(f.Code)-1].Op
+	return op == Jump || op == Branch
+}
+
+// lists says which field of an operation is an operand list.
+func listOf(in *Instr) (i int32, ok bool) {
+	switch in.Op {
+	case Call, CallClosure, CallMethod, Go, GoClosure, GoMethod, Return:
+		return in.B, true
+	case Ghost:
+		return in.C, true
+	}
+	return 0, false
+}
+
+func (v *validator) instr(f *Func, pc int) {
+	in := &f.Code[pc]
+	at := fmt.Sprintf("%s: instruction %d (%s)", f.Name, pc, in.Op)
+	if in.Op > Join {
+		v.check(false, "%s: no such operation", at)
+		return
+	}
+	if pos := f.Pos; pc < len(pos) {
+		v.check(pos[pc].Line == 0 || int(pos[pc].File) < len(v.prog.Files), "%s: file %d of %d", at, pos[pc].File, len(v.prog.Files))
+	}
+	if i, ok := listOf(in); ok {
+		if i < 0 || int(i) >= len(f.Lists) {
+			v.check(false, "%s: list %d of %d", at, i, len(f.Lists))
+			return
+		}
+	}
+	for _, next := range f.next(pc) {
+		v.check(next >= 0 && next < len(f.Code), "%s: goes to %d of %d", at, next, len(f.Code))
+	}
+	for _, regs := range [][]Reg{f.Uses(pc), f.Defs(pc)} {
+		for _, r := range regs {
+			v.check(r >= 0 && int(r) < f.Regs, "%s: register %d of %d", at, r, f.Regs)
+		}
+	}
+	v.operands(f, in, at)
+}
+
+// operands checks what an instruction names other than registers.
+func (v *validator) operands(f *Func, in *Instr, at string) {
+	p := v.prog
+	switch in.Op {
+	case Call, Go:
+		if in.C < 0 || int(in.C) >= len(p.Funcs) {
+			v.check(false, "%s: function %d of %d", at, in.C, len(p.Funcs))
+			return
+		}
+		callee := &p.Funcs[in.C]
+		v.check(callee.Free == 0, "%s: %s is a closure", at, callee.Name)
+		v.check(callee.Params == len(f.Lists[in.B]), "%s: %d arguments, %s has %d parameters",
+			at, len(f.Lists[in.B]), callee.Name, callee.Params)
+		v.check(in.Op == Go || callee.Results == int(in.D), "%s: %d results, %s has %d", at, in.D, callee.Name, callee.Results)
+	case Return:
+		v.check(len(f.Lists[in.B]) == f.Results, "%s: %d results, want %d", at, len(f.Lists[in.B]), f.Results)
+	case CallMethod, GoMethod:
+		v.check(in.Imm >= 0 && (len(p.Methods) == 0 || in.Imm < int64(len(p.Methods[0]))), "%s: method %d", at, in.Imm)
+	case Fail:
+		v.check(in.Imm >= 0 && in.Imm < int64(len(p.Strings)), "%s: string %d of %d", at, in.Imm, len(p.Strings))
+	case Alloc, AllocArray:
+		v.layout(in.Imm, at)
+		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))
+	case TypeIn:
+		v.check(in.Imm >= 0 && in.Imm < int64(len(p.Sets)), "%s: set %d of %d", at, in.Imm, len(p.Sets))
+	}
+}
