@@ -178,6 +178,13 @@ func TestBarriersNatively(t *testing.T) {
 	}
 }
 
+func TestBarriersRefuseWhatTheyCannotHold(t *testing.T) {
+	assert.Panics(t, func() { barrier.NewTree(4, 1) })
+	assert.NotPanics(t, func() { barrier.NewTournament(64) })
+	assert.Panics(t, func() { barrier.NewTournament(65) })
+	assert.Panics(t, func() { barrier.NewDissemination(65) })
+}
+
 func TestMailboxNatively(t *testing.T) {
 	var m flag.Mailbox
 	const items = 2000

@@ -37,5 +37,20 @@ func phases(threads, rounds int, wait func(id, episode int)) {
 	})
 }
 
+// maxRounds is the most rounds of a barrier that has ⌈log₂ n⌉ of them, so n ≤ 2^maxRounds.
+const maxRounds = 6
+
+// logRounds gives ⌈log₂ n⌉. It panics if that is more than maxRounds.
+func logRounds(n int) int {
+	rounds := 0
+	for 1<<rounds < n {
+		rounds++
+	}
+	if rounds > maxRounds {
+		panic("barrier: too many threads, want at most 64")
+	}
+	return rounds
+}
+
 // sense gives the value that flags have after an episode: 1, 0, 1, … They start at 0.
 func sense(episode int) int { return 1 - episode%2 }

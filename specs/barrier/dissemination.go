@@ -16,26 +16,12 @@ import "heddle/model"
 // TOCS 9(1), 1991, section 3.3.
 type Dissemination struct {
 	rounds int
-	flags  [][2][]model.Word // of thread, parity and round
+	flags  [][2][maxRounds]model.Word // of thread, parity and round
 }
 
-// NewDissemination gives a barrier for n threads.
+// NewDissemination gives a barrier for n ≤ 64 threads.
 func NewDissemination(n int) *Dissemination {
-	rounds := 0
-	for 1<<rounds < n {
-		rounds++
-	}
-	return newDissemination(n, rounds)
-}
-
-func newDissemination(n, rounds int) *Dissemination {
-	b := &Dissemination{rounds: rounds, flags: make([][2][]model.Word, n)}
-	for id := range b.flags {
-		for parity := range 2 {
-			b.flags[id][parity] = make([]model.Word, rounds)
-		}
-	}
-	return b
+	return &Dissemination{rounds: logRounds(n), flags: make([][2][maxRounds]model.Word, n)}
 }
 
 // Wait arrives at an episode as thread id, and waits for all.

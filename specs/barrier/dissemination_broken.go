@@ -22,8 +22,9 @@ func CheckDisseminationUnfenced(threads, rounds int) {
 // CheckDisseminationFewRounds checks Dissemination with one round less than
 // ⌈log₂ n⌉: nobody hears from all.
 func CheckDisseminationFewRounds(threads, rounds int) {
-	full := NewDissemination(threads).rounds
-	phases(threads, rounds, newDissemination(threads, max(0, full-1)).Wait)
+	b := NewDissemination(threads)
+	b.rounds = max(0, b.rounds-1)
+	phases(threads, rounds, b.Wait)
 }
 
 // CheckDisseminationNoParity checks Dissemination with sense but one set of

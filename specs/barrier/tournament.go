@@ -13,19 +13,12 @@ import "heddle/model"
 // TOCS 9(1), 1991, section 3.4.
 type Tournament struct {
 	rounds int
-	flags  [][]model.Word // of thread and round: to the winner, all below have arrived; to the loser, all have
+	flags  [][maxRounds]model.Word // of thread and round: to the winner, all below have arrived; to the loser, all have
 }
 
-// NewTournament gives a barrier for n threads.
+// NewTournament gives a barrier for n ≤ 64 threads.
 func NewTournament(n int) *Tournament {
-	b := &Tournament{flags: make([][]model.Word, n)}
-	for 1<<b.rounds < n {
-		b.rounds++
-	}
-	for id := range b.flags {
-		b.flags[id] = make([]model.Word, b.rounds)
-	}
-	return b
+	return &Tournament{rounds: logRounds(n), flags: make([][maxRounds]model.Word, n)}
 }
 
 // Wait arrives at an episode as thread id, and waits for all.

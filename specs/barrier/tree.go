@@ -11,8 +11,8 @@ import "heddle/model"
 // in large-scale multiprocessors, IEEE Transactions on Computers C-36(4), 1987;
 // with sense reversal, J. M. Mellor-Crummey, M. L. Scott, ACM TOCS 9(1), 1991, section 3.2.
 type Tree struct {
-	k      int
-	leaves []*treeNode
+	k     int
+	nodes []treeNode // the leaves, then level after level to the root
 }
 
 // treeNode is a Sense barrier for a group; its last thread to arrive stands for it above.
@@ -24,31 +24,34 @@ type treeNode struct {
 
 // NewTree gives a barrier for n threads in groups of k ≥ 2.
 func NewTree(n, k int) *Tree {
-	b := &Tree{k: k, leaves: group(n, k)}
-	for level := b.leaves; len(level) > 1; {
-		above := group(len(level), k)
-		for i, node := range level {
-			node.parent = above[i/k]
+	if k < 2 {
+		panic("barrier: groups of less than 2 make no tree")
+	}
+	total := 0
+	for width := n; width > 1 || total == 0; {
+		width = (width + k - 1) / k
+		total += width
+	}
+	b := &Tree{k: k, nodes: make([]treeNode, total)}
+	below, at := n, 0 // width of the level below, first node of this one
+	for at < total {
+		width := (below + k - 1) / k
+		for i := range width {
+			node := &b.nodes[at+i]
+			node.size = min(k, below-i*k)
+			node.count.Store(node.size)
+			if width > 1 {
+				node.parent = &b.nodes[at+width+i/k]
+			}
 		}
-		level = above
+		below, at = width, at+width
 	}
 	return b
 }
 
-// group gives the nodes for n threads or nodes in groups of k; the last may be smaller.
-func group(n, k int) []*treeNode {
-	nodes := make([]*treeNode, (n+k-1)/k)
-	for i := range nodes {
-		node := &treeNode{size: min(k, n-i*k)}
-		node.count.Store(node.size)
-		nodes[i] = node
-	}
-	return nodes
-}
-
 // Wait arrives at an episode as thread id, and waits for all.
 func (b *Tree) Wait(id, episode int) {
-	b.leaves[id/b.k].wait(sense(episode))
+	b.nodes[id/b.k].wait(sense(episode))
 }
 
 func (t *treeNode) wait(sense int) {

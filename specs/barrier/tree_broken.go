@@ -21,7 +21,7 @@ func (t *treeNode) waitUnfenced(sense int) {
 func CheckTreeUnfenced(threads, rounds int) {
 	b := NewTree(threads, 2)
 	phases(threads, rounds, func(id, episode int) {
-		b.leaves[id/b.k].waitUnfenced(sense(episode))
+		b.nodes[id/b.k].waitUnfenced(sense(episode))
 	})
 }
 
@@ -42,7 +42,7 @@ func (t *treeNode) waitFlipUp(sense int) {
 func CheckTreeFlipUp(threads, rounds int) {
 	b := NewTree(threads, 2)
 	phases(threads, rounds, func(id, episode int) {
-		b.leaves[id/b.k].waitFlipUp(sense(episode))
+		b.nodes[id/b.k].waitFlipUp(sense(episode))
 	})
 }
 
@@ -62,7 +62,7 @@ func (t *treeNode) waitNoReset(sense int) {
 func CheckTreeNoReset(threads, rounds int) {
 	b := NewTree(threads, 2)
 	phases(threads, rounds, func(id, episode int) {
-		b.leaves[id/b.k].waitNoReset(sense(episode))
+		b.nodes[id/b.k].waitNoReset(sense(episode))
 	})
 }
 
@@ -84,6 +84,6 @@ func (t *treeNode) waitFlipFirst(sense int) {
 func CheckTreeFlipFirst(threads, rounds int) {
 	b := NewTree(threads, 2)
 	phases(threads, rounds, func(id, episode int) {
-		b.leaves[id/b.k].waitFlipFirst(sense(episode))
+		b.nodes[id/b.k].waitFlipFirst(sense(episode))
 	})
 }
