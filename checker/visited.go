@@ -89,10 +89,7 @@ func (v *visited) add(state []byte, parent position, a machine.Action) position 
 	const header = 3 * binary.MaxVarintLen64
 	last := len(v.chunks) - 1
 	if last < 0 || len(v.chunks[last])+len(state)+header > cap(v.chunks[last]) {
-		size := max(chunkSize, len(state)+header)
-		if last < 0 && size == chunkSize {
-			size = 1 << 16 // a small search should stay small; add never reallocates a chunk
-		}
+		size := max(min(chunkSize, 1<<min(chunkBits, 15+last)), len(state)+header) // small searches stay small
 		v.chunks = append(v.chunks, make([]byte, 0, size))
 		v.held += size
 		last++
