@@ -60,7 +60,7 @@ func newProgress(w io.Writer, label string) *progress {
 		progressbar.OptionSetElapsedTime(false),
 		progressbar.OptionSpinnerType(14),
 		progressbar.OptionSetSpinnerChangeInterval(0),
-		progressbar.OptionClearOnFinish(),
+		progressbar.OptionUseANSICodes(true),
 	)
 	return &progress{label, width, bar}
 }
@@ -71,7 +71,6 @@ func (p *progress) update(at checker.Progress) {
 	}
 	text := []rune(progressText(p.label, at))
 	p.bar.Describe(string(text[:min(len(text), p.width-4)]))
-	p.bar.Add(1)
 }
 
 // progressText is what is known during a check, the most telling first.
