@@ -98,6 +98,12 @@ func TestRaces(t *testing.T) {
 			func(f *build.Func, x, y uint64) {
 				f.Section(func() { f.Load(x, plain); f.Await(f.Load(y, plain)) })
 			}, nothing, false},
+		{"a compare-and-swap that writes only if it comes first",
+			func(f *build.Func, x, _ uint64) { f.CAS(f.Addr(x), f.Const(0), f.Const(1), seqcst) },
+			func(f *build.Func, x, _ uint64) { f.Store(x, f.Const(2), seqcst); f.Load(x, plain) }, nothing, true},
+		{"a plain write that lets a section go on",
+			func(f *build.Func, x, _ uint64) { f.Section(func() { f.Await(f.Load(x, plain)) }) },
+			func(f *build.Func, x, _ uint64) { plainStore(f, x) }, nothing, true},
 		{"plain access against a section",
 			func(f *build.Func, x, _ uint64) { plainStore(f, x) },
 			func(f *build.Func, x, _ uint64) { f.Section(func() { f.Load(x, plain) }) }, nothing, true},
