@@ -14,12 +14,15 @@ import (
 func (s *session) build(target *pkg, t Target) (*Unit, error) {
 	prog := ssa.NewProgram(s.fset, s.mode())
 	prog.CreatePackage(types.Unsafe, nil, nil, true)
-	u := &Unit{Target: t, Prog: prog, Fset: s.fset, pkgs: map[*types.Package]*pkg{}}
+	u := &Unit{Target: t, Prog: prog, Fset: s.fset, pkgs: map[*types.Package]*pkg{}, std: map[string]bool{}}
 	for _, p := range s.order {
 		if p.types != nil {
 			p.info.InitOrder = p.liveInit()
 			prog.CreatePackage(p.types, p.syntax, p.info, true)
 			u.pkgs[p.types] = p
+			for _, f := range p.files {
+				u.std[s.position(f.syntax.Package).Filename] = p.kind == goroot || p.kind == overlay
+			}
 		}
 	}
 	for _, p := range initOrder(s.order) {

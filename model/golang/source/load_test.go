@@ -70,6 +70,8 @@ func TestTargets(t *testing.T) {
 	u, err := l.Load(targets[0])
 	require.NoError(t, err)
 	assert.Equal(t, "x.go", u.Fset.PositionFor(u.Check.Pos(), false).Filename)
+	assert.False(t, u.Std("x.go"))
+	assert.True(t, u.Std("sync/waitgroup.go"))
 }
 
 // unpack writes the files of a txtar archive; without a name before the first, it is x.go.

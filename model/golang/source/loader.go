@@ -60,7 +60,12 @@ type Unit struct {
 	Fset *token.FileSet
 
 	pkgs map[*types.Package]*pkg
+	std  map[string]bool
 }
+
+// Std reports whether the file with a printed name is not the user's but of Go's
+// own packages, or of those that stand for them.
+func (u *Unit) Std(filename string) bool { return u.std[filename] }
 
 // Error is bad input, found at a position.
 type Error struct {
