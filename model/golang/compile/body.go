@@ -26,9 +26,11 @@ type body struct {
 	system   bool                     // fn is of the system: expanded, it has the position of the call
 }
 
-// expansion is where the results of an expanded function go.
+// expansion is an expanded call: where the results are, and what follows the call.
 type expansion struct {
 	results []loc
+	single  bool // the function has one return: the results are its operands
+	end     int64
 }
 
 func newBody(b *builder, fn *ssa.Function) *body {
@@ -86,10 +88,33 @@ func (d *body) emit(exp *expansion) {
 		chunks[i] = b.out
 	}
 	b.out = saved
-	for _, ch := range chunks {
-		b.out.code = append(b.out.code, ch.code...)
-		b.out.pos = append(b.out.pos, ch.pos...)
+	for _, blk := range d.layout() {
+		b.out.code = append(b.out.code, chunks[blk.Index].code...)
+		b.out.pos = append(b.out.pos, chunks[blk.Index].pos...)
 	}
+}
+
+// layout orders the blocks so that most are followed by one that they go to.
+func (d *body) layout() []*ssa.BasicBlock {
+	placed := make([]bool, len(d.fn.Blocks))
+	var order []*ssa.BasicBlock
+	var place func(blk *ssa.BasicBlock)
+	place = func(blk *ssa.BasicBlock) {
+		for !placed[blk.Index] {
+			placed[blk.Index] = true
+			order = append(order, blk)
+			for _, next := range blk.Succs {
+				if !placed[next.Index] {
+					blk = next
+					break
+				}
+			}
+		}
+	}
+	for _, blk := range d.fn.Blocks {
+		place(blk)
+	}
+	return order
 }
 
 // lastPositions gives, for each block, the last position before it in block order.
@@ -162,8 +187,13 @@ func (d *body) terminate(blk *ssa.BasicBlock, end ssa.Instruction) {
 		for _, r := range end.Results {
 			results = append(results, d.words(r)...)
 		}
-		if d.expanded != nil {
-			d.expanded.results = results
+		if x := d.expanded; x != nil {
+			if x.single {
+				x.results = results
+			} else {
+				b.parallel(x.results, results)
+			}
+			b.jump(x.end)
 			return
 		}
 		b.emit(program.Instr{Op: program.Return, B: b.list(results)})

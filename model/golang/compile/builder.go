@@ -3,6 +3,8 @@ package compile
 import (
 	"fmt"
 
+	"golang.org/x/tools/go/ssa"
+
 	"heddle/model/program"
 )
 
@@ -42,16 +44,17 @@ type chunk struct {
 
 // builder makes the code of one function in virtual registers.
 type builder struct {
-	c      *compiler
-	fn     program.Func
-	out    chunk
-	lists  [][]program.Reg
-	regs   []vreg
-	runs   int32
-	labels int64
-	consts map[constKey]program.Reg
-	cur    program.Pos
-	depth  int // of expansion
+	c       *compiler
+	fn      program.Func
+	out     chunk
+	lists   [][]program.Reg
+	regs    []vreg
+	runs    int32
+	labels  int64
+	consts  map[constKey]program.Reg
+	cur     program.Pos
+	inside  []*ssa.Function // functions being expanded, outermost first
+	emitted int             // instructions
 }
 
 func newBuilder(c *compiler) *builder {
@@ -61,6 +64,7 @@ func newBuilder(c *compiler) *builder {
 func (b *builder) emit(in program.Instr) {
 	b.out.code = append(b.out.code, in)
 	b.out.pos = append(b.out.pos, b.cur)
+	b.emitted++
 }
 
 // fresh makes a virtual register.

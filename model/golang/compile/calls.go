@@ -23,7 +23,7 @@ func (d *body) call(in *ssa.Call) {
 			d.intrinsic(in, callee, op)
 			return
 		}
-		if d.b.depth < maxExpansion && d.c.expandable(callee) {
+		if d.expands(callee) {
 			d.expand(in, callee)
 			return
 		}
@@ -82,27 +82,39 @@ func (d *body) goStmt(in *ssa.Go) {
 
 // The bounds of expansion at calls.
 const (
-	maxExpansion = 8  // calls within calls
-	maxExpanded  = 24 // instructions
+	maxExpansion = 8    // calls within calls
+	maxExpanded  = 32   // instructions of the function expanded
+	maxCode      = 4000 // instructions of the function expanded into
 )
 
-// expandable reports whether calls of fn are expanded: a straight line of few instructions.
+// expandable reports whether calls of fn may be expanded: it is short and does not call itself directly.
 func (c *compiler) expandable(fn *ssa.Function) bool {
-	if len(fn.Blocks) != 1 || len(fn.FreeVars) > 0 || len(fn.Blocks[0].Instrs) > maxExpanded || intrinsicOf(fn) != nil {
+	if known, ok := c.short[fn]; ok {
+		return known
+	}
+	n := 0
+	ok := len(fn.Blocks) > 0 && intrinsicOf(fn) == nil && (len(fn.FreeVars) == 0 || c.reach.closedCall(fn))
+	for _, b := range fn.Blocks {
+		n += len(b.Instrs)
+		for _, in := range b.Instrs {
+			call, isCall := in.(ssa.CallInstruction)
+			ok = ok && (!isCall || call.Common().StaticCallee() != fn)
+		}
+	}
+	ok = ok && n <= maxExpanded
+	c.short[fn] = ok
+	return ok
+}
+
+// expands reports whether the call of callee in d is expanded.
+func (d *body) expands(callee *ssa.Function) bool {
+	b := d.b
+	if !d.c.expandable(callee) || len(b.inside) >= maxExpansion || b.emitted > maxCode {
 		return false
 	}
-	for _, in := range fn.Blocks[0].Instrs {
-		switch in := in.(type) {
-		case *ssa.Go, *ssa.MakeClosure, *ssa.Panic:
+	for _, fn := range b.inside {
+		if fn == callee {
 			return false
-		case *ssa.Call:
-			if _, ok := in.Call.Value.(*ssa.Builtin); ok {
-				continue
-			}
-			callee := in.Call.StaticCallee()
-			if callee == nil || intrinsicOf(callee) == nil && callee != fn && len(callee.Blocks) != 1 {
-				return false
-			}
 		}
 	}
 	return true
@@ -115,13 +127,36 @@ func (d *body) expand(in *ssa.Call, callee *ssa.Function) {
 	for i, p := range callee.Params {
 		e.vals[p] = d.same(in.Call.Args[i])
 	}
+	if mc, ok := in.Call.Value.(*ssa.MakeClosure); ok {
+		words := d.captured(mc)
+		for _, v := range callee.FreeVars {
+			n := d.c.types.size(d.c.freeType(v))
+			e.bindFree(v, words[:n:n])
+			words = words[n:]
+		}
+	}
+	x := expansion{single: returns(callee) == 1, end: b.newLabel()}
+	if !x.single {
+		x.results = b.freshes(d.c.types.of(callee.Signature.Results()))
+	}
 	at := b.cur
-	b.depth++
-	var exp expansion
-	e.emit(&exp)
-	b.depth--
+	b.inside = append(b.inside, callee)
+	e.emit(&x)
+	b.inside = b.inside[:len(b.inside)-1]
 	b.cur = at
-	d.vals[in] = value{words: exp.results}
+	b.label(x.end)
+	d.vals[in] = value{words: x.results}
+}
+
+// returns counts the return instructions of fn.
+func returns(fn *ssa.Function) int {
+	n := 0
+	for _, b := range fn.Blocks {
+		if _, ok := b.Instrs[len(b.Instrs)-1].(*ssa.Return); ok {
+			n++
+		}
+	}
+	return n
 }
 
 // funcName prints the name of fn as Go's stack traces do, without the package.

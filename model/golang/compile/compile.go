@@ -82,6 +82,7 @@ type compiler struct {
 	funcs    []*ssa.Function // to be compiled, by index in prog.Funcs; nil: made already
 	index    map[*ssa.Function]int32
 	claims   map[string]bool
+	short    map[*ssa.Function]bool // answers of expandable
 }
 
 func checkArgs(in Input) error {
@@ -96,6 +97,7 @@ func checkArgs(in Input) error {
 func (c *compiler) compileAll() {
 	c.index = map[*ssa.Function]int32{}
 	c.claims = map[string]bool{}
+	c.short = map[*ssa.Function]bool{}
 	c.funcs = []*ssa.Function{nil}
 	c.prog.Funcs = make([]program.Func, 1)
 	c.prog.Funcs[0] = c.entry()

@@ -310,7 +310,7 @@ func (d *body) readModifyWrite(c *intrinsicCall, op program.Op) {
 	if op == program.AtomicCAS {
 		in.D = b.reg(d.words(c.args[2])[0])
 	}
-	in.B = b.reg(d.address(d.place(c.args[0])))
+	in.B = b.reg(d.operand(d.place(c.args[0])))
 	dst := b.fresh(op != program.AtomicCAS && f.pointer(0))
 	in.A = dst.reg
 	b.emit(in)
@@ -320,7 +320,7 @@ func (d *body) readModifyWrite(c *intrinsicCall, op program.Op) {
 func (d *body) testAndSet(c *intrinsicCall) {
 	b := d.b
 	one := b.reg(known(1))
-	addr := b.reg(d.address(d.place(c.args[0])))
+	addr := b.reg(d.operand(d.place(c.args[0])))
 	old := b.fresh(false)
 	b.emit(program.Instr{
 		Op: program.AtomicSwap, Kind: program.KindInt64, Aux: uint8(c.order), A: old.reg, B: addr, C: one,

@@ -44,6 +44,14 @@ func (d *body) address(p *place) loc {
 	return dst
 }
 
+// operand makes the address of p for an operation that panics itself if it is nil.
+func (d *body) operand(p *place) loc {
+	if p.slot == nil && p.off == 0 {
+		return p.base
+	}
+	return d.address(p)
+}
+
 // part gives n words of p from word at.
 func (p *place) part(at, n int) *place {
 	if p.slot != nil {

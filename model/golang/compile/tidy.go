@@ -15,6 +15,8 @@ func (b *builder) finish(name string) program.Func {
 	b.removeDead()
 	b.merge()
 	b.removeDead()
+	for b.thread() {
+	}
 	b.pack()
 	b.compactLists()
 	f.Pointer = make([]bool, f.Regs)
@@ -54,6 +56,51 @@ func (b *builder) resolve() {
 		out.pos = append(out.pos, b.out.pos[i])
 	}
 	b.out = out
+}
+
+// thread does once more what resolve did, now that moves are gone: it redirects jumps
+// to jumps and drops jumps to the next instruction and what is not reached.
+func (b *builder) thread() bool {
+	code := b.fn.Code
+	final := func(i int64) int64 {
+		for range 8 {
+			if code[i].Op != program.Jump {
+				break
+			}
+			i = code[i].Imm
+		}
+		return i
+	}
+	reached := make([]bool, len(code))
+	todo := []int64{0}
+	for len(todo) > 0 {
+		i := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		if reached[i] {
+			continue
+		}
+		reached[i] = true
+		switch in := &code[i]; in.Op {
+		case program.Jump:
+			in.Imm = final(in.Imm)
+			todo = append(todo, in.Imm)
+		case program.Branch:
+			in.A, in.C = int32(final(int64(in.A))), int32(final(int64(in.C)))
+			todo = append(todo, int64(in.A), int64(in.C))
+		case program.Return, program.Panic, program.Fail:
+		default:
+			todo = append(todo, i+1)
+		}
+	}
+	some := false
+	for i := range code {
+		if !reached[i] || code[i].Op == program.Jump && code[i].Imm == int64(i+1) {
+			code[i] = program.Instr{Op: program.Nop}
+			some = true
+		}
+	}
+	b.compact()
+	return some
 }
 
 // ends reports whether no instruction follows op.
