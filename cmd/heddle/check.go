@@ -18,6 +18,7 @@ const checkLong = `Check explores every schedule of each target under each memor
 A target is
   lock/ticket              an entry of the library: see "heddle list"
   ./mylock                 a Go package: every func CheckXxx() in it
+  ./...                    every Go package here and below with a check in it
   x.go                     a Go file: every func CheckXxx() in it
   ./mylock:CheckTicket     one of them
 

@@ -85,6 +85,25 @@ func TestPrograms(t *testing.T) {
 	}
 }
 
+// TestTree: all packages below a directory.
+func TestTree(t *testing.T) {
+	t.Chdir("../../testdata")
+	for _, pattern := range []string{"./programs/...", "programs/...", "./..."} {
+		stdout, stderr, code := runHeddle(t, "check", pattern, "--json")
+		assert.Empty(t, stderr)
+		assert.Equal(t, exitViolated, code)
+		targets := map[string]bool{}
+		for _, v := range verdicts(t, stdout) {
+			targets[filepath.ToSlash(filepath.Clean(v.Target))] = true
+		}
+		assert.Contains(t, targets, "programs/leak:CheckStopped", pattern)
+		assert.Contains(t, targets, "programs/ticket:CheckSplit", pattern)
+	}
+	_, stderr, code := runHeddle(t, "check", "./golden/...")
+	assert.Equal(t, exitBadInput, code)
+	assert.Equal(t, "./golden/...: no func CheckXxx() in any package there\n", stderr)
+}
+
 // assertShows asserts that the end of v's schedule names the source line pos.
 func assertShows(t *testing.T, v verdict, pos string) {
 	t.Helper()

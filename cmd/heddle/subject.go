@@ -40,12 +40,18 @@ func (b bounds) validate() error {
 func subjects(patterns []string, b bounds) ([]subject, error) {
 	loader := &golang.Loader{Dir: ".", Library: specs.Sources()}
 	var all []subject
-	for _, p := range patterns {
-		found, err := load(loader, p, b)
+	for _, pattern := range patterns {
+		expanded, err := expand(pattern)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, found...)
+		for _, p := range expanded {
+			found, err := load(loader, p, b)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, found...)
+		}
 	}
 	return all, nil
 }
