@@ -27,3 +27,15 @@ func (h *History) Call(client int, operation string, argument int)
 
 // Return says that client's operation returns.
 func (h *History) Return(client, result int)
+
+// HistoryEvent is one call or return.
+type HistoryEvent struct {
+	Client    int
+	Return    bool
+	Operation string
+	Argument  int
+	Result    int
+}
+
+// Events is refused: the record is the checker's.
+func (h *History) Events() []HistoryEvent
