@@ -82,7 +82,8 @@ type compiler struct {
 	funcs    []*ssa.Function // to be compiled, by index in prog.Funcs; nil: made already
 	index    map[*ssa.Function]int32
 	claims   map[string]bool
-	short    map[*ssa.Function]bool // answers of expandable
+	literals map[*ssa.Function]map[token.Pos]string // see literalNames
+	short    map[*ssa.Function]bool                 // answers of expandable
 }
 
 func checkArgs(in Input) error {
@@ -97,6 +98,7 @@ func checkArgs(in Input) error {
 func (c *compiler) compileAll() {
 	c.index = map[*ssa.Function]int32{}
 	c.claims = map[string]bool{}
+	c.literals = map[*ssa.Function]map[token.Pos]string{}
 	c.short = map[*ssa.Function]bool{}
 	c.funcs = []*ssa.Function{nil}
 	c.prog.Funcs = make([]program.Func, 1)

@@ -114,13 +114,17 @@ func stepIntrinsic(name string) *intrinsic {
 	}
 	switch name {
 	case "Begin":
-		return plain(program.Begin)
+		return &intrinsic{emit: func(d *body, _ *intrinsicCall) {
+			d.b.emit(program.Instr{Op: program.Begin, Imm: int64(d.b.c.text(d.b.c.funcName(d.fn)))})
+		}}
 	case "End":
 		return plain(program.End)
 	case "Join":
 		return plain(program.Join)
 	case "SameType":
 		return &intrinsic{emit: (*body).sameType}
+	case "Float32bits", "Float32frombits", "Float64bits", "Float64frombits": // a float's word is its bits
+		return &intrinsic{emit: func(d *body, c *intrinsicCall) { c.result = d.words(c.args[0]) }}
 	case "Await":
 		return &intrinsic{emit: (*body).await}
 	case "Fatal":

@@ -77,50 +77,9 @@ func (d *body) alloc(a *ssa.Alloc) {
 		}
 		d.vals[a] = value{place: &place{slot: slot, mutable: true}}
 	default:
-		addr := d.b.alloc(d.c.static.layout(elem(a)), objectName(a))
+		addr := d.b.alloc(d.c.static.layout(elem(a)), d.c.objectName(a, elem(a)))
 		d.vals[a] = value{words: []loc{addr}, nonnil: true}
 	}
-}
-
-// objectName names the object that a makes: by its variable, else by where it is stored, else by its type.
-func objectName(a *ssa.Alloc) string {
-	switch a.Comment {
-	case "new", "complit", "slicelit", "varargs", "makeslice", "":
-		if name := storedName(a); name != "" {
-			return name
-		}
-		if at, ok := elem(a).Underlying().(*types.Array); ok && a.Comment != "new" && a.Comment != "complit" {
-			return shortName(at.Elem())
-		}
-		return shortName(elem(a))
-	}
-	return a.Comment
-}
-
-// storedName gives the name of the variable that v or a slice of it is first stored in, "" if none.
-func storedName(v ssa.Value) string {
-	for _, ref := range *v.Referrers() {
-		switch in := ref.(type) {
-		case *ssa.Store:
-			switch addr := in.Addr.(type) {
-			case *ssa.Alloc:
-				if in.Val == v {
-					return addr.Comment
-				}
-			case *ssa.Global:
-				return addr.Name()
-			}
-		case *ssa.Slice:
-			if name := storedName(in); in.X == v && name != "" {
-				return name
-			}
-		case *ssa.Phi:
-			if in.Comment != "" {
-				return in.Comment
-			}
-		}
-	}
-	return ""
 }
 
 // load reads the words of p, a variable of type f; only those that want says, the others are known 0.
