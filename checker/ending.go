@@ -138,7 +138,7 @@ func (s *search) firstDoomed(ctx context.Context) (position, error) {
 			}
 		}
 	}
-	return all[slices.Index(good, false)], nil
+	return s.settled(all, good)
 }
 
 // positions lists all states in the order in which they were found.

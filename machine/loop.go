@@ -14,19 +14,21 @@ type loopWatch struct {
 	next     int // backs at which the snapshot is renewed
 	frames   []frame
 	snapshot []uint64
-	cells    []uint64 // fixed cells read since watching began that were taken to be local
+	cells    []watched // fixed cells accessed since watching began that were taken to be local
 }
 
 const watchFrom = 64 // backward jumps after which a loop is watched
 
-func (w *loopWatch) note(addr uint64) {
-	for _, c := range w.cells {
-		if c == addr {
-			return
-		}
-	}
-	if len(w.cells) < 1<<10 {
-		w.cells = append(w.cells, addr)
+// watched is a cell, and whether it was accessed as an ordinary Go variable.
+type watched struct {
+	addr  uint64
+	plain bool
+}
+
+func (w *loopWatch) note(addr uint64, plain bool) {
+	c := watched{addr, plain}
+	if len(w.cells) < 1<<10 && !slices.Contains(w.cells, c) {
+		w.cells = append(w.cells, c)
 	}
 }
 
@@ -48,18 +50,24 @@ func (w *loopWatch) jumped(p *proc) (endless bool) {
 
 // endless ends a step that would never come to rest. If it waits for a cell that
 // was taken to be its own, the cell becomes shared and the search starts again:
-// then the loop is a spin loop whose turns are steps. Else it is a limit.
+// then the loop is a spin loop whose turns are steps. Else it is a limit. A loop
+// that has synchronizing accesses waits for those; its ordinary ones are most
+// often constants, such as the slice that it indexes.
 func (s *step) endless(p *proc) {
-	again := false
-	for _, addr := range s.loop.cells {
-		if !s.alone && !s.m.share.frozen && s.m.share.class[addr] != Shared {
-			s.m.share.forced[addr] = true
-			again = true
-		}
-	}
-	if again {
+	if s.promote(false) || s.promote(true) {
 		s.err = ErrAgain
 		return
 	}
 	s.limit(p, "a local loop that never ends")
+}
+
+// promote makes the cells that the loop has accessed shared: ordinary variables, or the others.
+func (s *step) promote(plain bool) (any bool) {
+	for _, c := range s.loop.cells {
+		if c.plain == plain && !s.alone && !s.m.share.frozen && s.m.share.class[c.addr] != Shared {
+			s.m.share.forced[c.addr] = true
+			any = true
+		}
+	}
+	return any
 }

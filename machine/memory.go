@@ -10,7 +10,7 @@ const ownerShared = -1
 
 // local reports whether p may access the cell at addr without a step of its own.
 // It is false at the wrong moment only together with s.err.
-func (s *step) local(p *proc, addr uint64, write bool) bool {
+func (s *step) local(p *proc, addr uint64, write, plain bool) bool {
 	if s.section || s.alone {
 		return true
 	}
@@ -26,7 +26,7 @@ func (s *step) local(p *proc, addr uint64, write bool) bool {
 			s.err = ErrAgain
 		}
 		if s.loop.watching {
-			s.loop.note(addr)
+			s.loop.note(addr, plain)
 		}
 		return true
 	}

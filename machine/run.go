@@ -118,11 +118,11 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	}
 	switch in.Op {
 	case program.Load:
-		return reg[in.B] != 0 && !s.local(p, reg[in.B]+uint64(in.Imm), false)
+		return reg[in.B] != 0 && !s.local(p, reg[in.B]+uint64(in.Imm), false, program.Order(in.Aux) == program.Plain)
 	case program.Store:
-		return reg[in.A] != 0 && !s.local(p, reg[in.A]+uint64(in.Imm), true)
+		return reg[in.A] != 0 && !s.local(p, reg[in.A]+uint64(in.Imm), true, program.Order(in.Aux) == program.Plain)
 	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
-		return reg[in.B] != 0 && !s.local(p, reg[in.B], true)
+		return reg[in.B] != 0 && !s.local(p, reg[in.B], true, false)
 	case program.Begin:
 		return !s.alone || s.m.sections >= 0 && s.sections >= s.m.sections
 	case program.Await:

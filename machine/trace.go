@@ -41,6 +41,7 @@ type tracer struct {
 	names  map[uint64]string // of heap objects, by base
 	serial map[string]int
 	method string // the function whose atomic section runs
+	words  int    // of its receiver; one word is named as the whole
 	pos    string
 	marks  int // events before the section
 }
@@ -179,10 +180,15 @@ func (m *Machine) intention(t int, id uint32) Event {
 	return e
 }
 
-// calling names the function that holds the running instruction, for operations
-// that are library code: "sync.(*Mutex).Lock".
+// calling names the operation whose section p begins, or the function that holds
+// the running instruction: "(*sync.Mutex).Lock".
 func (m *Machine) calling(p *proc) string {
-	name := m.prog.Funcs[p.top().fn].Name
+	f := p.top()
+	fn := &m.prog.Funcs[f.fn]
+	name := fn.Name
+	if in := &fn.Code[f.pc]; in.Op == program.Begin && in.Imm != 0 {
+		name = m.prog.Strings[in.Imm]
+	}
 	return name[strings.LastIndex(name, "/")+1:]
 }
 

@@ -67,7 +67,9 @@ func (tr *tracer) modified(p *proc, in *program.Instr, addr, old, v uint64, wrot
 }
 
 func (tr *tracer) sectionBegin(p *proc) {
+	f := p.top()
 	tr.method, tr.pos = tr.m.calling(p), tr.m.Position(tr.m.userPosition(p))
+	tr.words = int(tr.m.prog.Funcs[f.fn].Code[f.pc].C)
 }
 
 // sectionEnd reports an atomic section as one operation, on the object that it touched first.
@@ -76,7 +78,7 @@ func (tr *tracer) sectionEnd(p *proc) {
 	if marks := tr.m.step.marks; len(marks) > 0 {
 		loc, _ := tr.at(marks[0].addr, 0)
 		e.Loc = loc
-		if i := strings.LastIndex(loc, "."); i > 0 {
+		if i := strings.LastIndex(loc, "."); i > 0 && tr.words != 1 {
 			e.Loc = loc[:i]
 		}
 		e.Text = e.Loc + "." + tr.method[strings.LastIndex(tr.method, ".")+1:]
