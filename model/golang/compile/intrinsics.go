@@ -114,9 +114,7 @@ func stepIntrinsic(name string) *intrinsic {
 	}
 	switch name {
 	case "Begin":
-		return &intrinsic{emit: func(d *body, _ *intrinsicCall) {
-			d.b.emit(program.Instr{Op: program.Begin, Imm: int64(d.b.c.text(d.b.c.funcName(d.fn)))})
-		}}
+		return &intrinsic{emit: (*body).begin}
 	case "End":
 		return plain(program.End)
 	case "Join":
@@ -367,6 +365,20 @@ func (d *body) claim() {
 	if at.Line > 0 {
 		d.c.claims[fmt.Sprintf("%s:%d", d.c.prog.Files[at.File], at.Line)] = true
 	}
+}
+
+// begin starts an atomic section that is called as the function is.
+func (d *body) begin(*intrinsicCall) {
+	c := d.b.c
+	in := program.Instr{Op: program.Begin, Imm: int64(c.text(c.funcName(d.fn)))}
+	if recv := d.fn.Signature.Recv(); recv != nil {
+		t := recv.Type()
+		if p, ok := t.Underlying().(*types.Pointer); ok {
+			t = p.Elem()
+		}
+		in.C = int32(c.types.size(t))
+	}
+	d.b.emit(in)
 }
 
 func (d *body) await(c *intrinsicCall) {

@@ -39,7 +39,7 @@ type pkg struct {
 type file struct {
 	pkg     *pkg
 	syntax  *ast.File
-	bare    bool              // of folder.rest: signatures only
+	bare    bool              // of folder.rest
 	imports map[string]*using // by local name
 	others  []*using          // imports for effect, and dot imports
 	decls   []*decl           // in source order

@@ -48,7 +48,7 @@ func (s *session) reachAll(p *pkg, t Target) error {
 
 // cap is the highest level of the declarations in the file.
 func (f *file) cap() level {
-	if f.bare || f.pkg.kind == goroot && !isPlain(f.pkg.path) {
+	if (f.bare || f.pkg.kind == goroot) && !isPlain(f.pkg.path) {
 		return signature
 	}
 	return code

@@ -29,7 +29,7 @@ func (u *Unit) Refusal(obj types.Object) string {
 		return "package " + p.path + " is not supported" + why(p.path)
 	case p.kind == overlay:
 		d := p.scope[declaredName(obj)]
-		if d != nil && d.file.bare || p.path == "heddle/model" && obj.Name() == "Events" {
+		if d != nil && d.file.cap() < code || p.path == "heddle/model" && obj.Name() == "Events" {
 			return p.path + "." + objectName(obj) + " is not supported" + why(p.path)
 		}
 	}

@@ -1,13 +1,14 @@
 // Package std holds the packages that checked programs see in place of the real
 // ones: sync, sync/atomic, runtime and time in terms of atomic steps, and the
-// vocabulary heddle/model. They are sources below _src, by import path, which the
-// front end parses and compiles as it does the user's own.
+// vocabulary heddle/model; and the few functions of math that are not plain Go. They are sources below _src, by import path, which the
+// front end parses and compiles as it does the user's own. What math and math/bits
+// leave out is taken from Go's own sources.
 //
 // A function without a body is either an intrinsic of the compiler (packages
 // heddle/model and heddle/model/golang/step) or refused when a check reaches it.
-// The packages leave out what has no meaning in a check (clocks, finalizers …);
-// package source supplies the declarations of that from Go's own sources, so that
-// code which no check reaches still type-checks.
+// The other packages leave out what has no meaning in a check (clocks, finalizers …);
+// package source supplies the declarations of that from Go's own sources too, so
+// that code which no check reaches still type-checks.
 //
 // Known differences from Go: a TryLock never fails without reason and its failure
 // synchronizes; a panic inside Once.Do or WaitGroup.Go ends the program.
@@ -34,5 +35,5 @@ func Package(importPath string) (fs.FS, bool) {
 
 // Paths gives the import paths of the packages, sorted.
 func Paths() []string {
-	return []string{"heddle/model", "heddle/model/golang/step", "runtime", "sync", "sync/atomic", "time"}
+	return []string{"heddle/model", "heddle/model/golang/step", "math", "math/bits", "runtime", "sync", "sync/atomic", "time"}
 }

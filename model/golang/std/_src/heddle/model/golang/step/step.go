@@ -48,3 +48,10 @@ func And[T integer](p *T, mask T) T
 
 // Or sets *p to *p | mask and gives the OLD value.
 func Or[T integer](p *T, mask T) T
+
+// Float32bits gives the IEEE 754 bits of f, and those below are alike.
+func Float32bits(f float32) uint32
+
+func Float32frombits(b uint32) float32
+func Float64bits(f float64) uint64
+func Float64frombits(b uint64) float64
