@@ -73,6 +73,9 @@ const (
 
 	// Atomic sections: all from Begin to End is one step, as one read-modify-write of
 	// all that it touches. Await(false) takes the step back: the thread is blocked at Begin.
+	//
+	// For reports, Begin's Imm is a string that names the operation, "(*sync.Mutex).Lock",
+	// "" as the function; C is the number of words of its receiver, 0 if it has none.
 	Begin
 	End
 	Await // B
