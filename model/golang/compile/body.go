@@ -23,6 +23,7 @@ type body struct {
 	dead     map[ssa.Instruction]bool // operands that intrinsics take at compile time
 	labels   []int64                  // of blocks, by index
 	expanded *expansion               // not nil: expanded at a call
+	callName string                   // of the variable that the call's result is assigned to, "" if none
 	system   bool                     // fn is of the system: expanded, it has the position of the call
 }
 

@@ -86,7 +86,7 @@ func (d *body) appendSlice(in *ssa.Call) {
 	b.move(capacity, length)
 	b.jump(have)
 	b.label(have)
-	b.move(ptr, d.newArray(e, capacity, d.c.objectName(in, e)))
+	b.move(ptr, d.newArray(e, capacity, d.objectName(in, e)))
 	d.forward(e, ptr, s[0], s[1])
 	b.jump(fits)
 

@@ -135,6 +135,9 @@ func (d *body) expand(in *ssa.Call, callee *ssa.Function) {
 			words = words[n:]
 		}
 	}
+	if e.callName = d.c.literalNames(d.fn)[in.Pos()]; e.callName == "" && returned(in) {
+		e.callName = d.callName
+	}
 	x := expansion{single: returns(callee) == 1, end: b.newLabel()}
 	if !x.single {
 		x.results = b.freshes(d.c.types.of(callee.Signature.Results()))

@@ -77,7 +77,7 @@ func (d *body) alloc(a *ssa.Alloc) {
 		}
 		d.vals[a] = value{place: &place{slot: slot, mutable: true}}
 	default:
-		addr := d.b.alloc(d.c.static.layout(elem(a)), d.c.objectName(a, elem(a)))
+		addr := d.b.alloc(d.c.static.layout(elem(a)), d.objectName(a, elem(a)))
 		d.vals[a] = value{words: []loc{addr}, nonnil: true}
 	}
 }

@@ -9,8 +9,8 @@ import (
 )
 
 // objectName names the object that v, made by a composite literal, new, make or as a
-// variable, is: by its variable, else by what it is assigned to, else by its type.
-func (c *compiler) objectName(v ssa.Value, t types.Type) string {
+// variable, is: by its variable, else by what it is assigned to, be it by an expanded call, else by its type.
+func (d *body) objectName(v ssa.Value, t types.Type) string {
 	if a, ok := v.(*ssa.Alloc); ok {
 		switch a.Comment {
 		case "new", "complit", "slicelit", "varargs", "makeslice", "":
@@ -21,10 +21,23 @@ func (c *compiler) objectName(v ssa.Value, t types.Type) string {
 			t = at.Elem()
 		}
 	}
-	if name := c.literalNames(v.Parent())[v.Pos()]; name != "" {
+	if name := d.c.literalNames(d.fn)[v.Pos()]; name != "" {
 		return name
 	}
+	if d.callName != "" && returned(v) {
+		return d.callName
+	}
 	return shortName(t)
+}
+
+// returned reports whether v is a result of its function.
+func returned(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		if _, ok := ref.(*ssa.Return); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // literalNames gives the names that composite literals and calls in fn are assigned

@@ -100,7 +100,7 @@ func (d *body) makeSlice(in *ssa.MakeSlice) {
 		b.label(fits)
 	}
 	e := in.Type().Underlying().(*types.Slice).Elem()
-	d.vals[in] = value{words: []loc{d.newArray(e, c, d.c.objectName(in, e)), n, c}}
+	d.vals[in] = value{words: []loc{d.newArray(e, c, d.objectName(in, e)), n, c}}
 }
 
 // checkLen panics if n is no length; which says if it is that of a slice (0) or its capacity (1).

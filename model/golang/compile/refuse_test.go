@@ -1,0 +1,131 @@
+package compile_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"heddle/model/golang"
+	"heddle/model/golang/compile"
+	"heddle/model/program"
+)
+
+// compileText compiles the first check of a file x.go.
+func compileText(t require.TestingT, dir, text string) (*program.Program, error) {
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "x.go"), []byte(text), 0o644))
+	l := &golang.Loader{Dir: dir}
+	targets, err := l.Targets("x.go")
+	if err != nil {
+		return nil, err
+	}
+	return l.Load(targets[0])
+}
+
+// TestRefused has one construct a row, in line 4 of the file.
+func TestRefused(t *testing.T) {
+	tests := []struct{ name, body, want string }{
+		{"defer", "defer f()", "x.go:4: defer is not supported"},
+		{"recover", "recover()", "x.go:4: recover is not supported"},
+		{"select", "select {}", "x.go:4: select is not supported"},
+		{"make chan", "_ = make(chan int)", "x.go:4: channels are not supported (make)"},
+		{"send", "var c chan int; c <- 1", "x.go:4: channels are not supported (send)"},
+		{"receive", "var c chan int; <-c", "x.go:4: channels are not supported (receive)"},
+		{"close", "var c chan int; close(c)", "x.go:4: channels are not supported (close)"},
+		{"range over a channel", "var c chan int; for range c {}", "x.go:4: channels are not supported (receive)"},
+		{"length of a channel", "var c chan int; _ = len(c)", "x.go:4: channels are not supported (len)"},
+		{"make map", "_ = map[int]int{}", "x.go:4: maps are not supported (make)"},
+		{"map index", "var m map[int]int; _ = m[1]", "x.go:4: maps are not supported (index)"},
+		{"map update", "var m map[int]int; m[1] = 2", "x.go:4: maps are not supported (assignment to an element)"},
+		{"delete", "var m map[int]int; delete(m, 1)", "x.go:4: maps are not supported (delete)"},
+		{"range over a map", "var m map[int]int; for range m {}", "x.go:4: maps are not supported (range)"},
+		{"clear a map", "var m map[int]int; clear(m)", "x.go:4: maps are not supported (clear)"},
+		{"concatenation", "s = s + \"x\"", "x.go:4: concatenation of strings that are not constants is not supported"},
+		{"string index", "_ = s[n]", "x.go:4: indexing a string is not supported"},
+		{"string slice", "_ = s[n:]", "x.go:4: slicing a string is not supported"},
+		{"range over a string", "for range s {}", "x.go:4: range over a string is not supported"},
+		{"string to bytes", "_ = []byte(s)", "x.go:4: conversion from string to []byte is not supported"},
+		{"integer to string", "_ = string(rune(n))", "x.go:4: conversion from rune to string is not supported"},
+		{"append a string", "_ = append([]byte{}, s...)", "x.go:4: append of a string to a slice of bytes is not supported"},
+		{"complex", "var c complex128; c *= 2; _ = c", "x.go:4: complex numbers are not supported"},
+		{"print", "print(n)", "x.go:4: print is not supported"},
+		{"println", "println(n)", "x.go:4: println is not supported"},
+		{"huge array", "var a [1 << 30]int; a[n] = 1", "x.go:4: type [1073741824]int is too large: want at most 65536 words"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			text := "package p\nvar n int; var s string\nfunc f() {}\nfunc CheckX() { " + test.body + " }\n"
+			_, err := compileText(t, t.TempDir(), text)
+			require.Error(t, err)
+			assert.IsType(t, compile.Refused{}, err)
+			assert.Equal(t, test.want, strings.SplitN(err.Error(), "\n", 2)[0])
+		})
+	}
+}
+
+// TestRefusedOrder refuses memory orders that are not known when the code is made.
+func TestRefusedOrder(t *testing.T) {
+	tests := []struct{ name, body, want string }{
+		{"variable", "o := orders(); w.Swap(1, o)", "x.go:5: the order of model.Swap is not a constant"},
+		{"list", "var l []model.Order; l = append(l, model.Relaxed); w.Swap(1, l...)", "x.go:5: the order of model.Swap is not a constant"},
+		{"two", "model.Fence(model.Relaxed, model.SeqCst)", "x.go:5: the order of model.Fence is not a constant"},
+		{"function value", "call(model.Fence)", "model.Fence takes memory orders: it can be called, but not used as a value"},
+		{"method value", "f := w.Swap; f(1)", "the order of model.Swap is not a constant"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			text := "package p\nimport \"heddle/model\"\nvar w model.Word\nfunc orders() model.Order { return model.Relaxed }; " +
+				"func call(f func(...model.Order)) { f() }\n" +
+				"func CheckX() { " + test.body + " }\n"
+			_, err := compileText(t, t.TempDir(), text)
+			require.Error(t, err)
+			assert.Contains(t, err.Error(), test.want)
+		})
+	}
+}
+
+// TestRefusedMany lists what is refused, each once, up to ten, in code that is reached only.
+func TestRefusedMany(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("package p\nfunc unreached() { println() }\nfunc CheckX() {\n")
+	for range 20 {
+		b.WriteString("println(); println()\n")
+	}
+	b.WriteString("}\n")
+	_, err := compileText(t, t.TempDir(), b.String())
+	require.Error(t, err)
+	lines := strings.Split(err.Error(), "\n")
+	assert.Len(t, lines, 10)
+	assert.Equal(t, "x.go:4: println is not supported", lines[0])
+	assert.Equal(t, "x.go:13: println is not supported", lines[9])
+}
+
+// TestDynamicReach reaches methods through interfaces, and only those that are called.
+func TestDynamicReach(t *testing.T) {
+	const text = `package p
+type shape interface { area() int; name() string }
+type square struct{}
+func (square) area() int { return 1 }
+func (square) name() string { defer func() {}(); return "square" }
+func CheckX() { var s shape = square{}; s.area() }
+`
+	p, err := compileText(t, t.TempDir(), text)
+	require.NoError(t, err)
+	require.NoError(t, p.Validate())
+	_, err = compileText(t, t.TempDir(), strings.Replace(text, "s.area() }", "s.name() }", 1))
+	require.EqualError(t, err, "x.go:5: defer is not supported")
+}
+
+// TestArguments wants as many arguments as the check has parameters.
+func TestArguments(t *testing.T) {
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "x.go"), []byte("package p\nfunc CheckX() {}\n"), 0o644))
+	l := &golang.Loader{Dir: dir}
+	targets, err := l.Targets("x.go")
+	require.NoError(t, err)
+	_, err = l.Load(targets[0], 1)
+	require.EqualError(t, err, "x.go:2: CheckX has 0 parameters, got 1 arguments")
+}
