@@ -220,5 +220,28 @@ func (m *Machine) show(st *State, addr, w uint64) string {
 	case w == 0:
 		return "nil"
 	}
-	return "&" + m.name(st, w)
+	return "&" + m.target(st, w)
+}
+
+// target names what a pointer points to: a cell, or the whole of which it is the first word.
+func (m *Machine) target(st *State, addr uint64) string {
+	name := m.name(st, addr)
+	if addr >= m.fixed {
+		for i := range st.Objects {
+			if o := &st.Objects[i]; addr < o.base+uint64(o.size) {
+				return whole(name, &m.prog.Layouts[o.layout], int(addr-o.base))
+			}
+		}
+		return name
+	}
+	o := m.objs.at(addr)
+	return whole(name, &m.prog.Layouts[o.layout], int(addr-o.base))
+}
+
+// whole cuts the name of an element's first word down to that of the element.
+func whole(name string, l *program.Layout, i int) string {
+	if l.Words > 1 && i%l.Words == 0 {
+		return strings.TrimSuffix(name, l.Cells[0])
+	}
+	return name
 }
