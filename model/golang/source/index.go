@@ -10,10 +10,10 @@ import (
 	"strings"
 )
 
-// add enters p into the session and indexes it. Packages of kind user are opened
+// add enters p into the session by its import path and indexes it. Packages of kind user are opened
 // together with those of kind user that they import, for Go initialises them all.
-func (s *session) add(p *pkg) {
-	s.pkgs[p.path] = p
+func (s *session) add(p *pkg, importPath string) {
+	s.pkgs[importPath] = p
 	s.order = append(s.order, p)
 	for _, f := range p.files {
 		s.indexImports(f)
@@ -135,7 +135,7 @@ func (s *session) open(from *pkg, to *imported) (*pkg, error) {
 		return nil, err
 	}
 	to.pkg = p
-	s.add(p)
+	s.add(p, p.path)
 	return p, nil
 }
 

@@ -164,6 +164,7 @@ func TestLoad(t *testing.T) {
 		{"generics", "package p; type S[T any] []T; func (s *S[T]) push(v T) { *s = append(*s, v) }; func CheckX() { var s S[int]; s.push(1) }", "x.go", "(*p.S[int]).push p.CheckX", ""},
 		{"interface methods stay", "package p; type I interface { M() }; type T int; func (T) M() { n() }; func (T) N() {}; func n() {}; func CheckX() { var i I = T(1); i.M(); i.(T).M() }", "x.go", "(p.T).M p.CheckX p.n", ""},
 		{"embedded promotion", "package p; import \"sync\"; type T struct { sync.Mutex; n int }; func CheckX() { var t T; t.Lock(); t.Unlock() }", "x.go", "p.CheckX", ""},
+		{"a name of Go's", "package sync; import \"sync\"; func CheckX() { var m sync.Mutex; m.Lock(); f() }; func f() {}", "x.go", "", ""},
 		{"dot import", "package p; import . \"math/bits\"; func CheckX() { RotateLeft8(3, 1) }", "x.go", "math/bits.RotateLeft8 p.CheckX", ""},
 		{"linux syscall unreached", "package p; import (\"os\"; \"net/http\"; \"syscall\")\nfunc CheckX() {}\nfunc y(s *http.Server, t *syscall.Stat_t) error { f, err := os.Open(\"x\"); defer f.Close(); _ = t.Nlink; return err }", "x.go", "p.CheckX", ""},
 		{"reflection inside", "package p; import \"errors\"; func CheckX() { errors.Is(nil, nil) }", "x.go", "errors.Is errors.is p.CheckX", "package internal/reflectlite is not supported"},

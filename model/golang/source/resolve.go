@@ -104,11 +104,12 @@ func (s *session) openTarget(t Target, files []string) (*pkg, error) {
 	if err != nil {
 		return nil, err
 	}
+	key := p.path // "" without a module: nothing can import it
 	if p.path == "" || p.name == "main" {
 		p.path = p.name
 	}
 	p.full = t.Dir != "" // the library's packages are known to be right
-	s.add(p)
+	s.add(p, key)
 	return p, nil
 }
 
