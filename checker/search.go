@@ -227,7 +227,7 @@ func (s *search) held() int {
 }
 
 func (s *search) overMemory() error {
-	return errLimit{fmt.Sprintf("the memory limit of %d MB was met", s.opts.Limits.Memory>>20)}
+	return errLimit{fmt.Sprintf("the memory limit of %.4g MB was met", float64(s.opts.Limits.Memory)/1e6)}
 }
 
 // checkLimits is called between blocks; it also reports progress.

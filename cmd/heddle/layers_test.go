@@ -1,0 +1,65 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestLayers: dependencies point one way, cmd → specs → checker → machine → model.
+// Algorithms in specs import the vocabulary only; the vocabulary imports nothing of ours.
+func TestLayers(t *testing.T) {
+	layers := []string{"model", "machine", "checker", "specs", "cmd"}
+	rank := func(path string) int {
+		for i, l := range layers {
+			if path == l || strings.HasPrefix(path, l+"/") {
+				return i
+			}
+		}
+		return -1
+	}
+	root := filepath.Join("..", "..")
+	seen := 0
+	require.NoError(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		name := d.Name()
+		if err != nil || d.IsDir() && path != root && (strings.HasPrefix(name, "_") || strings.HasPrefix(name, ".") || name == "testdata") {
+			if err == nil {
+				err = filepath.SkipDir
+			}
+			return err
+		}
+		if !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return nil
+		}
+		rel, err := filepath.Rel(root, path)
+		if err != nil {
+			return err
+		}
+		dir := filepath.ToSlash(filepath.Dir(rel))
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		seen++
+		for _, spec := range f.Imports {
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			of, ours := strings.CutPrefix(imported, "heddle/")
+			if !ours {
+				continue
+			}
+			assert.LessOrEqual(t, rank(of), rank(dir), "%s imports %s", rel, imported)
+			if dir == "model" || strings.HasPrefix(dir, "specs/") {
+				assert.Equal(t, "model", of, "%s imports %s", rel, imported)
+			}
+		}
+		return nil
+	}))
+	assert.Greater(t, seen, 100)
+}
