@@ -86,7 +86,7 @@ func eventFields(a agents, e checker.Event) []string {
 }
 
 // columns are fixed widths, so that a step that changes touches one line of a diff.
-var columns = [...]int{6, 8, 14, 6, 18, 30}
+var columns = [...]int{6, 7, 16, 6, 28, 30}
 
 func writeLine(b *strings.Builder, first string, fields []string) {
 	fmt.Fprintf(b, "%4s", first)

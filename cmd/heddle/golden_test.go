@@ -1,73 +1,72 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"heddle/checker"
 	"heddle/checker/report"
-	"heddle/machine"
-	"heddle/model/golang"
-	"heddle/model/golang/source"
-	"heddle/specs"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden schedules")
 
-// TestGoldenSchedules keeps, for each library entry that some memory model
-// violates, the shortest schedule under the first that does. The schedule is
-// also replayed from its file, by the code that reads files of users.
-func TestGoldenSchedules(t *testing.T) {
-	dir := filepath.Join("..", "..", "testdata", "golden", "schedules")
-	for _, e := range specs.All() {
-		t.Run(e.Name, func(t *testing.T) {
-			s := firstSchedule(t, e)
-			path := filepath.Join(dir, strings.ReplaceAll(e.Name, "/", "-")+".txt")
-			if s == nil {
-				assert.NoFileExists(t, path)
-				return
-			}
-			var b strings.Builder
-			b.WriteString("# " + e.Name + " under " + s.Memory + "\n")
-			require.NoError(t, report.Table(&b, s, report.Style{Width: 110}))
-			if *update {
-				require.NoError(t, os.MkdirAll(dir, 0o755))
-				require.NoError(t, os.WriteFile(path, []byte(b.String()), 0o644))
-			}
-			want, err := os.ReadFile(path)
-			require.NoError(t, err)
-			assert.Equal(t, string(want), b.String())
-		})
+// goldenSchedules lists the counterexamples that are kept: one of each kind.
+func goldenSchedules() []report.Check {
+	return []report.Check{
+		{Target: "lock/naive", Memory: "go"},
+		{Target: "lock/ticket~split", Memory: "sc"},
+		{Target: "lock/anderson~swapped", Memory: "sc"},
+		{Target: "lock/mcs~plain-release", Memory: "go"},
+		{Target: "lock/peterson~unfenced", Memory: "tso"},
+		{Target: "lock/dekker~one-fence", Memory: "tso"},
+		{Target: "lock/bakery~no-choosing", Memory: "sc"},
+		{Target: "flag/producer-consumer~swapped", Memory: "go"},
+		{Target: "flag/producer-consumer~swapped", Memory: "sc"},
+		{Target: "barrier/counting", Memory: "go"},
+		{Target: "barrier/counting-two-loops", Memory: "go"},
+		{Target: "barrier/sense~flip-first", Memory: "sc"},
+		{Target: "barrier/dissemination~no-parity", Memory: "sc"},
+		{Target: "./testdata/programs/philosophers:CheckLeftFirst", Memory: "go"},
+		{Target: "./testdata/programs/leak:CheckForgotten", Memory: "go"},
+		{Target: "./testdata/programs/lazyinit:CheckBroken", Memory: "go"},
+		{Target: "./testdata/programs/counter:CheckLoadStore", Memory: "go"},
 	}
 }
 
-// firstSchedule checks e under each memory model until one violates it.
-func firstSchedule(t *testing.T, e specs.Entry) *checker.Schedule {
-	loader := &golang.Loader{Library: specs.Sources()}
-	p, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, e.Threads, e.Rounds)
-	require.NoError(t, err)
-	for _, m := range machine.Memories() {
-		r, err := checker.Check(context.Background(), p, checker.Options{Memory: m.Name, Threads: e.Threads, Rounds: e.Rounds})
-		require.NoError(t, err)
-		require.NotEqual(t, checker.Incomplete, r.Verdict, r.Message)
-		if r.Schedule == nil {
-			continue
-		}
-		var file strings.Builder
-		require.NoError(t, report.Write(&file, r.Schedule))
-		read, err := report.Parse(e.Name, strings.NewReader(file.String()))
-		require.NoError(t, err)
-		again, err := checker.Replay(p, read)
-		require.NoError(t, err)
-		assert.Equal(t, r.Property, again.Property, "replayed")
-		return r.Schedule
+// TestGoldenSchedules: every kept counterexample is found again, byte for byte,
+// and the kept file replays.
+func TestGoldenSchedules(t *testing.T) {
+	t.Chdir("../..")
+	golden := filepath.Join("testdata", "golden", "schedules")
+	if *update {
+		require.NoError(t, os.RemoveAll(golden))
 	}
-	return nil
+	out := t.TempDir()
+	for _, c := range goldenSchedules() {
+		name := report.FileName(c)
+		t.Run(name, func(t *testing.T) {
+			_, stderr, code := runHeddle(t, "check", c.Target, "--memory", c.Memory, "--out", out)
+			require.Equal(t, exitViolated, code, stderr)
+			got, err := os.ReadFile(filepath.Join(out, name))
+			require.NoError(t, err)
+			kept := filepath.Join(golden, name)
+			if *update {
+				require.NoError(t, os.MkdirAll(golden, 0o777))
+				require.NoError(t, os.WriteFile(kept, got, 0o644))
+			}
+			want, err := os.ReadFile(kept)
+			require.NoError(t, err)
+			assert.Equal(t, string(want), string(got))
+			stdout, stderr, code := runHeddle(t, "replay", kept)
+			assert.Equal(t, exitViolated, code, stderr)
+			assert.Contains(t, stdout, "replayed: the same violation: ")
+		})
+	}
+	files, err := os.ReadDir(golden)
+	require.NoError(t, err)
+	assert.Len(t, files, len(goldenSchedules()), "no file is left over")
 }
