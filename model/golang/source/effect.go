@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 )
 
 // hasEffect reports whether evaluating e, an initial value in f, may do something
@@ -69,4 +71,20 @@ func rootName(e ast.Expr) string {
 			return ""
 		}
 	}
+}
+
+const embedDirective = "//go:embed "
+
+// embeds reports whether d is a variable that the go command fills from files.
+func (d *decl) embeds() bool {
+	v, ok := d.spec.(*ast.ValueSpec)
+	if !ok {
+		return false
+	}
+	for _, doc := range []*ast.CommentGroup{v.Doc, d.gen.Doc} {
+		if doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, embedDirective) }) {
+			return true
+		}
+	}
+	return false
 }

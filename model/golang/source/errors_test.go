@@ -47,6 +47,7 @@ func TestErrors(t *testing.T) {
 		{"program imported", "-- go.mod --\nmodule m\n-- q/y.go --\npackage main\nfunc main() {}\n-- x.go --\npackage p\nimport _ \"m/q\"\nfunc CheckX() { }\n", "x.go", "x.go:2: import \"m/q\": it is a program, not an importable package"},
 		{"go.mod", "-- go.mod --\nmodule m\n\nfoo bar baz\nmodule\n-- x.go --\npackage p\nfunc CheckX() {}\n", "x.go", "go.mod:3: unknown directive: foo (and 1 more error)"},
 		{"go.mod without a module", "-- go.mod --\ngo 1.20\n-- x.go --\npackage p\nfunc CheckX() {}\n", "x.go", "go.mod: no module directive"},
+		{"embedded file", "package p\n\nimport _ \"embed\"\n\n//go:embed x.go\nvar x string\n\nfunc CheckX() { y() }\nfunc y() { _ = len(x) }\n", "x.go", "x.go:6: go:embed is not supported: a check has no files"},
 		{"newer Go", "-- go.mod --\nmodule m\ngo 1.999\n-- x.go --\npackage p\nfunc CheckX() { }\n", "x.go", "x.go:1: package requires newer Go version go1.999 (application built with go1.26)"},
 		{"older Go", "-- go.mod --\nmodule m\ngo 1.16\n-- x.go --\npackage p\nfunc CheckX() { y[int]() }; func y[T any]() {}\n", "x.go", "x.go:2: function instantiation requires go1.18 or later (and 2 more errors)"},
 	}

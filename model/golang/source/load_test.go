@@ -45,7 +45,7 @@ func CheckTicket() {
 `
 
 // unpackFile writes x.go into a new directory.
-func unpackFile(t *testing.T, src string) string {
+func unpackFile(t testing.TB, src string) string {
 	t.Helper()
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "x.go"), []byte(src), 0o600))
@@ -182,6 +182,25 @@ func TestLoad(t *testing.T) {
 			slices.Sort(want)
 			assert.Equal(t, want, found)
 			assert.Equal(t, test.refused, strings.Join(refused, "\n"))
+		})
+	}
+}
+
+// TestWholePackages type-checks packages of Go's own in full, against shaken
+// imports: what is left out must not be missed.
+func TestWholePackages(t *testing.T) {
+	l := &Loader{}
+	for _, importPath := range []string{"archive/zip", "context", "encoding/json", "go/types",
+		"os/exec", "reflect", "sync", "testing/quick", "text/template", "time", "internal/sync", "math/big"} {
+		t.Run(importPath, func(t *testing.T) {
+			dir := t.TempDir()
+			require.NoError(t, os.CopyFS(dir, os.DirFS(filepath.Join(l.findStd(), importPath))))
+			s := newSession(l)
+			p, err := s.parse(l.userFolder(dir), nil)
+			require.NoError(t, err)
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "zz.go"), []byte("package "+p.name+"\nfunc CheckX() {}\n"), 0o600))
+			_, err = l.Load(Target{Name: importPath, Dir: dir, Func: "CheckX"})
+			assert.NoError(t, err)
 		})
 	}
 }

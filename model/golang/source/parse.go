@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"go/ast"
 	"go/build"
@@ -100,7 +101,11 @@ func (s *session) parseFiles(p *pkg, f folder, names []string, bare bool) error 
 		if !explicit && !s.matches(f, name, src) {
 			continue
 		}
-		syntax, err := parser.ParseFile(s.fset, f.printed(name), src, parser.SkipObjectResolution)
+		mode := parser.SkipObjectResolution
+		if bytes.Contains(src, []byte(embedDirective)) {
+			mode |= parser.ParseComments
+		}
+		syntax, err := parser.ParseFile(s.fset, f.printed(name), src, mode)
 		if err != nil {
 			return syntaxError(f.printed(name), err)
 		}

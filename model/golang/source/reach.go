@@ -62,6 +62,9 @@ func (s *session) raise(d *decl, l level) {
 	}
 	d.level = l
 	s.work = append(s.work, d)
+	if l == code && d.embeds() {
+		s.fail(s.errorf(d.spec.Pos(), "go:embed is not supported: a check has no files"))
+	}
 	p := d.file.pkg
 	if p.top >= l {
 		return
