@@ -115,7 +115,9 @@ func TestAtomic(t *testing.T) {
 func TestArithmetic(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("func CheckX() {\n")
-	want := func(expr string, value any) { fmt.Fprintf(&b, "if v := %s; v != %v { panic(%q) }\n", expr, value, expr) }
+	want := func(expr string, value any) {
+		fmt.Fprintf(&b, "if v := %s; v != %v { panic(%q) }\n", expr, value, expr)
+	}
 	durations := []time.Duration{0, 1, -1, 999, 1500 * time.Millisecond, -2500 * time.Millisecond, 90 * time.Minute, math.MaxInt64, math.MinInt64, math.MinInt64 + 1, math.MaxInt64 - 7}
 	for _, d := range durations {
 		x := fmt.Sprintf("time.Duration(%d)", int64(d))
