@@ -1,0 +1,98 @@
+package machine
+
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
+
+// Valid checks the invariants of an encoded state:
+//
+//   - decoding and encoding it gives the same bytes: the encoding is canonical;
+//   - every local state is known, its frames are at instructions that exist, and a
+//     thread rests only at an operation that can be the first of a step;
+//   - a thread that has ended has an empty store buffer;
+//   - every address, in cells, buffers, heap and local states, is nil, a fixed cell
+//     or a word of a heap object, and heap objects are in the order in which the
+//     walk of canonical meets them, none unreached.
+//
+// It is for tests, and costs as much as an expansion.
+func (m *Machine) Valid(src []byte) error {
+	st := &m.step.state
+	m.step.m = m
+	m.decode(st, src)
+	if again := st.encode(nil); string(again) != string(src) {
+		return fmt.Errorf("machine: encoding: %x decodes to %x", src, again)
+	}
+	for t, id := range st.Locals {
+		if int(id) >= len(m.locals.list) {
+			return fmt.Errorf("machine: local state of %s: %d, want below %d", ThreadName(t), id, len(m.locals.list))
+		}
+		if id == 0 {
+			if m.cfg.Memory.Buffered && len(st.Buffers[t]) > 0 {
+				return fmt.Errorf("machine: %s has ended with %d buffered stores", ThreadName(t), len(st.Buffers[t]))
+			}
+			continue
+		}
+		if err := m.validRest(t, id); err != nil {
+			return err
+		}
+	}
+	return m.validAddresses(st)
+}
+
+// validRest checks where a thread rests.
+func (m *Machine) validRest(t int, id uint32) error {
+	var p proc
+	m.load(&p, t, id)
+	if len(p.frames) == 0 {
+		return fmt.Errorf("machine: %s has no frame", ThreadName(t))
+	}
+	for _, f := range p.frames {
+		if int(f.pc) >= len(m.prog.Funcs[f.fn].Code) {
+			return fmt.Errorf("machine: %s at instruction %d of %s", ThreadName(t), f.pc, m.prog.Funcs[f.fn].Name)
+		}
+	}
+	switch op := m.locals.list[id].pending.op; op {
+	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr,
+		program.AtomicCAS, program.Fence, program.Begin, program.Choose, program.Ghost, program.Join,
+		program.Go, program.GoClosure, program.GoMethod, program.Return:
+		return nil
+	default:
+		return fmt.Errorf("machine: %s rests at operation %v", ThreadName(t), op)
+	}
+}
+
+// validAddresses checks that every address leads somewhere and that the heap is canonical.
+func (m *Machine) validAddresses(st *State) error {
+	end := m.fixed + uint64(len(st.Heap))
+	var bad error
+	met, next := map[int]bool{}, []int{}
+	visit := func(w *uint64) {
+		switch {
+		case *w >= end:
+			bad = fmt.Errorf("machine: address %d, want below %d", *w, end)
+		case *w >= m.fixed:
+			if i := m.step.objectAt(*w); !met[i] {
+				met[i] = true
+				next = append(next, i)
+			}
+		}
+	}
+	m.step.eachRoot(visit)
+	for _, id := range st.Locals {
+		if id != 0 && bad == nil {
+			m.eachPointer(m.locals.record(id), visit)
+		}
+	}
+	for i := 0; i < len(next) && bad == nil; i++ {
+		if next[i] != i {
+			return fmt.Errorf("machine: heap object %d is met as number %d", next[i], i)
+		}
+		m.step.eachInside(next[i], visit)
+	}
+	if bad == nil && len(next) != len(st.Objects) {
+		bad = fmt.Errorf("machine: %d heap objects, %d reached", len(st.Objects), len(next))
+	}
+	return bad
+}
