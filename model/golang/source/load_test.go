@@ -62,7 +62,7 @@ func TestTargets(t *testing.T) {
 		{Name: "x.go:CheckÄ", Dir: dir, Files: []string{"x.go"}, Func: "CheckÄ"},
 		{Name: "x.go:Check", Dir: dir, Files: []string{"x.go"}, Func: "Check"},
 	}, targets)
-	targets, err = l.Targets(".:Check")
+	targets, err = l.Targets("./:Check")
 	require.NoError(t, err)
 	assert.Equal(t, []Target{{Name: ".:Check", Dir: dir, Func: "Check"}}, targets)
 	targets, err = (&Loader{}).Targets(filepath.Join(dir, "x.go:CheckTicket"))
@@ -158,6 +158,7 @@ func TestLoad(t *testing.T) {
 		{"siblings' methods", "-- x.go --\npackage p; type T struct{}; func CheckX() { T{}.y() }\n-- y.go --\npackage p; func (T) y() {}\n", "x.go", "(p.T).y p.CheckX", ""},
 		{"no siblings", "-- x.go --\npackage main; func main() {}; func CheckX() { }\n-- y.go --\npackage main; func main() {}; func CheckX() {}\n", "x.go", "main.CheckX", ""},
 		{"test file named", "-- p/x_test.go --\npackage p; import \"testing\"; func CheckX() { y() }; func TestX(t *testing.T) { t.Fatal() }\n-- p/y.go --\npackage p; func y() {}\n", "p/x_test.go", "p.CheckX p.y", ""},
+		{"test of another package", "-- go.mod --\nmodule m\n-- p/x_test.go --\npackage p_test; import \"m/p\"; func CheckX() { p.Y() }\n-- p/y.go --\npackage p; func Y() {}\n", "p/x_test.go", "m/p.Y m/p_test.CheckX", ""},
 		{"test files are left out", "-- p/x_test.go --\npackage p; func CheckX() { 1 }\n-- p/y.go --\npackage p; func CheckY() {}\n", "p", "p.CheckY", ""},
 		{"build constraints", "-- p/x_plan9.go --\npackage p; func y() {}\n-- p/z.go --\n// about\n\n//go:build ignore\n\npackage q\n-- p/y.go --\npackage p; func CheckX() { y() }; func y() {}\n", "./p", "p.CheckX p.y", ""},
 		{"an ignored file, named", "//go:build ignore\n\npackage p\nfunc CheckX() {}", "x.go", "p.CheckX", ""},

@@ -104,9 +104,12 @@ func (s *session) openTarget(t Target, files []string) (*pkg, error) {
 	if err != nil {
 		return nil, err
 	}
-	key := p.path // "" without a module: nothing can import it
-	if p.path == "" || p.name == "main" {
+	key := p.path // "" if nothing can import it
+	switch {
+	case p.path == "" || p.name == "main":
 		p.path = p.name
+	case strings.HasSuffix(p.name, "_test"):
+		key, p.path = "", p.path+"_test"
 	}
 	p.full = t.Dir != "" // the library's packages are known to be right
 	s.add(p, key)

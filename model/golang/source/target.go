@@ -23,6 +23,9 @@ func (l *Loader) Targets(pattern string) ([]Target, error) {
 			return nil, &Error{Msg: pattern + ": no function after the colon; want " + path + ":CheckXxx"}
 		}
 	}
+	if trimmed := strings.TrimRight(path, "/"); trimmed != "" {
+		path = trimmed
+	}
 	f, files, err := l.place(path)
 	if err != nil {
 		return nil, err
@@ -141,16 +144,14 @@ func (p *pkg) noCheck(path, name string) error {
 // siblings reports whether t's file uses what other files of its package declare,
 // and gives the names of all of them.
 func (l *Loader) siblings(t Target) (all []string, needs bool) {
-	s := newSession(l)
-	fset := token.NewFileSet()
-	names, err := s.list(l.userFolder(t.Dir), t.Files)
+	names, err := newSession(l).list(l.userFolder(t.Dir), t.Files)
 	if err != nil {
 		return nil, false
 	}
-	own := token.NewFileSet()
+	fset := token.NewFileSet()
 	wanted, methods, pkgName := map[string]bool{}, map[string]bool{}, ""
 	for _, name := range t.Files {
-		f, err := parser.ParseFile(own, filepath.Join(t.Dir, name), nil, 0)
+		f, err := parser.ParseFile(fset, filepath.Join(t.Dir, name), nil, 0)
 		if err != nil {
 			return nil, false
 		}
