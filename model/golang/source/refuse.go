@@ -30,7 +30,7 @@ func (u *Unit) Refusal(obj types.Object) string {
 	case p.kind == overlay:
 		d := p.scope[declaredName(obj)]
 		if d != nil && d.file.cap() < code || p.path == "heddle/model" && obj.Name() == "Events" {
-			return p.path + "." + objectName(obj) + " is not supported" + why(p.path)
+			return "not supported" + why(p.path)
 		}
 	}
 	return ""
@@ -49,13 +49,6 @@ func declaredName(obj types.Object) string {
 				return n.Obj().Name()
 			}
 		}
-	}
-	return obj.Name()
-}
-
-func objectName(obj types.Object) string {
-	if d := declaredName(obj); d != obj.Name() {
-		return d + "." + obj.Name()
 	}
 	return obj.Name()
 }
