@@ -63,13 +63,14 @@ func (b *builder) resolve() {
 func (b *builder) thread() bool {
 	code := b.fn.Code
 	final := func(i int64) int64 {
-		for range 8 {
-			if code[i].Op != program.Jump {
-				break
+		to := i
+		for range len(code) {
+			if code[to].Op != program.Jump {
+				return to
 			}
-			i = code[i].Imm
+			to = code[to].Imm
 		}
-		return i
+		return i // an endless loop of jumps
 	}
 	reached := make([]bool, len(code))
 	todo := []int64{0}
@@ -177,14 +178,15 @@ func (b *builder) dropJumps() bool {
 		}
 	}
 	final := func(l int64) int64 {
-		for range len(same) { // a cycle of jumps is an endless loop: stop anywhere on it
-			next, ok := same[l]
+		to := l
+		for range len(same) {
+			next, ok := same[to]
 			if !ok {
-				break
+				return to
 			}
-			l = next
+			to = next
 		}
-		return l
+		return l // a cycle of jumps, an endless loop: leave it
 	}
 	changed := false
 	for i := range code {
