@@ -5,9 +5,6 @@ package golang
 
 import (
 	"io/fs"
-	"os"
-	"path"
-	"path/filepath"
 
 	"heddle/model/golang/compile"
 	"heddle/model/golang/source"
@@ -44,18 +41,8 @@ func (l *Loader) Load(t source.Target, args ...int) (*program.Program, error) {
 		Target: t.Name, Check: u.Check, Args: args, Inits: u.Inits, Fset: u.Fset,
 		Refusal: u.Refusal,
 		System:  func(path string) bool { return own[path] },
-		StdFile: func(name string) bool { return own[path.Dir(name)] || l.fromGo(u, name) },
+		StdFile: u.Std,
 	})
-}
-
-// fromGo reports whether a file of u, named as it is printed, is one of Go's own
-// sources: those are named by their import path and lie nowhere below Dir.
-func (l *Loader) fromGo(u *source.Unit, name string) bool {
-	if filepath.IsAbs(name) || u.Prog.ImportedPackage(path.Dir(name)) == nil {
-		return false
-	}
-	_, err := os.Stat(filepath.Join(l.Dir, name))
-	return err != nil
 }
 
 func (l *Loader) source() *source.Loader {
