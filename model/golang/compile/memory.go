@@ -131,9 +131,6 @@ func (d *body) write(p *place, f *flat, order program.Order, words []loc) {
 }
 
 func (d *body) store(in *ssa.Store) {
-	if isGuard(in.Addr) {
-		return
-	}
 	if a, ok := in.Addr.(*ssa.Alloc); ok && d.vals[a].pending {
 		d.vals[a] = value{place: &place{slot: d.words(in.Val)}}
 		return
@@ -143,8 +140,8 @@ func (d *body) store(in *ssa.Store) {
 
 // deref emits the load *X.
 func (d *body) deref(in *ssa.UnOp) {
-	if isGuard(in.X) {
-		d.set(in, known(0))
+	if _, ok := in.Type().Underlying().(*types.Array); ok && len(*in.Referrers()) == 0 {
+		d.vals[in] = value{} // the operand of a range with no value variable, which Go does not evaluate
 		return
 	}
 	var want func(int) bool
