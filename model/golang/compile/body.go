@@ -1,6 +1,8 @@
 package compile
 
 import (
+	"go/token"
+
 	"golang.org/x/tools/go/ssa"
 
 	"heddle/model/program"
@@ -142,6 +144,24 @@ func (d *body) position(in ssa.Instruction) {
 	if p := positionOf(in); p.IsValid() {
 		d.b.cur = d.c.pos(p)
 	}
+}
+
+// positionOf gives the position of in, its operands' if it has none of its own.
+func positionOf(in ssa.Instruction) token.Pos {
+	if p := in.Pos(); p.IsValid() {
+		return p
+	}
+	switch in := in.(type) {
+	case *ssa.If:
+		if v, ok := in.Cond.(ssa.Instruction); ok && v.Block() == in.Block() {
+			return in.Cond.Pos()
+		}
+	case *ssa.Store:
+		if a, ok := in.Addr.(*ssa.FieldAddr); ok && a.Block() == in.Block() {
+			return a.Pos()
+		}
+	}
+	return token.NoPos
 }
 
 func terminator(in ssa.Instruction) bool {

@@ -10,9 +10,6 @@ import (
 
 // call emits a call that is not a go statement.
 func (d *body) call(in *ssa.Call) {
-	if otherInit(d.fn, in) {
-		return
-	}
 	common := in.Common()
 	if bi, ok := common.Value.(*ssa.Builtin); ok {
 		d.builtin(in, bi.Name())

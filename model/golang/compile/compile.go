@@ -135,7 +135,7 @@ func (c *compiler) entry() program.Func {
 	b := newBuilder(c)
 	b.cur = c.pos(c.in.Check.Pos())
 	for _, init := range c.in.Inits {
-		if !emptyInit(init) {
+		if len(init.Blocks) != 1 || len(init.Blocks[0].Instrs) > 1 { // it does more than return
 			b.emit(program.Instr{Op: program.Call, B: b.list(nil), C: c.funcIndex(init)})
 		}
 	}

@@ -222,3 +222,42 @@ func (c *compiler) freeType(v *ssa.FreeVar) types.Type {
 	}
 	return v.Type()
 }
+
+// closedCall reports whether fn has captured variables and is only ever called or
+// started where it is written: then they are passed as arguments, and no closure is made.
+func (r *reach) closedCall(fn *ssa.Function) bool {
+	if len(fn.FreeVars) == 0 || fn.Parent() == nil {
+		return false
+	}
+	for _, mc := range closuresOf(fn) {
+		for _, ref := range *mc.Referrers() {
+			call, ok := ref.(ssa.CallInstruction)
+			if !ok || call.Common().Value != mc || uses(call.Common().Args, mc) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func uses(list []ssa.Value, v ssa.Value) bool {
+	for _, x := range list {
+		if x == v {
+			return true
+		}
+	}
+	return false
+}
+
+// closuresOf gives the instructions that make closures of the function literal fn.
+func closuresOf(fn *ssa.Function) []*ssa.MakeClosure {
+	var list []*ssa.MakeClosure
+	for _, b := range fn.Parent().Blocks {
+		for _, in := range b.Instrs {
+			if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == fn {
+				list = append(list, mc)
+			}
+		}
+	}
+	return list
+}

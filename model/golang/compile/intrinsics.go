@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"fmt"
 	"go/constant"
 	"go/token"
 	"go/types"
@@ -13,8 +12,9 @@ import (
 
 // The packages whose functions are operations of the machine.
 const (
-	modelPath = "heddle/model"
-	stepPath  = "heddle/model/golang/step"
+	modelPath  = "heddle/model"
+	stepPath   = "heddle/model/golang/step"
+	slicesPath = "slices"
 )
 
 // intrinsic is a function that is an operation of the machine.
@@ -32,13 +32,17 @@ type intrinsicCall struct {
 	result []loc
 }
 
-// intrinsics gives the operation of a function of modelPath or stepPath, by name: "Word.Load", "Fence".
+// intrinsics gives the operation of a function of one of these packages, by name: "Word.Load", "Fence".
 func intrinsics(path, name string) *intrinsic {
 	switch path {
 	case modelPath:
 		return modelIntrinsic(name)
 	case stepPath:
 		return stepIntrinsic(name)
+	case slicesPath:
+		if name == "overlaps" { // the one function there that is not plain Go
+			return &intrinsic{emit: (*body).overlaps}
+		}
 	}
 	return nil
 }
@@ -154,7 +158,7 @@ func intrinsicOf(fn *ssa.Function) *intrinsic {
 	if !ok && fn.Origin() != nil {
 		obj, ok = fn.Origin().Object().(*types.Func)
 	}
-	if !ok || obj.Pkg() == nil || obj.Pkg().Path() != modelPath && obj.Pkg().Path() != stepPath {
+	if !ok || obj.Pkg() == nil {
 		return nil
 	}
 	name := obj.Name()
@@ -203,201 +207,6 @@ func (c *compiler) intrinsicFunc(fn *ssa.Function, op *intrinsic) program.Func {
 	b.fn.Results = len(call.result)
 	b.emit(program.Instr{Op: program.Return, B: b.list(call.result)})
 	return b.finish(c.funcName(fn))
-}
-
-// orderOf gives the memory order in a list of at most one constant.
-func orderOf(v ssa.Value) (program.Order, bool) {
-	if isNil(v) {
-		return program.SeqCst, true
-	}
-	list, ok := orderOperands(v)
-	if !ok || len(list) == 0 {
-		return 0, false
-	}
-	// The constants of package model: SeqCst, AcqRel, Acquire, Release, Relaxed.
-	orders := []program.Order{program.SeqCst, program.AcqRel, program.Acquire, program.Release, program.Relaxed}
-	n, ok := int64(-1), false
-	for _, in := range list {
-		if s, isStore := in.(*ssa.Store); isStore {
-			if c, isConst := s.Val.(*ssa.Const); isConst && n < 0 {
-				n, ok = constant.Int64Val(c.Value)
-				continue
-			}
-			return 0, false
-		}
-	}
-	if !ok || n < 0 || n >= int64(len(orders)) {
-		return 0, false
-	}
-	return orders[n], true
-}
-
-// orderOperands gives the instructions that make the argument list v and do nothing else.
-func orderOperands(v ssa.Value) ([]ssa.Instruction, bool) {
-	s, ok := v.(*ssa.Slice)
-	if !ok || len(*s.Referrers()) != 1 {
-		return nil, false
-	}
-	a, ok := s.X.(*ssa.Alloc)
-	if !ok || a.Comment != "varargs" {
-		return nil, false
-	}
-	list := []ssa.Instruction{a, s}
-	for _, ref := range *a.Referrers() {
-		switch in := ref.(type) {
-		case *ssa.Slice:
-		case *ssa.IndexAddr:
-			list = append(list, in)
-			for _, use := range *in.Referrers() {
-				st, ok := use.(*ssa.Store)
-				if !ok || st.Addr != in {
-					return nil, false
-				}
-				list = append(list, st)
-			}
-		default:
-			return nil, false
-		}
-	}
-	return list, true
-}
-
-// deadOperands gives the instructions of fn that only make lists of memory orders.
-func (c *compiler) deadOperands(fn *ssa.Function) map[ssa.Instruction]bool {
-	dead := map[ssa.Instruction]bool{}
-	for _, b := range fn.Blocks {
-		for _, in := range b.Instrs {
-			call, ok := in.(*ssa.Call)
-			if !ok || call.Call.StaticCallee() == nil {
-				continue
-			}
-			op := intrinsicOf(call.Call.StaticCallee())
-			if op == nil || !op.orders {
-				continue
-			}
-			if list, ok := orderOperands(call.Call.Args[len(call.Call.Args)-1]); ok {
-				for _, x := range list {
-					dead[x] = true
-				}
-			}
-		}
-	}
-	return dead
-}
-
-// cell gives the type of the one word that an intrinsic accesses.
-func (c *intrinsicCall) cell(d *body) *flat {
-	t := elem(c.args[0])
-	f := d.c.types.of(t)
-	if len(f.words) != 1 {
-		d.c.refuse(c.pos, "%s of %s is not supported: it has %d words, want 1", c.fn.Name(), shortName(t), len(f.words))
-		return &flat{words: []program.WordKind{{Kind: program.KindInt64}}, cells: []string{""}}
-	}
-	return f
-}
-
-func (d *body) loadWord(c *intrinsicCall, order program.Order) {
-	c.result = d.load(d.place(c.args[0]), c.cell(d), order, nil)
-}
-
-func (d *body) storeWord(c *intrinsicCall, order program.Order) {
-	d.write(d.place(c.args[0]), c.cell(d), order, d.words(c.args[1])[:1])
-}
-
-func (d *body) readModifyWrite(c *intrinsicCall, op program.Op) {
-	f := c.cell(d)
-	b := d.b
-	in := program.Instr{Op: op, Kind: f.words[0].Kind, Aux: uint8(c.order)}
-	in.C = b.reg(d.words(c.args[1])[0])
-	if op == program.AtomicCAS {
-		in.D = b.reg(d.words(c.args[2])[0])
-	}
-	in.B = b.reg(d.operand(d.place(c.args[0])))
-	dst := b.fresh(op != program.AtomicCAS && f.pointer(0))
-	in.A = dst.reg
-	b.emit(in)
-	c.result = []loc{dst}
-}
-
-func (d *body) testAndSet(c *intrinsicCall) {
-	b := d.b
-	one := b.reg(known(1))
-	addr := b.reg(d.operand(d.place(c.args[0])))
-	old := b.fresh(false)
-	b.emit(program.Instr{
-		Op: program.AtomicSwap, Kind: program.KindInt64, Aux: uint8(c.order), A: old.reg, B: addr, C: one,
-	})
-	c.result = []loc{b.binary(program.Ne, program.KindInt64, old, known(0))}
-}
-
-func (d *body) fence(c *intrinsicCall) {
-	d.b.emit(program.Instr{Op: program.Fence, Aux: uint8(c.order)})
-}
-
-func (d *body) choose(c *intrinsicCall) {
-	r := d.b.reg(d.words(c.args[0])[0])
-	dst := d.b.fresh(false)
-	d.b.emit(program.Instr{Op: program.Choose, A: dst.reg, B: r})
-	c.result = []loc{dst}
-}
-
-func (d *body) assert(c *intrinsicCall) {
-	cond := d.b.reg(d.words(c.args[0])[0])
-	msg := d.b.reg(d.words(c.args[1])[0])
-	d.b.emit(program.Instr{Op: program.Assert, B: cond, C: msg})
-	d.claim()
-}
-
-func (d *body) ghost(c *intrinsicCall, e program.Event) {
-	var args []loc
-	for _, a := range c.args[1:] {
-		args = append(args, d.words(a)...)
-	}
-	list := d.b.list(args)
-	addr := d.b.reg(d.address(d.place(c.args[0])))
-	d.b.emit(program.Instr{Op: program.Ghost, Aux: uint8(e), B: addr, C: list})
-	d.claim()
-}
-
-// claim notes the current line as one with a claim.
-func (d *body) claim() {
-	at := d.b.cur
-	if at.Line > 0 {
-		d.c.claims[fmt.Sprintf("%s:%d", d.c.prog.Files[at.File], at.Line)] = true
-	}
-}
-
-// begin starts an atomic section that is called as the function is.
-func (d *body) begin(*intrinsicCall) {
-	c := d.b.c
-	in := program.Instr{Op: program.Begin, Imm: int64(c.text(c.funcName(d.fn)))}
-	if recv := d.fn.Signature.Recv(); recv != nil {
-		t := recv.Type()
-		if p, ok := t.Underlying().(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		in.C = int32(c.types.size(t))
-	}
-	d.b.emit(in)
-}
-
-func (d *body) await(c *intrinsicCall) {
-	r := d.b.reg(d.words(c.args[0])[0])
-	d.b.emit(program.Instr{Op: program.Await, B: r})
-}
-
-func (d *body) sameType(c *intrinsicCall) {
-	x, y := d.words(c.args[0]), d.words(c.args[1])
-	c.result = []loc{d.b.binary(program.Eq, program.KindUint64, x[0], y[0])}
-}
-
-func (d *body) fatal(c *intrinsicCall) {
-	v, ok := c.args[0].(*ssa.Const)
-	if !ok || v.Value == nil {
-		d.c.refuse(c.pos, "step.Fatal wants a constant message")
-		return
-	}
-	d.b.fail(program.FailFatal, "%s", stringConst(v))
 }
 
 // stringConst gives the value of a string constant.

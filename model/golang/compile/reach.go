@@ -20,19 +20,21 @@ type reach struct {
 	callSeen map[string]bool
 	methods  map[string]int // types.Id of a method called through an interface → its number
 	escape   escape
+	uses     map[*ssa.Function]token.Pos // where the user's code leads to a function that is not the user's
 }
 
 // ifaceCall is a method called through an interface.
 type ifaceCall struct {
 	iface  types.Type
 	method *types.Func
+	pos    token.Pos // of a call
 }
 
 func newReach(c *compiler) *reach {
 	return &reach{
 		c: c, seen: map[*ssa.Function]bool{}, types: []types.Type{nil},
 		callSeen: map[string]bool{}, methods: map[string]int{},
-		escape: escape{c: c, values: map[*ssa.Alloc]bool{}},
+		escape: escape{c: c, values: map[*ssa.Alloc]bool{}}, uses: map[*ssa.Function]token.Pos{},
 	}
 }
 
@@ -56,7 +58,7 @@ func (r *reach) run() {
 		for _, t := range r.types[1:] {
 			for _, call := range r.calls {
 				if fn := r.target(t, call); fn != nil {
-					r.function(fn, call.method.Pos())
+					r.function(fn, call.pos)
 				}
 			}
 		}
@@ -69,6 +71,7 @@ func (r *reach) function(fn *ssa.Function, pos token.Pos) {
 		return
 	}
 	r.seen[fn] = true
+	r.uses[fn] = pos
 	if intrinsicOf(fn) != nil {
 		return
 	}
@@ -86,29 +89,46 @@ func (r *reach) function(fn *ssa.Function, pos token.Pos) {
 // scan goes through the instructions of fn.
 func (r *reach) scan(fn *ssa.Function) {
 	pos := fn.Pos()
+	user := pos.IsValid() && !r.c.standard(pos)
+	use := r.uses[fn] // for what fn leads to, if it is not the user's
 	var operands []*ssa.Value
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
 			if p := positionOf(in); p.IsValid() {
 				pos = p
 			}
-			if otherInit(fn, in) {
-				continue
+			if user {
+				use = pos
 			}
 			if what := unsupported(in); what != "" {
-				r.c.refuse(pos, "%s", what)
+				r.refuse(fn, pos, what)
 				continue
 			}
 			operands = in.Operands(operands[:0])
 			for _, v := range operands {
-				r.operand(*v, pos)
+				r.operand(*v, use)
 			}
 			if v, ok := in.(ssa.Value); ok {
-				r.typeOf(v.Type(), pos)
+				r.typeOf(v.Type(), use)
 			}
-			r.dynamic(in)
+			r.dynamic(in, use)
 		}
 	}
+}
+
+// refuse refuses what stands at pos in fn: where the user's code leads to it, if fn is not the user's.
+func (r *reach) refuse(fn *ssa.Function, pos token.Pos, what string) {
+	if use := r.uses[fn]; r.c.standard(pos) && use.IsValid() {
+		at := r.c.in.Fset.PositionFor(pos, false)
+		r.c.refuse(use, "%s (in %s, %s:%d)", what, r.c.funcName(fn), at.Filename, at.Line)
+		return
+	}
+	r.c.refuse(pos, "%s", what)
+}
+
+// standard reports whether pos is in a file that is not the user's.
+func (c *compiler) standard(pos token.Pos) bool {
+	return pos.IsValid() && c.in.StdFile != nil && c.in.StdFile(c.in.Fset.PositionFor(pos, false).Filename)
 }
 
 func (r *reach) operand(v ssa.Value, pos token.Pos) {
@@ -161,7 +181,7 @@ func (r *reach) typeOf(t types.Type, pos token.Pos) {
 }
 
 // dynamic notes conversions to interfaces and calls through them.
-func (r *reach) dynamic(in ssa.Instruction) {
+func (r *reach) dynamic(in ssa.Instruction, use token.Pos) {
 	switch in := in.(type) {
 	case *ssa.MakeInterface:
 		t := in.X.Type()
@@ -180,7 +200,7 @@ func (r *reach) dynamic(in ssa.Instruction) {
 			return
 		}
 		r.callSeen[key] = true
-		r.calls = append(r.calls, ifaceCall{c.Value.Type(), c.Method})
+		r.calls = append(r.calls, ifaceCall{c.Value.Type(), c.Method, use})
 		if _, ok := r.methods[id]; !ok {
 			r.methods[id] = len(r.methods)
 		}
@@ -210,105 +230,4 @@ func (r *reach) target(t types.Type, call ifaceCall) *ssa.Function {
 		return nil
 	}
 	return prog.MethodValue(sel)
-}
-
-// closedCall reports whether fn has captured variables and is only ever called or
-// started where it is written: then they are passed as arguments, and no closure is made.
-func (r *reach) closedCall(fn *ssa.Function) bool {
-	if len(fn.FreeVars) == 0 || fn.Parent() == nil {
-		return false
-	}
-	for _, mc := range closuresOf(fn) {
-		for _, ref := range *mc.Referrers() {
-			call, ok := ref.(ssa.CallInstruction)
-			if !ok || call.Common().Value != mc || uses(call.Common().Args, mc) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-func uses(list []ssa.Value, v ssa.Value) bool {
-	for _, x := range list {
-		if x == v {
-			return true
-		}
-	}
-	return false
-}
-
-// closuresOf gives the instructions that make closures of the function literal fn.
-func closuresOf(fn *ssa.Function) []*ssa.MakeClosure {
-	var list []*ssa.MakeClosure
-	for _, b := range fn.Parent().Blocks {
-		for _, in := range b.Instrs {
-			if mc, ok := in.(*ssa.MakeClosure); ok && mc.Fn == fn {
-				list = append(list, mc)
-			}
-		}
-	}
-	return list
-}
-
-// otherInit reports whether in, in the initialiser fn, calls the initialiser of
-// another package. Input.Inits has them all in order.
-func otherInit(fn *ssa.Function, in ssa.Instruction) bool {
-	call, ok := in.(*ssa.Call)
-	if !ok || !isPackageInit(fn) {
-		return false
-	}
-	callee := call.Call.StaticCallee()
-	return callee != nil && isPackageInit(callee)
-}
-
-func isPackageInit(fn *ssa.Function) bool {
-	return fn.Synthetic == "package initializer"
-}
-
-// emptyInit reports whether the initialiser fn does nothing.
-func emptyInit(fn *ssa.Function) bool {
-	if !isPackageInit(fn) {
-		return false
-	}
-	for _, b := range fn.Blocks {
-		for _, in := range b.Instrs {
-			switch in := in.(type) {
-			case *ssa.If, *ssa.Jump, *ssa.Return, *ssa.UnOp:
-			case *ssa.Store:
-				if !isGuard(in.Addr) {
-					return false
-				}
-			default:
-				if !otherInit(fn, in) {
-					return false
-				}
-			}
-		}
-	}
-	return true
-}
-
-// isGuard reports whether v is the variable by which ssa runs an initialiser once.
-func isGuard(v ssa.Value) bool {
-	g, ok := v.(*ssa.Global)
-	return ok && g.Name() == "init$guard"
-}
-
-// positionOf gives the position of in, its operands' if it has none of its own.
-func positionOf(in ssa.Instruction) token.Pos {
-	if p := in.Pos(); p.IsValid() {
-		return p
-	}
-	switch in := in.(type) {
-	case *ssa.If:
-		if v, ok := in.Cond.(ssa.Instruction); ok && v.Block() == in.Block() {
-			return in.Cond.Pos()
-		}
-	case *ssa.Store:
-		if a, ok := in.Addr.(*ssa.FieldAddr); ok && a.Block() == in.Block() {
-			return a.Pos()
-		}
-	}
-	return token.NoPos
 }
