@@ -181,7 +181,7 @@ func (d *body) intrinsic(in *ssa.Call, callee *ssa.Function, op *intrinsic) {
 		last := len(c.args) - 1
 		order, ok := orderOf(c.args[last])
 		if !ok {
-			d.c.refuse(in.Pos(), "the order of model.%s is not a constant: it must be, at most one", callee.Name())
+			d.c.refuse(in.Pos(), "", "the order of model.%s is not a constant: it must be, at most one", callee.Name())
 		}
 		c.order, c.args = order, c.args[:last]
 	}
@@ -201,7 +201,7 @@ func (c *compiler) intrinsicFunc(fn *ssa.Function, op *intrinsic) program.Func {
 	}
 	if op.orders {
 		call.args = call.args[:len(call.args)-1]
-		c.refuse(fn.Pos(), "model.%s takes memory orders: it can be called, but not used as a value", fn.Name())
+		c.refuse(fn.Pos(), "", "model.%s takes memory orders: it can be called, but not used as a value", fn.Name())
 	}
 	op.emit(d, call)
 	b.fn.Results = len(call.result)

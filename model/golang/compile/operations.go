@@ -14,7 +14,7 @@ func (c *intrinsicCall) cell(d *body) *flat {
 	t := elem(c.args[0])
 	f := d.c.types.of(t)
 	if len(f.words) != 1 {
-		d.c.refuse(c.pos, "%s of %s is not supported: it has %d words, want 1", c.fn.Name(), shortName(t), len(f.words))
+		d.c.refuse(c.pos, "", "%s of %s is not supported: it has %d words, want 1", c.fn.Name(), shortName(t), len(f.words))
 		return &flat{words: []program.WordKind{{Kind: program.KindInt64}}, cells: []string{""}}
 	}
 	return f
@@ -118,7 +118,7 @@ func (d *body) sameType(c *intrinsicCall) {
 func (d *body) fatal(c *intrinsicCall) {
 	v, ok := c.args[0].(*ssa.Const)
 	if !ok || v.Value == nil {
-		d.c.refuse(c.pos, "step.Fatal wants a constant message")
+		d.c.refuse(c.pos, "", "step.Fatal wants a constant message")
 		return
 	}
 	d.b.fail(program.FailFatal, "%s", stringConst(v))

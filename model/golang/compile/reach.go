@@ -20,30 +20,37 @@ type reach struct {
 	callSeen map[string]bool
 	methods  map[string]int // types.Id of a method called through an interface → its number
 	escape   escape
-	uses     map[*ssa.Function]token.Pos // where the user's code leads to a function that is not the user's
+	uses     map[*ssa.Function]use
 }
 
 // ifaceCall is a method called through an interface.
 type ifaceCall struct {
 	iface  types.Type
 	method *types.Func
-	pos    token.Pos // of a call
+	use    use // a call
+}
+
+// use is a place in the user's code, and the function named there: one that is not the
+// user's may lead to others.
+type use struct {
+	pos token.Pos
+	fn  *ssa.Function
 }
 
 func newReach(c *compiler) *reach {
 	return &reach{
 		c: c, seen: map[*ssa.Function]bool{}, types: []types.Type{nil},
 		callSeen: map[string]bool{}, methods: map[string]int{},
-		escape: escape{c: c, values: map[*ssa.Alloc]bool{}}, uses: map[*ssa.Function]token.Pos{},
+		escape: escape{c: c, values: map[*ssa.Alloc]bool{}}, uses: map[*ssa.Function]use{},
 	}
 }
 
 // run reaches everything from the initialisers and the check.
 func (r *reach) run() {
 	for _, fn := range r.c.in.Inits {
-		r.function(fn, token.NoPos)
+		r.function(fn, use{})
 	}
-	r.function(r.c.in.Check, token.NoPos)
+	r.function(r.c.in.Check, use{})
 	for done := 0; ; {
 		for len(r.queue) > 0 {
 			fn := r.queue[0]
@@ -58,39 +65,43 @@ func (r *reach) run() {
 		for _, t := range r.types[1:] {
 			for _, call := range r.calls {
 				if fn := r.target(t, call); fn != nil {
-					r.function(fn, call.pos)
+					r.function(fn, call.use)
 				}
 			}
 		}
 	}
 }
 
-// function reaches fn, named at pos.
-func (r *reach) function(fn *ssa.Function, pos token.Pos) {
-	if r.seen[fn] {
-		return
+// function reaches fn by way of u.
+func (r *reach) function(fn *ssa.Function, u use) {
+	if u.fn == nil {
+		u.fn = fn
 	}
-	r.seen[fn] = true
-	r.uses[fn] = pos
-	if intrinsicOf(fn) != nil {
-		return
+	if intrinsicOf(fn) == nil {
+		why := r.refusal(objectOf(fn))
+		if why == "" && len(fn.Blocks) == 0 {
+			why = "it has no body in Go"
+		}
+		if why != "" {
+			r.refuse(u, fn, token.NoPos, why)
+			return
+		}
 	}
-	if why := r.refusal(objectOf(fn)); why != "" {
-		r.c.refuse(pos, "%s: %s", r.c.funcName(fn), why)
-		return
+	if !r.seen[fn] {
+		r.seen[fn] = true
+		r.uses[fn] = u
+		r.queue = append(r.queue, fn)
 	}
-	if len(fn.Blocks) == 0 {
-		r.c.refuse(pos, "%s has no body in Go", r.c.funcName(fn))
-		return
-	}
-	r.queue = append(r.queue, fn)
 }
 
 // scan goes through the instructions of fn.
 func (r *reach) scan(fn *ssa.Function) {
+	if intrinsicOf(fn) != nil {
+		return
+	}
 	pos := fn.Pos()
 	user := pos.IsValid() && !r.c.standard(pos)
-	use := r.uses[fn] // for what fn leads to, if it is not the user's
+	u := r.uses[fn] // of what fn leads to, if it is not the user's
 	var operands []*ssa.Value
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
@@ -98,32 +109,38 @@ func (r *reach) scan(fn *ssa.Function) {
 				pos = p
 			}
 			if user {
-				use = pos
+				u = use{pos: pos}
 			}
 			if what := unsupported(in); what != "" {
-				r.refuse(fn, pos, what)
+				r.refuse(u, fn, pos, what)
 				continue
 			}
 			operands = in.Operands(operands[:0])
 			for _, v := range operands {
-				r.operand(*v, use)
+				r.operand(*v, u)
 			}
 			if v, ok := in.(ssa.Value); ok {
-				r.typeOf(v.Type(), use)
+				r.typeOf(v.Type(), u.pos)
 			}
-			r.dynamic(in, use)
+			r.dynamic(in, u)
 		}
 	}
 }
 
-// refuse refuses what stands at pos in fn: where the user's code leads to it, if fn is not the user's.
-func (r *reach) refuse(fn *ssa.Function, pos token.Pos, what string) {
-	if use := r.uses[fn]; r.c.standard(pos) && use.IsValid() {
+// refuse refuses what stands at pos in fn, or fn itself if there is no pos: at the
+// place in the user's code that leads there, and there only once.
+func (r *reach) refuse(u use, fn *ssa.Function, pos token.Pos, what string) {
+	switch {
+	case u.fn == nil:
+		r.c.refuse(pos, "", "%s", what)
+	case u.fn == fn && !pos.IsValid():
+		r.c.refuse(u.pos, "", "%s: %s", r.c.funcName(fn), what)
+	case !pos.IsValid():
+		r.c.refuse(u.pos, r.c.funcName(u.fn), "%s: it needs %s: %s", r.c.funcName(u.fn), r.c.funcName(fn), what)
+	default:
 		at := r.c.in.Fset.PositionFor(pos, false)
-		r.c.refuse(use, "%s (in %s, %s:%d)", what, r.c.funcName(fn), at.Filename, at.Line)
-		return
+		r.c.refuse(u.pos, r.c.funcName(u.fn), "%s: %s (%s:%d)", r.c.funcName(u.fn), what, at.Filename, at.Line)
 	}
-	r.c.refuse(pos, "%s", what)
 }
 
 // standard reports whether pos is in a file that is not the user's.
@@ -131,20 +148,20 @@ func (c *compiler) standard(pos token.Pos) bool {
 	return pos.IsValid() && c.in.StdFile != nil && c.in.StdFile(c.in.Fset.PositionFor(pos, false).Filename)
 }
 
-func (r *reach) operand(v ssa.Value, pos token.Pos) {
+func (r *reach) operand(v ssa.Value, u use) {
 	switch v := v.(type) {
 	case nil, *ssa.Builtin:
 	case *ssa.Function:
-		r.function(v, pos)
+		r.function(v, u)
 	case *ssa.Global:
 		if why := r.refusal(v.Object()); why != "" {
-			r.c.refuse(pos, "%s.%s: %s", v.Pkg.Pkg.Name(), v.Name(), why)
+			r.c.refuse(u.pos, "", "%s.%s: %s", v.Pkg.Pkg.Name(), v.Name(), why)
 		}
-		r.typeOf(elem(v), pos)
+		r.typeOf(elem(v), u.pos)
 	case *ssa.Alloc:
-		r.typeOf(elem(v), pos)
+		r.typeOf(elem(v), u.pos)
 	default:
-		r.typeOf(v.Type(), pos)
+		r.typeOf(v.Type(), u.pos)
 	}
 }
 
@@ -170,18 +187,18 @@ func objectOf(fn *ssa.Function) types.Object {
 // typeOf refuses types that have no representation.
 func (r *reach) typeOf(t types.Type, pos token.Pos) {
 	if isComplex(t) {
-		r.c.refuse(pos, "complex numbers are not supported")
+		r.c.refuse(pos, "", "complex numbers are not supported")
 	}
 	if r.c.types.size(t) > maxWords {
-		r.c.refuse(pos, "type %s is too large: want at most %d words", shortName(t), maxWords)
+		r.c.refuse(pos, "", "type %s is too large: want at most %d words", shortName(t), maxWords)
 	}
 	if p, ok := t.Underlying().(*types.Pointer); ok && r.c.types.size(p.Elem()) > maxWords {
-		r.c.refuse(pos, "type %s is too large: want at most %d words", shortName(p.Elem()), maxWords)
+		r.c.refuse(pos, "", "type %s is too large: want at most %d words", shortName(p.Elem()), maxWords)
 	}
 }
 
 // dynamic notes conversions to interfaces and calls through them.
-func (r *reach) dynamic(in ssa.Instruction, use token.Pos) {
+func (r *reach) dynamic(in ssa.Instruction, u use) {
 	switch in := in.(type) {
 	case *ssa.MakeInterface:
 		t := in.X.Type()
@@ -200,7 +217,7 @@ func (r *reach) dynamic(in ssa.Instruction, use token.Pos) {
 			return
 		}
 		r.callSeen[key] = true
-		r.calls = append(r.calls, ifaceCall{c.Value.Type(), c.Method, use})
+		r.calls = append(r.calls, ifaceCall{c.Value.Type(), c.Method, u})
 		if _, ok := r.methods[id]; !ok {
 			r.methods[id] = len(r.methods)
 		}

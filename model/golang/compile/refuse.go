@@ -1,9 +1,11 @@
 package compile
 
 import (
+	"cmp"
 	"fmt"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -19,31 +21,53 @@ func (r Refused) Error() string { return strings.Join(r, "\n") }
 
 // refusals collects the constructs refused so far, each once.
 type refusals struct {
-	list Refused
-	seen map[string]bool
+	list []refusal
+	seen map[refusal]bool
+}
+
+type refusal struct {
+	file string
+	line int
+	text string
 }
 
 func (r *refusals) err() error {
 	if len(r.list) == 0 {
 		return nil
 	}
-	return r.list
+	slices.SortStableFunc(r.list, func(a, b refusal) int {
+		return cmp.Or(strings.Compare(a.file, b.file), a.line-b.line)
+	})
+	var list Refused
+	for _, x := range r.list[:min(len(r.list), maxRefusals)] {
+		text := x.text
+		if x.line > 0 {
+			text = fmt.Sprintf("%s:%d: %s", x.file, x.line, text)
+		}
+		list = append(list, text)
+	}
+	return list
 }
 
-// refuse notes that what stands at pos is not supported. At most maxRefusals are kept.
-func (c *compiler) refuse(pos token.Pos, format string, args ...any) {
-	at := c.in.Fset.PositionFor(pos, false)
-	msg := fmt.Sprintf(format, args...)
+// refuse notes that what stands at pos is not supported. Of those on a line that
+// have the same key other than "" only the first is kept.
+func (c *compiler) refuse(pos token.Pos, key, format string, args ...any) {
+	x := refusal{text: fmt.Sprintf(format, args...)}
 	if pos.IsValid() {
-		msg = fmt.Sprintf("%s:%d: %s", at.Filename, at.Line, msg)
+		at := c.in.Fset.PositionFor(pos, false)
+		x.file, x.line = at.Filename, at.Line
 	}
 	r := &c.refusals
 	if r.seen == nil {
-		r.seen = map[string]bool{}
+		r.seen = map[refusal]bool{}
 	}
-	if !r.seen[msg] && len(r.list) < maxRefusals {
-		r.seen[msg] = true
-		r.list = append(r.list, msg)
+	id := x
+	if key != "" {
+		id.text = key
+	}
+	if !r.seen[id] {
+		r.seen[id] = true
+		r.list = append(r.list, x)
 	}
 }
 

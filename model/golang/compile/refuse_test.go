@@ -103,6 +103,26 @@ func TestRefusedMany(t *testing.T) {
 	assert.Equal(t, "x.go:13: println is not supported", lines[9])
 }
 
+// TestRefusedStandard names the user's line and function for what Go's own packages would need.
+func TestRefusedStandard(t *testing.T) {
+	tests := []struct{ path, body, want string }{
+		{"fmt", "fmt.Println(1)", "x.go:3: fmt.Println: package fmt is not supported: it works by reflection, which a check can not do"},
+		{"fmt", "f := fmt.Sprint; f()", "x.go:3: fmt.Sprint: package fmt is not supported: it works by reflection, which a check can not do"},
+		{"os", "_ = os.Args", "x.go:3: os.Args: package os is not supported: a check has no files, processes or networks"},
+		{"time", "time.Sleep(time.Second)", "x.go:3: time.Sleep: not supported: a check has no clock"},
+		{"sort", "s := []int{1}; sort.Slice(s, func(i, j int) bool { return s[i] < s[j] })",
+			"x.go:3: sort.Slice: it needs reflectlite.ValueOf: package internal/reflectlite is not supported"},
+		{"math/rand", "rand.Int()", "x.go:3: rand.Int: package math/rand is not supported: a check tries every choice; use heddle/model's Choose"},
+	}
+	for _, test := range tests {
+		t.Run(test.path, func(t *testing.T) {
+			_, err := compileText(t, t.TempDir(), "package p\nimport \""+test.path+"\"\nfunc CheckX() { "+test.body+" }\n")
+			require.Error(t, err)
+			assert.Equal(t, test.want, err.Error())
+		})
+	}
+}
+
 // TestDynamicReach reaches methods through interfaces, and only those that are called.
 func TestDynamicReach(t *testing.T) {
 	const text = `package p
