@@ -3,6 +3,7 @@ package checker
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"heddle/machine"
 	"heddle/machine/reference"
@@ -131,9 +132,24 @@ func (c *confirmation) flush(t int) error {
 // slice and the operation that it rests at: claims put off to the next step.
 const ahead = 1 << 12
 
-// race lets the two threads go on; the reference must call it a race.
+// race lets the two threads go on, each before the other if need be; the reference
+// must call it a race. One order may not do: a section can be blocked by the
+// other access.
 func (c *confirmation) race() error {
-	for _, e := range c.s.End {
+	m := c.m.Clone()
+	err := c.raceOf(c.s.End)
+	if errors.Is(err, reference.ErrBlocked) {
+		c.m = m
+		again := slices.Clone(c.s.End)
+		slices.Reverse(again)
+		err = c.raceOf(again)
+	}
+	return err
+}
+
+// raceOf lets threads take their next accesses.
+func (c *confirmation) raceOf(ends []Event) error {
+	for _, e := range ends {
 		for range ahead {
 			a, err := c.m.Step(e.Thread, 0)
 			if err != nil {

@@ -24,24 +24,36 @@ const bruteForceLimit = 5_000
 // learned sharing, no renumbering of heap objects and races by vector clocks.
 func TestAgainstBruteForce(t *testing.T) {
 	compared := 0
-	rapid.Check(t, func(t *rapid.T) {
-		p := generate.Program(t)
-		for _, memory := range machine.Memories() {
-			want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
-			if errors.Is(err, reference.ErrLimit) {
-				continue
-			}
-			require.NoError(t, err)
-			for _, opts := range variants(memory.Name) {
-				r, err := Check(context.Background(), p, opts)
-				name := fmt.Sprintf("%s visible=%v depth-first=%v\n%v", memory.Name, opts.AllVisible, opts.DepthFirst, p)
-				require.NoError(t, err, name)
-				requireSame(t, want, r, name)
-			}
-			compared++
-		}
-	})
+	rapid.Check(t, func(t *rapid.T) { compared += compare(t, generate.Program(t)) })
 	require.Positive(t, compared)
+}
+
+// TestMixedAgainstBruteForce does so for programs whose races need not be of two
+// accesses that are next in their threads.
+func TestMixedAgainstBruteForce(t *testing.T) {
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) { compared += compare(t, generate.Mixed(t)) })
+	require.Positive(t, compared)
+}
+
+// compare compares the verdicts on p under every memory model, and gives the
+// number of models under which brute force had an answer.
+func compare(t *rapid.T, p *program.Program) (compared int) {
+	for _, memory := range machine.Memories() {
+		want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
+		if errors.Is(err, reference.ErrLimit) {
+			continue
+		}
+		require.NoError(t, err)
+		for _, opts := range variants(memory.Name) {
+			r, err := Check(context.Background(), p, opts)
+			name := fmt.Sprintf("%s visible=%v depth-first=%v\n%v", memory.Name, opts.AllVisible, opts.DepthFirst, p)
+			require.NoError(t, err, name)
+			requireSame(t, want, r, name)
+		}
+		compared++
+	}
+	return compared
 }
 
 func variants(memory string) []Options {

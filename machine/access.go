@@ -26,6 +26,7 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 		if s.m.tr != nil {
 			s.m.tr.read(p, addr, reg[in.A])
 		}
+		s.accessed(p, addr, in, false)
 	case program.Store:
 		addr += uint64(in.Imm)
 		v := reg[in.B]
@@ -36,6 +37,7 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 		if s.m.tr != nil {
 			s.m.tr.wrote(p, addr, v)
 		}
+		s.accessed(p, addr, in, true)
 	default:
 		s.modify(p, f, in, reg, addr)
 	}
@@ -84,6 +86,7 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 	if s.m.tr != nil {
 		s.m.tr.modified(p, in, addr, old, v, writes, reg)
 	}
+	s.accessed(p, addr, in, writes)
 	reg[in.A] = result
 }
 

@@ -36,6 +36,9 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 		m.addFixed(object{base: o.Addr, size: p.Layouts[o.Layout].Words * o.Count, layout: o.Layout, count: o.Count, name: o.Name})
 	}
 	m.share.frozen = m.tr != nil || m.cfg.Replay != nil
+	if m.cfg.Replay != nil {
+		m.trackGiven()
+	}
 	m.locals = newLocals()
 	m.memo = newMemo()
 	m.sections = limit
@@ -74,6 +77,7 @@ func (m *Machine) addFixed(o object) {
 			if m.cfg.Replay[cellName(l, &o, i)] {
 				m.share.class[o.base+uint64(i)] = Shared
 			}
+			m.share.fixed[o.base+uint64(i)].tracked = m.cfg.Tracked[cellName(l, &o, i)]
 		}
 	}
 }
@@ -95,6 +99,7 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 	m.slot, m.slotAddr = make([]int32, m.fixed), m.slotAddr[:0]
 	s := &m.step
 	s.state.Cells = s.state.Cells[:0]
+	s.state.Tracked, s.state.Marks = m.share.tracking, s.state.Marks[:0]
 	for addr := range m.fixed {
 		m.slot[addr] = -1
 		if addr > 0 && m.inState(addr) {

@@ -36,7 +36,8 @@ type Config struct {
 	NoMemo     bool // interpret every step: the slow twin of memo.go, for tests
 	// Replay, if not nil, names the fixed cells whose accesses are steps, instead of
 	// learning them; see Shared. Such a machine follows one schedule, it does not search.
-	Replay map[string]bool
+	Replay  map[string]bool
+	Tracked map[string]bool // with Replay: the cells whose races are found by knowledge; see Tracked
 }
 
 // Bounds on what one step may do. They turn a program that never comes to rest

@@ -68,7 +68,7 @@ func (m *Machine) enabled(st *State, t int) bool {
 }
 
 func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
-	plainly := m.tr != nil || m.cfg.NoMemo || chooses
+	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking
 	if !plainly {
 		if l := m.recall(&m.cur, t); l != nil {
 			m.apply(l, t, out)

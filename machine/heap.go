@@ -17,6 +17,9 @@ type canonical struct {
 
 // normalize brings the state of s to its canonical form.
 func (m *Machine) normalize(s *step) {
+	if s.state.Tracked {
+		s.state.forget()
+	}
 	if len(s.state.Objects) == 0 {
 		return
 	}
@@ -141,6 +144,18 @@ func (m *Machine) renumber(s *step) {
 	}
 	if m.tr != nil {
 		m.tr.moved(s, c)
+	}
+	if s.state.Tracked {
+		s.state.moveMarks(func(addr uint64) (uint64, bool) {
+			if addr < m.fixed {
+				return addr, true
+			}
+			i := s.objectAt(addr)
+			if c.index[i] < 0 {
+				return 0, false
+			}
+			return c.objs[c.index[i]].base + (addr - s.state.Objects[i].base), true
+		})
 	}
 	s.state.Heap = append(s.state.Heap[:0], c.heap...)
 	s.state.Objects = append(s.state.Objects[:0], c.objs...)

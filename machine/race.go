@@ -62,6 +62,24 @@ func (m *Machine) raceInSection(st *State, t int, marks []footprint) *Failure {
 	return nil
 }
 
+// races is the race of an access by p with an earlier one.
+func (s *step) races(p *proc, earlier, now *mark) {
+	m := s.m
+	about := func(k *mark) string {
+		verb := "reads it"
+		if k.write {
+			verb = "writes it"
+		}
+		if !k.plain {
+			verb += " atomically"
+		}
+		return fmt.Sprintf("%s %s at %s", ThreadName(k.thread), verb, m.Position(k.pos))
+	}
+	s.fail(p, "race", fmt.Sprintf("data race on %s: %s, and %s, with nothing that orders them",
+		m.name(&s.state, now.addr), about(earlier), about(now)))
+	s.failure.Other = earlier.thread
+}
+
 func (m *Machine) race(st *State, t, u int, name string) *Failure {
 	return &Failure{
 		Property: "race", Thread: t, Other: u,

@@ -211,6 +211,7 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		if s.m.tr != nil {
 			s.m.tr.sectionEnd(p)
 		}
+		s.sectioned(p, program.Order(in.Aux) == program.Relaxed)
 	case program.Await:
 		s.blocked = reg[in.B] == 0
 	case program.Choose:
@@ -226,6 +227,7 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		if s.m.tr != nil {
 			s.m.tr.note(p, "join", "all its threads have ended")
 		}
+		s.joined(p)
 	default:
 		panic(fmt.Sprintf("machine: bug: operation %d", in.Op))
 	}

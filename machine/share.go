@@ -20,6 +20,12 @@ type sharing struct {
 	ghost   []bool // word of a claim: in the state, never visible
 	class   []Class
 	frozen  bool // the classes are given: a schedule is being replayed
+
+	// See tracking.go.
+	fixed    []use   // by address
+	heap     [][]use // by layout and word
+	relaxed  bool    // a section that does not synchronize has been executed
+	tracking bool    // in this pass some cell is tracked
 }
 
 func (s *sharing) grow(n int) {
@@ -29,6 +35,7 @@ func (s *sharing) grow(n int) {
 		s.forced = append(s.forced, false)
 		s.ghost = append(s.ghost, false)
 		s.class = append(s.class, ReadOnly)
+		s.fixed = append(s.fixed, use{})
 	}
 }
 
@@ -66,4 +73,5 @@ func (s *sharing) settle() {
 	for addr := range s.class {
 		s.class[addr] = s.classify(uint64(addr))
 	}
+	s.settleTracking()
 }

@@ -11,6 +11,8 @@ type State struct {
 	Buffers [][]entry // by thread, oldest first; nil unless the memory model has buffers
 	Heap    []uint64
 	Objects []heapObject
+	Tracked bool   // some cell is tracked in this pass: marks are part of the state
+	Marks   []mark // see knowledge.go; ascending
 }
 
 // entry is a store on its way to memory.
@@ -33,6 +35,9 @@ func (s *State) copyFrom(t *State) {
 	for i, b := range t.Buffers {
 		s.Buffers[i] = append(s.Buffers[i][:0], b...)
 	}
+	if s.Tracked = t.Tracked; s.Tracked || len(s.Marks) > 0 {
+		s.copyMarks(t.Marks)
+	}
 }
 
 func (s *State) setBuffers(n int) {
@@ -48,8 +53,8 @@ func (s *State) setBuffers(n int) {
 }
 
 // The encoding is a sequence of varints: the number of threads, their locals, the
-// cells (zigzag), then for each thread its buffer's length and entries, then the
-// number of heap objects, and for each its layout, count and words. Two states
+// cells (zigzag), then for each thread its buffer's length and entries, then, if
+// cells are tracked, the number of marks and each of them, then the number of heap objects, and for each its layout, count and words. Two states
 // are equal exactly if their encodings are.
 
 func (s *State) encode(dst []byte) []byte {
@@ -74,6 +79,9 @@ func (s *State) encode(dst []byte) []byte {
 			dst = binary.AppendUvarint(dst, e.addr)
 			dst = binary.AppendVarint(dst, int64(e.value))
 		}
+	}
+	if s.Tracked {
+		dst = s.encodeMarks(dst)
 	}
 	if len(s.Objects) == 0 {
 		return dst
@@ -117,6 +125,9 @@ func (m *Machine) decode(s *State, src []byte) {
 	}
 	if m.cfg.Memory.Buffered {
 		src = s.decodeBuffers(n, src)
+	}
+	if s.Tracked = m.share.tracking; s.Tracked {
+		src = s.decodeMarks(src)
 	}
 	s.Heap, s.Objects = s.Heap[:0], s.Objects[:0]
 	if len(src) > 0 {

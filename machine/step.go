@@ -99,6 +99,7 @@ func (s *step) finish(p *proc) {
 		s.m.tr.rested(p)
 	}
 	if p.ended {
+		s.bequeath(p)
 		s.state.Locals[p.thread] = 0
 		return
 	}
@@ -119,18 +120,19 @@ func (s *step) start(fn int, args []uint64, free uint64, parent int) *proc {
 	p := &proc{thread: thread, parent: uint64(parent)}
 	s.push(p, fn, args, free)
 	s.state.Locals[thread] = ^uint32(0) // alive; set when it rests
+	s.inherit(thread, parent)
 	return p
 }
 
 // newThread finds a number for a thread: the next one, but the lowest of an
 // ended thread once there are many, so that a program that keeps on starting
-// short threads stays finite.
+// short threads stays finite; not one whose accesses are still marked.
 func (s *step) newThread() int {
 	const many = 16
 	st := &s.state
 	if len(st.Locals) >= many {
 		for t := 1; t < len(st.Locals); t++ {
-			if st.Locals[t] == 0 && !s.m.hasChildren(st, t) {
+			if st.Locals[t] == 0 && !s.m.hasChildren(st, t) && !st.marked(t) {
 				return t
 			}
 		}

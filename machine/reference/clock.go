@@ -79,26 +79,26 @@ func (m *Machine) order(t int, a Access) error {
 
 // orderSection enters a section's accesses as one read-modify-write of all
 // that it touched: it acquires every cell that it read or wrote, and releases to
-// those that it wrote.
-func (m *Machine) orderSection(t int, parts []Access) error {
+// those that it wrote. A relaxed section does neither.
+func (m *Machine) orderSection(t int, parts []Access, relaxed bool) error {
 	if !m.config.Races {
 		return nil
 	}
+	parts = slices.DeleteFunc(slices.Clone(parts), func(a Access) bool { return m.immutable(a.Addr) })
 	th := m.threads[t]
 	th.clock = th.clock.tick(t)
 	for _, a := range parts {
-		th.clock = th.clock.join(m.clocks[a.Addr].released)
+		if !relaxed {
+			th.clock = th.clock.join(m.clocks[a.Addr].released)
+		}
 	}
 	for _, a := range parts {
-		if m.immutable(a.Addr) {
-			continue
-		}
 		if err := m.mark(t, a, false); err != nil {
 			return err
 		}
 	}
 	for _, a := range parts {
-		if a.Wrote {
+		if a.Wrote && !relaxed {
 			m.clocks[a.Addr].released = th.clock
 		}
 	}

@@ -104,6 +104,27 @@ func TestRaces(t *testing.T) {
 		{"a plain write that lets a section go on",
 			func(f *build.Func, x, _ uint64) { f.Section(func() { f.Await(f.Load(x, plain)) }) },
 			func(f *build.Func, x, _ uint64) { plainStore(f, x) }, nothing, true},
+		{"a relaxed section does not acquire",
+			func(f *build.Func, x, y uint64) { plainStore(f, x); f.Section(func() { plainStore(f, y) }) },
+			func(f *build.Func, x, y uint64) {
+				var set build.Reg
+				f.RelaxedSection(func() { set = f.Load(y, plain) })
+				f.If(set, func() { f.Load(x, plain) })
+			}, nothing, true},
+		{"a relaxed section does not release",
+			func(f *build.Func, x, y uint64) { plainStore(f, x); f.RelaxedSection(func() { plainStore(f, y) }) },
+			func(f *build.Func, x, y uint64) {
+				var set build.Reg
+				f.Section(func() { set = f.Load(y, plain) })
+				f.If(set, func() { f.Load(x, plain) })
+			}, nothing, true},
+		{"relaxed sections do not race with each other",
+			func(f *build.Func, x, _ uint64) { f.RelaxedSection(func() { plainStore(f, x) }) },
+			func(f *build.Func, x, _ uint64) { f.RelaxedSection(func() { plainStore(f, x) }) },
+			func(f *build.Func, x, _ uint64) { f.Load(x, seqcst) }, false},
+		{"plain access against a relaxed section",
+			func(f *build.Func, x, _ uint64) { plainStore(f, x) },
+			func(f *build.Func, x, _ uint64) { f.RelaxedSection(func() { f.Load(x, plain) }) }, nothing, true},
 		{"plain access against a section",
 			func(f *build.Func, x, _ uint64) { plainStore(f, x) },
 			func(f *build.Func, x, _ uint64) { f.Section(func() { f.Load(x, plain) }) }, nothing, true},

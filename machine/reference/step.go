@@ -12,8 +12,9 @@ const maxSection = 1 << 20
 
 // section is what the atomic section being executed has touched so far.
 type section struct {
-	parts []Access
-	ended bool
+	parts   []Access
+	ended   bool
+	relaxed bool // it does not synchronize
 }
 
 // Step executes one instruction of thread t, or one whole atomic section if the
@@ -69,8 +70,9 @@ func (m *Machine) runSection(t int) (Access, error) {
 		}
 	}
 	a.Parts = m.section.parts
+	relaxed := m.section.relaxed
 	m.section = nil
-	return a, m.orderSection(t, a.Parts)
+	return a, m.orderSection(t, a.Parts, relaxed)
 }
 
 // Flush writes the oldest entry of thread t's store buffer to memory.
@@ -130,6 +132,7 @@ func (m *Machine) execute(t, alt int) (Access, error) {
 			err = m.malformed(t, "an End outside an atomic section")
 		} else {
 			m.section.ended = true
+			m.section.relaxed = program.Order(in.Aux) == program.Relaxed
 		}
 	default:
 		err = m.compute(t, in)

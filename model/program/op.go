@@ -73,6 +73,8 @@ const (
 
 	// Atomic sections: all from Begin to End is one step, as one read-modify-write of
 	// all that it touches. Await(false) takes the step back: the thread is blocked at Begin.
+	// If the End's Aux is Relaxed the section orders nothing: it is atomic, and its accesses
+	// never race as Plain ones do, but it does not synchronize with what it observes.
 	//
 	// For reports, Begin's Imm is a string that names the operation, "(*sync.Mutex).Lock",
 	// "" as the function; C is the number of words of its receiver, 0 if it has none.

@@ -73,7 +73,9 @@ const constants = 4
 func Program(t *rapid.T) *program.Program { return draw(t, true) }
 
 // Mixed draws a program with no such limit. There a compare-and-swap may race only
-// in executions in which it comes first, and a section only after it was blocked.
+// in executions in which it comes first, and a section only after it was blocked;
+// and after a section that does not synchronize anything may race that in another
+// order would not be reached at all.
 func Mixed(t *rapid.T) *program.Program { return draw(t, false) }
 
 func draw(t *rapid.T, separate bool) *program.Program {

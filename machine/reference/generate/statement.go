@@ -103,7 +103,11 @@ func (th *thread) fence() {
 
 // atomicSection reads, perhaps waits for what it read, and writes.
 func (th *thread) atomicSection() {
-	th.f.Section(func() {
+	section := th.f.Section
+	if !th.separate && rapid.IntRange(0, 2).Draw(th.t, "relaxed") == 0 {
+		section = th.f.RelaxedSection
+	}
+	section(func() {
 		x := th.f.LoadAt(th.atomicCell(), 0, program.Plain)
 		if rapid.Bool().Draw(th.t, "await") {
 			th.f.Await(th.f.Op(comparison(th.t), x, th.constant()))

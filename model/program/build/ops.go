@@ -77,10 +77,15 @@ func (f *Func) Fence(order program.Order) {
 }
 
 // Section runs body as one atomic section.
-func (f *Func) Section(body func()) {
+func (f *Func) Section(body func()) { f.section(body, program.SeqCst) }
+
+// RelaxedSection runs body as one atomic section that does not synchronize.
+func (f *Func) RelaxedSection(body func()) { f.section(body, program.Relaxed) }
+
+func (f *Func) section(body func(), order program.Order) {
 	f.Emit(program.Instr{Op: program.Begin})
 	body()
-	f.Emit(program.Instr{Op: program.End})
+	f.Emit(program.Instr{Op: program.End, Aux: uint8(order)})
 }
 
 // Await takes the section back unless cond.

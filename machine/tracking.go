@@ -1,0 +1,130 @@
+package machine
+
+import "heddle/model/program"
+
+// use is who has ever accessed a cell, in any pass: bit t for thread t. What is
+// known of a fixed cell is kept by its address; of heap cells, which come and go,
+// by the layout of their object and the word in it.
+//
+// A tracked cell is one whose races adjacency may miss (see race.go): it has been
+// accessed as an ordinary variable by one thread and by a compare-and-swap or in
+// a section by another. Once a section that does not synchronize has been
+// executed, it is every cell that is accessed as an ordinary variable.
+type use struct {
+	plain   uint64 // as an ordinary variable
+	chancy  uint64 // by a compare-and-swap or in a section: what it does depends on what came before
+	tracked bool   // in this pass
+}
+
+// wanted reports whether what is known of the cell asks for it to be tracked.
+func (u *use) wanted(relaxed bool) bool {
+	all := u.plain | u.chancy
+	return u.plain != 0 && (relaxed || u.chancy != 0 && all&(all-1) != 0)
+}
+
+// settleTracking makes what is known of uses the assumptions of the next pass.
+func (s *sharing) settleTracking() {
+	s.tracking = false
+	settle := func(words []use) {
+		for i := range words {
+			words[i].tracked = words[i].wanted(s.relaxed)
+			s.tracking = s.tracking || words[i].tracked
+		}
+	}
+	settle(s.fixed)
+	for _, words := range s.heap {
+		settle(words)
+	}
+}
+
+// use gives what is known of the cell at addr, nil if in this pass only one
+// thread accesses it or nobody writes it.
+//
+// contested is false for objects that only p can reach. Accesses to those teach
+// nothing: if one is in the first race of some execution, there is another
+// execution that ends beside both accesses, where both threads can reach the
+// object. Sections that do not synchronize invalidate the argument.
+func (s *step) use(p *proc, addr uint64) (u *use, contested bool) {
+	m := s.m
+	if addr < m.fixed {
+		if !m.cfg.AllVisible && m.share.class[addr] != Shared || m.prog.Layouts[m.objs.at(addr).layout].Immutable {
+			return nil, false
+		}
+		return &m.share.fixed[addr], true
+	}
+	i := s.objectAt(addr)
+	o := &s.state.Objects[i]
+	l := &m.prog.Layouts[o.layout]
+	if l.Immutable {
+		return nil, false
+	}
+	for len(m.share.heap) <= int(o.layout) {
+		m.share.heap = append(m.share.heap, make([]use, m.prog.Layouts[len(m.share.heap)].Words))
+	}
+	return &m.share.heap[o.layout][int(addr-o.base)%l.Words], s.owner[i] != int32(p.thread) || m.share.relaxed
+}
+
+// learn notes an access to a cell, and asks for a new pass if the cell should have
+// been tracked. It reports whether it is.
+func (s *step) learn(p *proc, addr uint64, plain, chancy bool) (tracked bool) {
+	u, contested := s.use(p, addr)
+	switch {
+	case u == nil:
+		return false
+	case u.tracked || !contested || s.m.share.frozen:
+		return u.tracked
+	}
+	if plain {
+		u.plain |= 1 << p.thread
+	}
+	if chancy {
+		u.chancy |= 1 << p.thread
+	}
+	if u.wanted(s.m.share.relaxed) {
+		s.err = ErrAgain
+	}
+	return false
+}
+
+// relaxes learns of a section that does not synchronize.
+func (s *step) relaxes() {
+	if sh := &s.m.share; !sh.relaxed && !sh.frozen {
+		sh.relaxed = true
+		s.err = ErrAgain
+	}
+}
+
+// Tracked names the cells that are tracked in the present pass: fixed ones as
+// Shared does, words of the heap by the layout of their object.
+func (m *Machine) Tracked() []string {
+	var names []string
+	for addr := range m.share.fixed {
+		if m.share.fixed[addr].tracked {
+			names = append(names, m.name(&m.initial, uint64(addr)))
+		}
+	}
+	for layout, words := range m.share.heap {
+		for i := range words {
+			if words[i].tracked {
+				names = append(names, heapName(&m.prog.Layouts[layout], i))
+			}
+		}
+	}
+	return names
+}
+
+// heapName names word i of every object of a layout.
+func heapName(l *program.Layout, i int) string { return "new " + l.Name + l.Cells[i] }
+
+// trackGiven tracks the cells that a schedule being replayed names.
+func (m *Machine) trackGiven() {
+	m.share.tracking = len(m.cfg.Tracked) > 0
+	for layout := range m.prog.Layouts {
+		l := &m.prog.Layouts[layout]
+		words := make([]use, l.Words)
+		for i := range words {
+			words[i].tracked = m.cfg.Tracked[heapName(l, i)]
+		}
+		m.share.heap = append(m.share.heap[:layout], words)
+	}
+}
