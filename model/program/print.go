@@ -57,7 +57,8 @@ func (p *Program) Write(w io.Writer) error {
 		f := &p.Funcs[i]
 		fmt.Fprintf(&b, "func %d %s: %d parameters, %d free, %d results, %d registers\n", i, f.Name, f.Params, f.Free, f.Results, f.Regs)
 		for pc := range f.Code {
-			fmt.Fprintf(&b, "%5d  %-48s %s\n", pc, p.instr(f, pc), p.Position(f.Pos[pc]))
+			line := fmt.Sprintf("%5d  %-48s %s", pc, p.instr(f, pc), p.Position(f.Pos[pc]))
+			b.WriteString(strings.TrimRight(line, " ") + "\n")
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -98,15 +99,20 @@ func (p *Program) instr(f *Func, pc int) string {
 		fmt.Fprintf(&s, ".%s [r%d%+d]", Order(in.Aux), in.B, in.Imm)
 	case AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicCAS, Fence:
 		fmt.Fprintf(&s, ".%s %s", Order(in.Aux), regs(f.Uses(pc)))
-	case Const, Jump, TypeIn, AddrAdd, Index, Slice, Len:
-		fmt.Fprintf(&s, " %s", regs(f.Uses(pc)))
+	case Const, Jump:
 		fmt.Fprintf(&s, " %d", in.Imm)
+	case TypeIn, AddrAdd, Index, Slice, Len:
+		fmt.Fprintf(&s, " %s %d", regs(f.Uses(pc)), in.Imm)
 	case Branch:
 		fmt.Fprintf(&s, " r%d %d %d", in.B, in.A, in.C)
 	case Call, Go:
 		fmt.Fprintf(&s, " %s(%s)", p.Funcs[in.C].Name, regs(f.Uses(pc)))
 	case CallMethod, GoMethod:
 		fmt.Fprintf(&s, " %d %s", in.Imm, regs(f.Uses(pc)))
+	case End:
+		if Order(in.Aux) == Relaxed {
+			s.WriteString(".relaxed")
+		}
 	case Fail:
 		fmt.Fprintf(&s, " %q", p.Strings[in.Imm])
 	case Alloc, AllocArray:
