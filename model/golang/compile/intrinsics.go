@@ -121,6 +121,10 @@ func stepIntrinsic(name string) *intrinsic {
 		return &intrinsic{emit: (*body).begin}
 	case "End":
 		return plain(program.End)
+	case "EndRelaxed":
+		return &intrinsic{emit: func(d *body, _ *intrinsicCall) {
+			d.b.emit(program.Instr{Op: program.End, Aux: uint8(program.Relaxed)})
+		}}
 	case "Join":
 		return plain(program.Join)
 	case "SameType":
