@@ -27,12 +27,8 @@ type Input struct {
 // Compile makes the program of in. An error of type Refused lists what is not supported.
 func Compile(in Input) (prog *program.Program, err error) {
 	defer func() {
-		if r := recover(); r != nil {
-			b, ok := r.(bug)
-			if !ok {
-				panic(r)
-			}
-			prog, err = nil, fmt.Errorf("%s: compile: bug: %s", in.Target, string(b))
+		if r := recover(); r != nil { // better than to die of a source that we did not foresee
+			prog, err = nil, fmt.Errorf("%s: compile: bug: %v", in.Target, r)
 		}
 	}()
 	if in.Refusal == nil {
@@ -64,10 +60,8 @@ func Compile(in Input) (prog *program.Program, err error) {
 	return c.prog, nil
 }
 
-// bug is an invariant of ours that did not hold; Compile returns it as an error.
-type bug string
-
-func bugf(format string, args ...any) bug { return bug(fmt.Sprintf(format, args...)) }
+// bugf is what to panic with if an invariant of ours does not hold.
+func bugf(format string, args ...any) error { return fmt.Errorf(format, args...) }
 
 // compiler is one compilation.
 type compiler struct {

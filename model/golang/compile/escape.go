@@ -102,17 +102,17 @@ func before(a, b ssa.Instruction) bool {
 // repeats reports whether s may be executed again for the same variable a.
 func repeats(s *ssa.Store, a *ssa.Alloc) bool {
 	seen := map[*ssa.BasicBlock]bool{a.Block(): true}
-	todo := []*ssa.BasicBlock{s.Block()}
-	for len(todo) > 0 {
-		b := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
+	work := []*ssa.BasicBlock{s.Block()}
+	for len(work) > 0 {
+		b := work[len(work)-1]
+		work = work[:len(work)-1]
 		for _, next := range b.Succs {
 			if next == s.Block() && next != a.Block() {
 				return true
 			}
 			if !seen[next] {
 				seen[next] = true
-				todo = append(todo, next)
+				work = append(work, next)
 			}
 		}
 	}

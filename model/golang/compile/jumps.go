@@ -49,10 +49,10 @@ func (b *builder) thread() bool {
 		return i // an endless loop of jumps
 	}
 	reached := make([]bool, len(code))
-	todo := []int64{0}
-	for len(todo) > 0 {
-		i := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
+	work := []int64{0}
+	for len(work) > 0 {
+		i := work[len(work)-1]
+		work = work[:len(work)-1]
 		if reached[i] {
 			continue
 		}
@@ -60,13 +60,13 @@ func (b *builder) thread() bool {
 		switch in := &code[i]; in.Op {
 		case program.Jump:
 			in.Imm = final(in.Imm)
-			todo = append(todo, in.Imm)
+			work = append(work, in.Imm)
 		case program.Branch:
 			in.A, in.C = int32(final(int64(in.A))), int32(final(int64(in.C)))
-			todo = append(todo, int64(in.A), int64(in.C))
+			work = append(work, int64(in.A), int64(in.C))
 		case program.Return, program.Panic, program.Fail:
 		default:
-			todo = append(todo, i+1)
+			work = append(work, i+1)
 		}
 	}
 	some := false
@@ -113,10 +113,10 @@ func (b *builder) dropUnreached() bool {
 		}
 	}
 	seen := make([]bool, len(code))
-	todo := []int{0}
-	for len(todo) > 0 {
-		i := todo[len(todo)-1]
-		todo = todo[:len(todo)-1]
+	work := []int{0}
+	for len(work) > 0 {
+		i := work[len(work)-1]
+		work = work[:len(work)-1]
 		for i < len(code) && !seen[i] {
 			seen[i] = true
 			switch in := code[i]; in.Op {
@@ -124,7 +124,7 @@ func (b *builder) dropUnreached() bool {
 				i = at[in.Imm]
 				continue
 			case program.Branch:
-				todo = append(todo, at[int64(in.A)])
+				work = append(work, at[int64(in.A)])
 				i = at[int64(in.C)]
 				continue
 			case program.Return, program.Panic, program.Fail:
