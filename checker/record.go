@@ -11,12 +11,13 @@ import (
 func record(m *machine.Machine, actions []machine.Action, f *machine.Failure, opts Options, target string) (*Schedule, error) {
 	s := &Schedule{
 		Target: target, Memory: opts.Memory, Threads: opts.Threads, Rounds: opts.Rounds,
-		Visible: opts.AllVisible, Shared: m.Shared(), Property: f.Property, Message: f.Message,
+		Visible: opts.AllVisible, Shared: m.Shared(), Tracked: m.Tracked(), Property: f.Property, Message: f.Message,
 	}
 	if s.Memory == "" {
 		s.Memory = machine.Memories()[0].Name
 	}
 	sort.Strings(s.Shared)
+	sort.Strings(s.Tracked)
 	t, fail, err := m.NewTrace()
 	defer t.Close()
 	if err != nil {

@@ -20,14 +20,12 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
-	shared := map[string]bool{}
-	for _, name := range s.Shared {
-		shared[name] = true
-	}
-	m := machine.New(prog, machine.Config{Memory: memory, AllVisible: s.Visible, Replay: shared})
+	m := machine.New(prog, machine.Config{
+		Memory: memory, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked),
+	})
 	got := &Schedule{
 		Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds,
-		Visible: s.Visible, Shared: s.Shared,
+		Visible: s.Visible, Shared: s.Shared, Tracked: s.Tracked,
 	}
 	t, fail, err := m.NewTrace()
 	defer t.Close()
@@ -50,6 +48,14 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 		got.Property, got.Message = confirmStuck(m, t)
 	}
 	return got, err
+}
+
+func set(names []string) map[string]bool {
+	s := map[string]bool{}
+	for _, name := range names {
+		s[name] = true
+	}
+	return s
 }
 
 // follow takes one step of a schedule.

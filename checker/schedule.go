@@ -11,6 +11,7 @@ type Schedule struct {
 	Rounds   int      // likewise
 	Visible  bool     // every memory access was a step (Options.AllVisible)
 	Shared   []string // names of the locations whose accesses are steps, sorted
+	Tracked  []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
 	Property string
 	Message  string
 	Names    []string // display names of the threads, by number: main, P0, P1, …

@@ -119,7 +119,7 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 
 // inState reports whether the fixed cell can change in this pass.
 func (m *Machine) inState(addr uint64) bool {
-	if m.cfg.AllVisible && !m.share.ghost[addr] {
+	if m.cfg.AllVisible {
 		return !m.prog.Layouts[m.objs.at(addr).layout].Immutable
 	}
 	return m.share.class[addr] != ReadOnly && !m.prog.Layouts[m.objs.at(addr).layout].Immutable

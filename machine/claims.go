@@ -110,7 +110,10 @@ func (s *step) happen(p *proc, e program.Event, addr uint64, args []uint64) {
 // ghostly makes a fixed cell a ghost one.
 func (s *step) ghostly(addr uint64) {
 	sh := &s.m.share
-	if (s.booting || addr < s.m.fixed) && !sh.ghost[addr] && !sh.frozen {
+	if !s.booting && addr >= s.m.fixed || sh.frozen {
+		return
+	}
+	if !sh.ghost[addr] || !s.booting && s.m.slot[addr] < 0 {
 		sh.ghost[addr] = true
 		s.err = ErrAgain
 	}

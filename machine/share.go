@@ -24,7 +24,8 @@ type sharing struct {
 	// See tracking.go.
 	fixed    []use   // by address
 	heap     [][]use // by layout and word
-	relaxed  bool    // a section that does not synchronize has been executed
+	relaxes  bool    // a section that does not synchronize has been executed
+	relaxed  bool    // that was so when the pass began
 	tracking bool    // in this pass some cell is tracked
 }
 

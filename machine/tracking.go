@@ -24,7 +24,7 @@ func (u *use) wanted(relaxed bool) bool {
 
 // settleTracking makes what is known of uses the assumptions of the next pass.
 func (s *sharing) settleTracking() {
-	s.tracking = false
+	s.tracking, s.relaxed = false, s.relaxes
 	settle := func(words []use) {
 		for i := range words {
 			words[i].tracked = words[i].wanted(s.relaxed)
@@ -89,7 +89,7 @@ func (s *step) learn(p *proc, addr uint64, plain, chancy bool) (tracked bool) {
 // relaxes learns of a section that does not synchronize.
 func (s *step) relaxes() {
 	if sh := &s.m.share; !sh.relaxed && !sh.frozen {
-		sh.relaxed = true
+		sh.relaxes = true
 		s.err = ErrAgain
 	}
 }

@@ -106,7 +106,7 @@ func (p *parser) header(fields []field) error {
 		return p.errorf("%s: %d fields, want 1", shorten(key), len(fields)-1)
 	}
 	value := fields[1].value()
-	if key != "thread" && key != "shared" {
+	if key != "thread" && key != "shared" && key != "tracked" {
 		if p.seen[key] {
 			return p.errorf("%s is given twice", key)
 		}
@@ -126,6 +126,8 @@ func (p *parser) header(fields []field) error {
 		p.s.Names = append(p.s.Names, value)
 	case "shared":
 		p.s.Shared = append(p.s.Shared, value)
+	case "tracked":
+		p.s.Tracked = append(p.s.Tracked, value)
 	case "threads":
 		p.s.Threads, err = strconv.Atoi(value)
 	case "rounds":
@@ -138,7 +140,7 @@ func (p *parser) header(fields []field) error {
 			return p.errorf("visible: %q, want all", shorten(value))
 		}
 	default:
-		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, property, message, switches, thread or shared", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, property, message, switches, thread, shared or tracked", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

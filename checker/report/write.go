@@ -45,6 +45,9 @@ func Write(w io.Writer, s *checker.Schedule) error {
 	for _, n := range s.Shared {
 		field("shared", n)
 	}
+	for _, n := range s.Tracked {
+		field("tracked", n)
+	}
 	b.WriteString("\n" + fileNotes)
 	agents := agentsOf(s.Names)
 	for i := range s.Steps {

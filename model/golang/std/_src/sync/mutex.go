@@ -30,15 +30,17 @@ func (m *Mutex) Lock() {
 	step.End()
 }
 
-// TryLock takes the lock if it is free, and reports whether it did.
+// TryLock takes the lock if it is free, and reports whether it did. Only success
+// synchronizes.
 func (m *Mutex) TryLock() bool {
 	step.Begin()
-	free := !m.locked
-	if free {
-		m.locked = true
+	if m.locked {
+		step.EndRelaxed()
+		return false
 	}
+	m.locked = true
 	step.End()
-	return free
+	return true
 }
 
 // Unlock frees the lock, whoever holds it.

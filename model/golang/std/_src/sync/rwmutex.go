@@ -37,15 +37,16 @@ func (rw *RWMutex) RLock() {
 }
 
 // TryRLock enters as a reader if no writer is inside or announced, and reports
-// whether it did.
+// whether it did. Only success synchronizes.
 func (rw *RWMutex) TryRLock() bool {
 	step.Begin()
-	free := !rw.writer
-	if free {
-		rw.readers++
+	if rw.writer {
+		step.EndRelaxed()
+		return false
 	}
+	rw.readers++
 	step.End()
-	return free
+	return true
 }
 
 // RUnlock leaves as a reader.
@@ -75,15 +76,17 @@ func (rw *RWMutex) Lock() {
 }
 
 // TryLock enters as the writer if nobody is inside, and reports whether it did.
+// Only success synchronizes.
 func (rw *RWMutex) TryLock() bool {
 	step.Begin()
-	free := !rw.locked && rw.readers == 0
-	if free {
-		rw.locked = true
-		rw.writer = true
+	if rw.locked || rw.readers > 0 {
+		step.EndRelaxed()
+		return false
 	}
+	rw.locked = true
+	rw.writer = true
 	step.End()
-	return free
+	return true
 }
 
 // Unlock leaves as the writer and lets the waiting readers in.

@@ -14,6 +14,10 @@ func Begin()
 // End closes the section.
 func End()
 
+// EndRelaxed closes the section, which then does not synchronize: what it
+// observes does not happen before what follows.
+func EndRelaxed()
+
 // Await takes the whole section back unless cond holds: the thread is blocked at
 // Begin until it does.
 func Await(cond bool)
