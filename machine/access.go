@@ -116,14 +116,8 @@ func (s *step) check(p *proc, in *program.Instr, reg []uint64) {
 			}
 		}
 	case program.Slice:
-		d := int64(reg[in.D])
-		switch {
-		case c < 0 || c > d:
-			s.fault(p, fmt.Sprintf("runtime error: slice bounds out of range [:%d]%s", c, withCapacity(c, d)))
-		case b < 0:
-			s.fault(p, fmt.Sprintf("runtime error: slice bounds out of range [%d:]", b))
-		case b > c:
-			s.fault(p, fmt.Sprintf("runtime error: slice bounds out of range [%d:%d]", b, c))
+		if d := int64(reg[in.D]); c < 0 || c > d || b < 0 || b > c {
+			s.fault(p, "runtime error: slice bounds out of range "+sliceBounds(in.Imm, b, c, d))
 		}
 	case program.Len:
 		if b < 0 || b > 1<<32 {
@@ -139,9 +133,26 @@ func withLength(i, n int64) string {
 	return fmt.Sprintf(" with length %d", n)
 }
 
-func withCapacity(i, n int64) string {
-	if i < 0 {
-		return ""
+// sliceBounds is the end of Go's message for a failed Slice; see program.Slice for the forms.
+func sliceBounds(form, b, c, d int64) string {
+	switch high := c < 0 || c > d; {
+	case high && form == 4 && c >= 0:
+		return fmt.Sprintf("[:%d:%d]", c, d)
+	case high && form == 4:
+		return fmt.Sprintf("[:%d:]", c)
+	case high:
+		what := [...]string{"[:%d]", "[::%d]"}[form>>1&1]
+		text := fmt.Sprintf(what, c)
+		if c >= 0 {
+			text += fmt.Sprintf(" with %s %d", [...]string{"capacity", "length"}[form&1], d)
+		}
+		return text
+	case form == 6 && b < 0:
+		return fmt.Sprintf("[%d::]", b)
+	case form == 6:
+		return fmt.Sprintf("[%d:%d:]", b, c)
+	case b < 0:
+		return fmt.Sprintf("[%d:]", b)
 	}
-	return fmt.Sprintf(" with capacity %d", n)
+	return fmt.Sprintf("[%d:%d]", b, c)
 }

@@ -194,20 +194,41 @@ func boundsError(in program.Instr, r []uint64) string {
 		}
 	case program.Slice:
 		low, high, limit := int64(r[in.B]), int64(r[in.C]), int64(r[in.D])
-		switch {
-		case high < 0:
-			return fmt.Sprintf("slice bounds out of range [:%d]", high)
-		case high > limit:
-			return fmt.Sprintf("slice bounds out of range [:%d] with capacity %d", high, limit)
-		case low < 0:
-			return fmt.Sprintf("slice bounds out of range [%d:]", low)
-		case low > high:
-			return fmt.Sprintf("slice bounds out of range [%d:%d]", low, high)
+		if text := sliceError(in.Imm, low, high, limit); text != "" {
+			return "slice bounds out of range " + text
 		}
 	case program.Len:
 		if n := int64(r[in.B]); n < 0 || n > 1<<32 {
 			return [...]string{"makeslice: len out of range", "makeslice: cap out of range"}[in.Imm]
 		}
+	}
+	return ""
+}
+
+// sliceError is the end of the text of a failed Slice, "" if it holds: Go names
+// the bound that it was checking.
+func sliceError(form, low, high, limit int64) string {
+	formats := map[int64][2]string{ // when high is too large, and when it is negative
+		0: {"[:%d] with capacity %d", "[:%d]"},
+		1: {"[:%d] with length %d", "[:%d]"},
+		2: {"[::%d] with capacity %d", "[::%d]"},
+		3: {"[::%d] with length %d", "[::%d]"},
+		4: {"[:%d:%d]", "[:%d:]"},
+		6: {"", ""}, // high has been checked before
+	}
+	lowFormats := [2]string{"[%d:%d]", "[%d:]"}
+	if form == 6 {
+		lowFormats = [2]string{"[%d:%d:]", "[%d::]"}
+	}
+	switch {
+	case high < 0:
+		return fmt.Sprintf(formats[form][1], high)
+	case high > limit:
+		return fmt.Sprintf(formats[form][0], high, limit)
+	case low < 0:
+		return fmt.Sprintf(lowFormats[1], low)
+	case low > high:
+		return fmt.Sprintf(lowFormats[0], low, high)
 	}
 	return ""
 }
