@@ -32,7 +32,10 @@ func requireValid(t require.TestingT, p *program.Program, limit int) (n int) {
 
 func TestStatesOfGeneratedPrograms(t *testing.T) {
 	n := 0
-	rapid.Check(t, func(t *rapid.T) { n += requireValid(t, generate.Program(t), 2000) })
+	rapid.Check(t, func(t *rapid.T) {
+		n += requireValid(t, generate.Program(t), 2000)
+		n += requireValid(t, generate.Mixed(t), 2000)
+	})
 	require.Greater(t, n, 1000)
 }
 

@@ -17,7 +17,9 @@
 //
 // Operations that can block are always the first of a step.
 //
-// Known limits: at most 64 threads are alive at once; a failed TryLock is
-// treated as if it synchronized with the holder (stronger than the Go memory
-// model), so a race that only shows through it is not reported.
+// Under memory model "go" races are found among operations that are next in their
+// threads, and on cells where that is not enough by happens-before: see race.go.
+//
+// Known limits: at most 64 threads are alive at once. On cells that are tracked for
+// races states hold who knows of which accesses, so there are more of them.
 package machine

@@ -8,16 +8,22 @@ import (
 
 // A data race is two accesses of different threads to one cell, at least one of
 // them a write and at least one of them plain, that happens-before does not
-// order. In a sequentially consistent program there is one in some execution
-// exactly if in some reachable state two such accesses are next in their threads:
-// take the first race of an execution, and leave out all that happens after
-// neither access; since every synchronization operation that could order them is
-// among what is left out, what remains is an execution that ends beside both.
-// (S. Adve, M. Hill, Weak Ordering: A New Definition, ISCA 1990, section 4.)
+// order. If in a reachable state two such accesses are next in their threads,
+// they are a race. The converse: take the first race of an execution, and keep of
+// it only what happens before one of the two accesses. Whatever is kept reads what
+// it read, for what it read from is kept too; so that is an execution, and it ends
+// beside both accesses. (S. Adve, M. Hill, Weak Ordering: A New Definition, ISCA
+// 1990, section 4.) So for most cells no clocks are kept: Expand looks at the
+// operations that threads rest at, and at what atomic sections touch. Cells that
+// are local to a thread have no conflicting access by the rules of sharing.
 //
-// So no clocks are kept: Expand looks at the operations that threads rest at, and
-// at what atomic sections touch. Cells that are local to a thread have no
-// conflicting access by the rules of sharing.
+// The converse fails in two ways. Whether a compare-and-swap writes, and what a
+// section touches and whether it can run at all, depends on what came before it
+// though that need not happen before it, so beside the other access it may do
+// something else. And a section that does not synchronize (a failed TryLock) reads
+// from what does not happen before it. Cells that this may concern are tracked
+// (tracking.go), and their races found by who knows of which accesses
+// (knowledge.go), exactly as with vector clocks.
 
 // raceAtRest finds two conflicting accesses among the operations that threads rest at.
 func (m *Machine) raceAtRest(st *State) *Failure {

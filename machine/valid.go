@@ -12,6 +12,8 @@ import (
 //   - every local state is known, its frames are at instructions that exist, and a
 //     thread rests only at an operation that can be the first of a step;
 //   - a thread that has ended has an empty store buffer;
+//   - marks ascend, each is of a cell that exists, known to threads alive but not to
+//     all of them, and no thread that knows it is still to inherit it;
 //   - every address, in cells, buffers, heap and local states, is nil, a fixed cell
 //     or a word of a heap object, and heap objects are in the order in which the
 //     walk of canonical meets them, none unreached.
@@ -38,7 +40,43 @@ func (m *Machine) Valid(src []byte) error {
 			return err
 		}
 	}
+	if err := m.validMarks(st); err != nil {
+		return err
+	}
 	return m.validAddresses(st)
+}
+
+// validMarks checks what is known of accesses to tracked cells.
+func (m *Machine) validMarks(st *State) error {
+	if st.Tracked != m.share.tracking || !st.Tracked && len(st.Marks) > 0 {
+		return fmt.Errorf("machine: %d marks, tracked %v, want %v", len(st.Marks), st.Tracked, m.share.tracking)
+	}
+	end := m.fixed + uint64(len(st.Heap))
+	alive := st.alive()
+	for i := range st.Marks {
+		k := &st.Marks[i]
+		switch {
+		case i > 0 && st.Marks[i-1].compare(k) >= 0:
+			return fmt.Errorf("machine: mark %d: %+v, not after %+v", i, *k, st.Marks[i-1])
+		case k.addr == 0 || k.addr >= end || !ascending(k.cells, end):
+			return fmt.Errorf("machine: mark %d: %+v, want ascending cells below %d", i, *k, end)
+		case k.known&^alive != 0 || k.known == alive || k.heirs&^(alive&^k.known) != 0:
+			return fmt.Errorf("machine: mark %d: %+v, threads alive: %b", i, *k, alive)
+		}
+	}
+	return nil
+}
+
+// ascending reports whether 0 < cells[0] < cells[1] < … < end.
+func ascending(cells []uint64, end uint64) bool {
+	last := uint64(0)
+	for _, c := range cells {
+		if c <= last || c >= end {
+			return false
+		}
+		last = c
+	}
+	return true
 }
 
 // validRest checks where a thread rests.

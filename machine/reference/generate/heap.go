@@ -4,6 +4,7 @@ import (
 	"pgregory.net/rapid"
 
 	"heddle/model/program"
+	"heddle/model/program/build"
 )
 
 // publish allocates a node, fills it and makes head point to it.
@@ -23,16 +24,34 @@ func (th *thread) publish() {
 // consume reads through head, if it is not nil, and may write there.
 func (th *thread) consume() {
 	q := th.f.LoadPointerAt(th.head, 0, th.loadOrder(th.head))
-	write := rapid.Bool().Draw(th.t, "write")
+	how := rapid.IntRange(0, 3).Draw(th.t, "how")
 	v := th.f.Reg()
 	th.f.MoveTo(v, th.consts[3])
 	th.f.If(q, func() {
+		switch {
+		case how == 2 && !th.separate:
+			th.f.MoveTo(v, th.f.CAS(q, th.constant(), th.constant(), program.SeqCst))
+			return
+		case how == 3 && !th.separate:
+			th.sectionOn(q, v)
+			return
+		}
 		th.f.MoveTo(v, th.f.LoadAt(q, 0, th.order(q, []program.Order{program.Plain, program.SeqCst})))
-		if write {
+		if how%2 == 1 {
 			th.f.StoreAt(q, 0, th.value(), th.storeOrder(q))
 		}
 	})
 	th.keep(v)
+}
+
+// sectionOn reads the node at q into v in an atomic section, and may write it.
+func (th *thread) sectionOn(q, v build.Reg) {
+	th.section(func() {
+		th.f.MoveTo(v, th.f.LoadAt(q, 0, program.Plain))
+		if rapid.Bool().Draw(th.t, "write") {
+			th.f.StoreAt(q, 0, th.constant(), program.Plain)
+		}
+	})
 }
 
 // push adds a node to the list at head, with compare-and-swap.

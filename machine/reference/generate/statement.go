@@ -101,13 +101,18 @@ func (th *thread) fence() {
 	}).Draw(th.t, "fence"))
 }
 
+// section runs body in an atomic section, which may not synchronize.
+func (th *thread) section(body func()) {
+	if !th.separate && rapid.IntRange(0, 2).Draw(th.t, "relaxed") == 0 {
+		th.f.RelaxedSection(body)
+		return
+	}
+	th.f.Section(body)
+}
+
 // atomicSection reads, perhaps waits for what it read, and writes.
 func (th *thread) atomicSection() {
-	section := th.f.Section
-	if !th.separate && rapid.IntRange(0, 2).Draw(th.t, "relaxed") == 0 {
-		section = th.f.RelaxedSection
-	}
-	section(func() {
+	th.section(func() {
 		x := th.f.LoadAt(th.atomicCell(), 0, program.Plain)
 		if rapid.Bool().Draw(th.t, "await") {
 			th.f.Await(th.f.Op(comparison(th.t), x, th.constant()))
