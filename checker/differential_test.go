@@ -97,7 +97,7 @@ func TestSameEnds(t *testing.T) {
 			if err != nil || !want.Verified() {
 				continue
 			}
-			for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
+			for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}, {Memory: memory, LearnAfter: 1}} {
 				require.Equal(t, want.Finals, ends(t, p, cfg), "%s %+v", memory.Name, cfg)
 			}
 		}

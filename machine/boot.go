@@ -35,7 +35,7 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	for _, o := range p.Statics {
 		m.addFixed(object{base: o.Addr, size: p.Layouts[o.Layout].Words * o.Count, layout: o.Layout, count: o.Count, name: o.Name})
 	}
-	m.share.frozen = m.tr != nil || m.cfg.Replay != nil
+	m.share.frozen = m.tr != nil || m.share.learning || m.cfg.Replay != nil
 	if m.cfg.Replay != nil {
 		m.trackGiven()
 	}
@@ -122,7 +122,7 @@ func (m *Machine) inState(addr uint64) bool {
 	if m.cfg.AllVisible {
 		return !m.prog.Layouts[m.objs.at(addr).layout].Immutable
 	}
-	return m.share.class[addr] != ReadOnly && !m.prog.Layouts[m.objs.at(addr).layout].Immutable
+	return (m.share.class[addr] != ReadOnly || m.share.learning) && !m.prog.Layouts[m.objs.at(addr).layout].Immutable
 }
 
 type sectionBlocked struct{}

@@ -85,7 +85,7 @@ func claims() [6]claim {
 }
 
 // happen feeds one event to its automaton.
-func (s *step) happen(p *proc, e program.Event, addr uint64, args []uint64) {
+func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, args []uint64) {
 	if (e == program.EventArrive || e == program.EventDepart) && int64(args[1]) < 1 {
 		s.fail(p, "panic", fmt.Sprintf("a barrier episode of %d participants", int64(args[1])))
 		return
@@ -103,7 +103,7 @@ func (s *step) happen(p *proc, e program.Event, addr uint64, args []uint64) {
 		s.fail(p, c.property, why)
 	}
 	if s.m.tr != nil {
-		s.m.tr.claim(p, e, addr, args)
+		s.m.tr.claim(p, e, pos, args)
 	}
 }
 
@@ -119,11 +119,21 @@ func (s *step) ghostly(addr uint64) {
 	}
 }
 
+// packLate makes the first word of a late event in a record: the event, the number
+// of its words, and where it stands in the source.
+func packLate(e program.Event, n int, pos program.Pos) uint64 {
+	return uint64(e) | uint64(n)<<8 | uint64(pos.Line)<<16 | uint64(pos.File)<<40
+}
+
+func unpackLate(w uint64) (e program.Event, n int, pos program.Pos) {
+	return program.Event(w & 0xff), int(w >> 8 & 0xff), program.Pos{Line: int32(w >> 16 & 0xffffff), File: int32(w >> 40)}
+}
+
 // late reports the events that were put off to this step.
 func (s *step) late(p *proc) {
 	for i := 0; i < len(p.late) && s.failure == nil && s.err == nil; {
-		n := int(p.late[i] >> 8)
-		s.happen(p, program.Event(p.late[i]&0xff), p.late[i+1], p.late[i+2:i+2+n])
+		e, n, pos := unpackLate(p.late[i])
+		s.happen(p, e, pos, p.late[i+1], p.late[i+2:i+2+n])
 		i += 2 + n
 	}
 	p.late = p.late[:0]

@@ -213,6 +213,9 @@ func (m *Machine) findOwners() {
 			if m.share.class[addr] == Private && !m.cfg.AllVisible {
 				bit = m.share.readers[addr] | m.share.writers[addr]
 			}
+			if bit == 0 {
+				continue // nobody has touched it yet
+			}
 			visit(&s.state.Cells[i])
 			spread()
 		}

@@ -64,8 +64,11 @@ func (s *step) endless(p *proc) {
 // promote makes the cells that the loop has accessed shared: ordinary variables, or the others.
 func (s *step) promote(plain bool) (any bool) {
 	for _, c := range s.loop.cells {
-		if c.plain == plain && !s.alone && !s.m.share.frozen && s.m.share.class[c.addr] != Shared {
+		if c.plain == plain && !s.alone && (!s.m.share.frozen || s.m.share.learning) && s.m.share.class[c.addr] != Shared {
 			s.m.share.forced[c.addr] = true
+			if s.m.share.learning {
+				s.m.share.class[c.addr] = Shared
+			}
 			any = true
 		}
 	}

@@ -1,6 +1,8 @@
 package machine
 
 import (
+	"cmp"
+
 	"heddle/model/program"
 )
 
@@ -31,6 +33,7 @@ type Machine struct {
 	canon    canonical
 	tr       *tracer // nil unless a schedule is being replayed
 	sections int     // of the initial block to run; see boot
+	passes   int     // started so far
 
 	claims  [6]claim
 	claimed map[program.Pos]bool // claims exercised so far
@@ -68,6 +71,9 @@ func (m *Machine) Bytes() int { return m.locals.bytes() + m.memo.bytes() }
 // The error is ErrAgain or a *Limit.
 func (m *Machine) Start(dst []byte) ([]byte, *Failure, error) {
 	for {
+		if m.passes++; m.passes == cmp.Or(m.cfg.LearnAfter, learnAfter) && !m.cfg.AllVisible {
+			m.learn()
+		}
 		m.share.settle()
 		fail, err := m.boot()
 		if err == ErrAgain {

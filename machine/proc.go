@@ -105,8 +105,10 @@ func (m *Machine) save(p *proc, rec []uint64) []uint64 {
 // eachPointer calls f with each word of a record that holds an address.
 func (m *Machine) eachPointer(rec []uint64, f func(w *uint64)) {
 	n := int(rec[1])
-	for i := 2; i < 2+n; i += 2 + int(rec[i]>>8) {
+	for i := 2; i < 2+n; {
+		_, words, _ := unpackLate(rec[i])
 		f(&rec[i+1])
+		i += 2 + words
 	}
 	for i := 2 + n; i < len(rec); {
 		fr, calling := fromHeader(rec[i])

@@ -272,9 +272,9 @@ func (s *step) ghost(p *proc, f *program.Func, in *program.Instr, reg []uint64) 
 	}
 	e := program.Event(in.Aux)
 	if !e.Late() {
-		s.happen(p, e, reg[in.B], args)
+		s.happen(p, e, s.m.userPosition(p), reg[in.B], args)
 		return
 	}
-	p.late = append(p.late, uint64(e)|uint64(len(args))<<8, reg[in.B])
+	p.late = append(p.late, packLate(e, len(args), s.m.userPosition(p)), reg[in.B])
 	p.late = append(p.late, args...)
 }

@@ -14,12 +14,13 @@ const (
 // them in any pass. It only grows, so passes come to an end: a pass in which no
 // class changes made no wrong assumption. touchers hold bit t for thread t.
 type sharing struct {
-	readers []uint64
-	writers []uint64
-	forced  []bool // somebody waits for it in a loop: Shared whatever is known
-	ghost   []bool // word of a claim: in the state, never visible
-	class   []Class
-	frozen  bool // the classes are given: a schedule is being replayed
+	readers  []uint64
+	writers  []uint64
+	forced   []bool // somebody waits for it in a loop: Shared whatever is known
+	ghost    []bool // word of a claim: in the state, never visible
+	class    []Class
+	frozen   bool // no assumption is made: a schedule is being replayed, or learning
+	learning bool // classes change as soon as more is known: see learn.go
 
 	// See tracking.go.
 	fixed    []use   // by address
@@ -62,6 +63,9 @@ func (s *sharing) touch(thread int, addr uint64, write bool) (ok bool) {
 		s.writers[addr] |= 1 << thread
 	} else {
 		s.readers[addr] |= 1 << thread
+	}
+	if s.learning {
+		s.class[addr] = s.classify(addr)
 	}
 	return s.frozen || s.classify(addr) == s.class[addr]
 }

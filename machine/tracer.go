@@ -97,7 +97,7 @@ func claimText(e program.Event) string {
 	}[e]
 }
 
-func (tr *tracer) claim(p *proc, e program.Event, addr uint64, args []uint64) {
+func (tr *tracer) claim(p *proc, e program.Event, pos program.Pos, args []uint64) {
 	text := claimText(e)
 	switch e {
 	case program.EventCall:
@@ -105,7 +105,7 @@ func (tr *tracer) claim(p *proc, e program.Event, addr uint64, args []uint64) {
 	case program.EventReturn:
 		text = fmt.Sprintf("returns %d", int64(args[1]))
 	}
-	tr.add(p, Event{Kind: "claim", Text: text})
+	tr.events = append(tr.events, Event{Thread: p.thread, Kind: "claim", Text: text, Pos: tr.m.Position(pos)})
 }
 
 // rested closes the account of a thread's instructions in this step.
