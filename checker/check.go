@@ -20,7 +20,7 @@ type Limits struct {
 // Options say how to check. The zero value is an exhaustive breadth-first search under memory model "go".
 type Options struct {
 	Memory     string // a name of machine.Memories; "" is "go"
-	DepthFirst bool   // depth-first: less memory for the frontier, no shortest schedule
+	DepthFirst bool   // depth-first: reaches deep states early, no shortest schedule
 	AllVisible bool   // every memory access is a step: the unreduced twin, for differential tests
 	Limits     Limits
 	Threads    int // parameters of a library target, recorded in the schedule

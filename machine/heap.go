@@ -10,7 +10,6 @@ type canonical struct {
 	order []int32 // new object → old one
 	heap  []uint64
 	objs  []heapObject
-	owns  []bool // by thread: its local state holds heap pointers
 	rec   []uint64
 	proc  proc
 }
@@ -24,7 +23,7 @@ func (m *Machine) normalize(s *step) {
 		return
 	}
 	c := &m.canon
-	c.index, c.order, c.owns = c.index[:0], c.order[:0], c.owns[:0]
+	c.index, c.order = c.index[:0], c.order[:0]
 	for range s.state.Objects {
 		c.index = append(c.index, -1)
 	}
@@ -38,11 +37,9 @@ func (m *Machine) normalize(s *step) {
 	}
 	s.eachRoot(visit)
 	for _, id := range s.state.Locals {
-		found := false
-		if id != 0 {
-			m.eachPointer(m.locals.record(id), func(w *uint64) { visit(w); found = found || *w >= m.fixed })
+		if m.locals.list[id].heap {
+			m.eachPointer(m.locals.record(id), visit)
 		}
-		c.owns = append(c.owns, found)
 	}
 	for i := 0; i < len(c.order); i++ {
 		s.eachInside(int(c.order[i]), visit)
@@ -138,7 +135,7 @@ func (m *Machine) renumber(s *step) {
 		next += o.size
 	}
 	for t, id := range s.state.Locals {
-		if c.owns[t] {
+		if m.locals.list[id].heap {
 			s.state.Locals[t] = m.relocate(t, id, move)
 		}
 	}
@@ -169,9 +166,16 @@ func (m *Machine) relocate(thread int, id uint32, move func(w *uint64)) uint32 {
 	id, fresh := m.locals.intern(c.rec)
 	if fresh {
 		m.load(&c.proc, thread, id)
-		m.locals.list[id].pending = m.pendingOf(&c.proc)
+		m.describeLocal(id, &c.proc)
 	}
 	return id
+}
+
+// describeLocal fills in what is known of a new local state, that of p.
+func (m *Machine) describeLocal(id uint32, p *proc) {
+	l := &m.locals.list[id]
+	l.pending = m.pendingOf(p)
+	m.eachPointer(m.locals.record(id), func(w *uint64) { l.heap = l.heap || *w >= m.fixed })
 }
 
 // findOwners finds for each heap object of the current state the thread that
@@ -201,7 +205,7 @@ func (m *Machine) findOwners() {
 	}
 	const everybody = 1 << 63
 	for t, id := range m.cur.Locals {
-		if id != 0 {
+		if m.locals.list[id].heap {
 			bit = 1 << min(t, 63)
 			m.eachPointer(m.locals.record(id), visit)
 			spread()

@@ -26,6 +26,7 @@ type local struct {
 	start   uint32 // in locals.words
 	size    uint32
 	pending pending
+	heap    bool // holds the address of a heap object
 }
 
 // pending is the operation that a thread at rest will do first.

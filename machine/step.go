@@ -106,7 +106,7 @@ func (s *step) finish(p *proc) {
 	s.rec = s.m.save(p, s.rec[:0])
 	id, fresh := s.m.locals.intern(s.rec)
 	if fresh {
-		s.m.locals.list[id].pending = s.m.pendingOf(p)
+		s.m.describeLocal(id, p)
 	}
 	s.state.Locals[p.thread] = id
 }

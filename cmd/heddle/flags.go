@@ -25,7 +25,7 @@ type searchFlags struct {
 func (f *searchFlags) register(cmd *cobra.Command, memory string) {
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.memory, "memory", []string{memory}, "memory models, separated by commas, or all: "+strings.Join(allMemories(), ", "))
-	flags.StringVar(&f.search, "search", "bfs", "order of the search: bfs (shortest schedule) or dfs (less memory)")
+	flags.StringVar(&f.search, "search", "bfs", "order of the search: bfs (shortest schedule) or dfs (deep states early, any schedule)")
 	flags.BoolVar(&f.allVisible, "all-visible", false, "make every access to memory a step: the same verdicts from more states")
 	flags.DurationVar(&f.timeout, "timeout", 0, "limit of time for each check, such as 90s (no limit if not given)")
 	flags.IntVar(&f.maxStates, "max-states", 0, "limit of states for each check (no limit if not given)")
