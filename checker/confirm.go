@@ -16,6 +16,7 @@ import (
 func confirm(p *program.Program, memory machine.Memory, s *Schedule) error {
 	c := &confirmation{
 		s:      s,
+		number: map[int]int{0: 0},
 		hidden: map[int][]bool{},
 		m:      reference.New(p, reference.Config{Buffered: memory.Buffered, Races: s.Property == PropertyRace}),
 	}
@@ -37,9 +38,12 @@ func confirm(p *program.Program, memory machine.Memory, s *Schedule) error {
 // The machine lets stores to cells that no other thread can see pass the store
 // buffer. Here they wait in it, marked as hidden; since nobody sees them, they
 // may reach memory as soon as what is before them has.
+//
+// The machine gives the numbers of ended threads to new ones, the reference does not.
 type confirmation struct {
 	s      *Schedule
 	m      *reference.Machine
+	number map[int]int    // by the machine's number of a thread: the reference's
 	hidden map[int][]bool // by thread: for each entry of its store buffer
 }
 
@@ -52,7 +56,7 @@ func (c *confirmation) run() error {
 	for i, step := range c.s.Steps {
 		var err error
 		if step.Flush {
-			err = c.flush(step.Thread)
+			err = c.flush(c.number[step.Thread])
 		} else {
 			err = c.execute(step.slices, step.Alt, step.stores)
 		}
@@ -73,16 +77,22 @@ func (c *confirmation) run() error {
 	return fmt.Errorf("nothing is violated at the end")
 }
 
-// execute runs slices of one step. stores says that the operation of the first is
-// a store that others will see.
+// execute runs slices of one step: the first of the thread that takes it, the
+// others of those that it starts, in the order in which they are started. stores
+// says that the operation of the first is a store that others will see.
 func (c *confirmation) execute(slices []machine.Slice, alt int, stores bool) error {
+	before := c.m.Threads()
 	for i, sl := range slices {
+		if i > 0 {
+			c.number[sl.Thread] = before + i - 1
+		}
+		t := c.number[sl.Thread]
 		for n := 0; n < sl.Count; n++ {
 			choice := 0
-			if c.m.Alternatives(sl.Thread) > 1 {
+			if c.m.Alternatives(t) > 1 {
 				choice = alt
 			}
-			if err := c.step(sl.Thread, choice, stores && i == 0 && n == sl.Lead); err != nil {
+			if err := c.step(t, choice, stores && i == 0 && n == sl.Lead); err != nil {
 				return err
 			}
 		}
@@ -151,7 +161,7 @@ func (c *confirmation) race() error {
 func (c *confirmation) raceOf(ends []Event) error {
 	for _, e := range ends {
 		for range ahead {
-			a, err := c.m.Step(e.Thread, 0)
+			a, err := c.m.Step(c.number[e.Thread], 0)
 			if err != nil {
 				return err
 			}
