@@ -28,10 +28,13 @@ func Table(w io.Writer, s *checker.Schedule, style Style) error {
 	for _, line := range wrap(clean(sentence(s)), style.width()) {
 		b.WriteString(style.paint(bold, line) + "\n")
 	}
-	b.WriteString(style.paint(faint, fmt.Sprintf("%s, %s",
-		plural(len(s.Steps), "step"), switches(s.Switches))) + "\n\n")
-	rows := rowsOf(s)
-	b.WriteString(bestLayout(layouts(s, rows), style))
+	if len(s.Steps) == 0 {
+		b.WriteString(style.paint(faint, "before the first step: in what main does before another thread could notice") + "\n")
+	} else {
+		b.WriteString(style.paint(faint, fmt.Sprintf("%s, %s",
+			plural(len(s.Steps), "step"), switches(s.Switches))) + "\n\n")
+		b.WriteString(bestLayout(layouts(s, rowsOf(s)), style))
+	}
 	ending(&b, s, style)
 	_, err := io.WriteString(w, b.String())
 	return err
