@@ -36,6 +36,13 @@ func TestMixedAgainstBruteForce(t *testing.T) {
 	require.Positive(t, compared)
 }
 
+// TestGuardedAgainstBruteForce does so for programs whose races are rare.
+func TestGuardedAgainstBruteForce(t *testing.T) {
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) { compared += compare(t, generate.Guarded(t)) })
+	require.Positive(t, compared)
+}
+
 // compare compares the verdicts on p under every memory model, and gives the
 // number of models under which brute force had an answer.
 func compare(t *rapid.T, p *program.Program) (compared int) {

@@ -71,7 +71,7 @@ func (s *step) learn(p *proc, addr uint64, plain, chancy bool) (tracked bool) {
 	switch {
 	case u == nil:
 		return false
-	case u.tracked || !contested || s.m.share.frozen:
+	case u.tracked || !contested || s.m.share.frozen && !s.m.share.learning:
 		return u.tracked
 	}
 	if plain {
@@ -80,7 +80,7 @@ func (s *step) learn(p *proc, addr uint64, plain, chancy bool) (tracked bool) {
 	if chancy {
 		u.chancy |= 1 << p.thread
 	}
-	if u.wanted(s.m.share.relaxed) {
+	if u.wanted(s.m.share.relaxed) && !s.m.share.learning {
 		s.err = ErrAgain
 	}
 	return false
@@ -88,7 +88,12 @@ func (s *step) learn(p *proc, addr uint64, plain, chancy bool) (tracked bool) {
 
 // relaxes learns of a section that does not synchronize.
 func (s *step) relaxes() {
-	if sh := &s.m.share; !sh.relaxed && !sh.frozen {
+	sh := &s.m.share
+	switch {
+	case sh.relaxed:
+	case sh.learning:
+		sh.relaxes = true
+	case !sh.frozen:
 		sh.relaxes = true
 		s.err = ErrAgain
 	}

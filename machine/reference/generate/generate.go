@@ -96,7 +96,11 @@ func draw(t *rapid.T, separate bool) *program.Program {
 	}
 	var bodies []*build.Func
 	for i := range s.threads {
-		bodies = append(bodies, s.thread(i, statements))
+		bodies = append(bodies, s.thread(i, func(th *thread) {
+			for range rapid.IntRange(1, statements).Draw(s.t, "statements") {
+				th.statement()
+			}
+		}))
 	}
 	return s.b.Program(s.main(bodies))
 }
@@ -117,8 +121,8 @@ func drawStyle(t *rapid.T) style {
 	return s
 }
 
-// thread draws the function of thread id.
-func (s *shared) thread(id, statements int) *build.Func {
+// thread draws the function of thread id, with the statements that body appends.
+func (s *shared) thread(id int, body func(th *thread)) *build.Func {
 	pointer := make([]bool, len(s.globals)+4+constants)
 	for i := range len(s.globals) + 4 {
 		pointer[i] = true
@@ -132,9 +136,7 @@ func (s *shared) thread(id, statements int) *build.Func {
 	th.cells, params = params[:len(s.globals)], params[len(s.globals):]
 	th.head, th.lock, th.ghosts = params[0], params[1], [2]build.Reg(params[2:4])
 	th.consts = params[4:]
-	for range rapid.IntRange(1, statements).Draw(s.t, "statements") {
-		th.statement()
-	}
+	body(th)
 	th.finish()
 	return f
 }

@@ -50,6 +50,36 @@ func TestVariety(t *testing.T) {
 	assert.Less(t, counts["limit"], programs/10)
 }
 
+// TestGuardedVariety counts those races among guarded programs that no two next
+// steps show.
+func TestGuardedVariety(t *testing.T) {
+	const programs = 200
+	programsOf := rapid.Custom(generate.Guarded)
+	races, hidden, verified := 0, 0, 0
+	for seed := range programs {
+		p := programsOf.Example(seed)
+		require.NoError(t, p.Validate())
+		o, err := reference.Explore(p, reference.Config{Races: true}, limit)
+		if errors.Is(err, reference.ErrLimit) {
+			continue
+		}
+		require.NoError(t, err)
+		if o.Verified() {
+			verified++
+		}
+		if _, race := o.Violations["race"]; race {
+			races++
+			if adjacent, complete := adjacentRace(reference.New(p, reference.Config{})); complete && !adjacent {
+				hidden++
+			}
+		}
+	}
+	t.Log(races, hidden, verified)
+	assert.Greater(t, races, programs/4)
+	assert.Greater(t, hidden, programs/50)
+	assert.Greater(t, verified, programs/10)
+}
+
 // TestStoreBuffersAddOutcomes: whatever happens under sequential consistency can
 // happen with store buffers that are flushed at once.
 func TestStoreBuffersAddOutcomes(t *testing.T) {
