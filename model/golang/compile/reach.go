@@ -107,6 +107,7 @@ func (r *reach) scan(fn *ssa.Function) {
 		for _, in := range b.Instrs {
 			if p := positionOf(in); p.IsValid() {
 				pos = p
+				user = !r.c.standard(pos) // an initializer has no position of its own
 			}
 			if user {
 				u = use{pos: pos}

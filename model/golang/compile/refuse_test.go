@@ -123,6 +123,22 @@ func TestRefusedStandard(t *testing.T) {
 	}
 }
 
+// TestRefusedInitializer names the line of a package-level variable whose initializer is refused.
+func TestRefusedInitializer(t *testing.T) {
+	tests := []struct{ name, text, want string }{
+		{"call", "import \"fmt\"\nvar err = fmt.Errorf(\"x\")\nfunc CheckX() { if err == nil { panic(1) } }\n",
+			"x.go:3: fmt.Errorf: package fmt is not supported: it works by reflection, which a check can not do"},
+		{"literal", "var m = map[int]int{1: 2}\nfunc CheckX() { if m == nil { panic(1) } }\n", "x.go:2: maps are not supported (make)"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			_, err := compileText(t, t.TempDir(), "package p\n"+test.text)
+			require.Error(t, err)
+			assert.Equal(t, test.want, strings.SplitN(err.Error(), "\n", 2)[0])
+		})
+	}
+}
+
 // TestDynamicReach reaches methods through interfaces, and only those that are called.
 func TestDynamicReach(t *testing.T) {
 	const text = `package p

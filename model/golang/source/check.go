@@ -136,7 +136,7 @@ func (p *pkg) importAt(pos token.Pos) *using {
 
 // typeError makes the first of errs ours.
 func (s *session) typeError(p *pkg, errs []types.Error) error {
-	errs = slices.DeleteFunc(errs, func(e types.Error) bool { return strings.HasPrefix(e.Msg, "\t") }) // these continue others
+	errs = s.joined(errs)
 	slices.SortStableFunc(errs, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
 	first := errs[0]
 	if u := p.importAt(first.Pos); u != nil && u.to.err != nil {
@@ -150,4 +150,23 @@ func (s *session) typeError(p *pkg, errs []types.Error) error {
 		err.Msg = fmt.Sprintf("package %s can not be used: %s", p.path, first.Msg)
 	}
 	return err
+}
+
+// joined makes one error of each and those that continue it, which begin with a
+// tab: "initialization cycle for x: x refers to y (x.go:3), y refers to x (x.go:4)".
+func (s *session) joined(errs []types.Error) []types.Error {
+	var list []types.Error
+	separator := ""
+	for _, e := range errs {
+		more, continues := strings.CutPrefix(e.Msg, "\t")
+		if !continues || len(list) == 0 {
+			list, separator = append(list, e), ": "
+			continue
+		}
+		at := s.position(e.Pos)
+		last := &list[len(list)-1]
+		last.Msg = fmt.Sprintf("%s%s%s (%s:%d)", strings.TrimSuffix(last.Msg, ":"), separator, more, at.Filename, at.Line)
+		separator = ", "
+	}
+	return list
 }
