@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -25,10 +26,20 @@ const (
 	exitIncomplete = 3
 )
 
+// grace is how long after a signal that ends a check others are ignored.
+const grace = time.Second
+
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the second Ctrl-C kills
+	ctx, _ := interruptible(grace)
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// interruptible gives a context that the first Ctrl-C cancels. One that comes
+// later than grace kills: not any second signal, because timeout(1) sends two at once.
+func interruptible(grace time.Duration) (ctx context.Context, stop func()) {
+	ctx, stop = signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, func() { time.AfterFunc(grace, stop) })
+	return ctx, stop
 }
 
 // run executes one command line and gives the exit code. When ctx is cancelled
