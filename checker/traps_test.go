@@ -331,7 +331,7 @@ BODY
 		t.Run(name, func(t *testing.T) {
 			p := compile(t, shape, body)
 			agree(t, p, checker.PropertyRace, "go")
-			agree(t, p, checker.PropertyPanic, "sc")
+			agree(t, p, checker.PropertyPanic, "sc", "tso")
 		})
 	}
 }

@@ -45,13 +45,27 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 
 // owns reports whether p's store to addr may pass its buffer: nobody else can see the cell.
 func (s *step) owns(p *proc, addr uint64) bool {
-	if s.booting || !s.m.cfg.Memory.Buffered || s.m.cfg.AllVisible {
+	if s.booting || !s.m.cfg.Memory.Buffered {
 		return s.booting
+	}
+	if s.m.cfg.AllVisible {
+		return s.immutable(addr) // what is read without a look at the buffer
 	}
 	if addr < s.m.fixed {
 		return s.m.share.class[addr] == Private
 	}
 	return s.owner[s.objectAt(addr)] == int32(p.thread)
+}
+
+// immutable reports whether the object at addr is never written after it is filled.
+func (s *step) immutable(addr uint64) bool {
+	layout := int32(0)
+	if addr < s.m.fixed {
+		layout = s.m.objs.at(addr).layout
+	} else {
+		layout = s.state.Objects[s.objectAt(addr)].layout
+	}
+	return s.m.prog.Layouts[layout].Immutable
 }
 
 // modify carries out a read-modify-write; p's store buffer is empty.

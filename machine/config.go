@@ -45,6 +45,7 @@ type Config struct {
 // into an incomplete verdict.
 const (
 	maxThreads = 64
+	maxChoice  = 1 << 15 // alternatives of one choice
 	maxLocal   = 1 << 25 // instructions in one step
 	maxFrames  = 1 << 14 // depth of calls
 	maxStack   = 1 << 20 // words of registers of one thread

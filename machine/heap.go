@@ -215,7 +215,7 @@ func (m *Machine) findOwners() {
 		if m.pointers[addr] {
 			bit = everybody
 			if m.share.class[addr] == Private && !m.cfg.AllVisible {
-				bit = m.share.readers[addr] | m.share.writers[addr]
+				bit = m.share.sole[addr]
 			}
 			if bit == 0 {
 				continue // nobody has touched it yet

@@ -25,6 +25,11 @@ type watched struct {
 	plain bool
 }
 
+// reset forgets the loops of the thread that ran before.
+func (w *loopWatch) reset() {
+	*w = loopWatch{frames: w.frames[:0], snapshot: w.snapshot[:0], cells: w.cells[:0]}
+}
+
 func (w *loopWatch) note(addr uint64, plain bool) {
 	c := watched{addr, plain}
 	if len(w.cells) < 1<<10 && !slices.Contains(w.cells, c) {

@@ -30,6 +30,7 @@ func (s *step) local(p *proc, addr uint64, write, plain bool) bool {
 		}
 		return true
 	}
+	s.simple = false // it depends on what other threads can reach
 	i := s.objectAt(addr)
 	if m.prog.Layouts[s.state.Objects[i].layout].Immutable {
 		return true

@@ -140,7 +140,9 @@ func (m *Machine) pendingOf(p *proc) pending {
 	case program.AtomicCAS:
 		q.addr, q.isCAS, q.expect = reg[in.B], true, reg[in.C]
 	case program.Choose:
-		q.choice = uint16(reg[in.B])
+		if n := reg[in.B]; n <= maxChoice {
+			q.choice = uint16(n)
+		} // else the step meets a limit
 	}
 	if m.cfg.Memory.Buffered {
 		q.drains = drains(in) || in.Op == program.Return

@@ -15,6 +15,7 @@ func (s *step) run(p *proc, first bool) {
 	if s.err != nil {
 		return
 	}
+	s.loop.reset()
 	fr := p.top()
 	fn := &prog.Funcs[fr.fn]
 	code, reg, pc := fn.Code, p.regs[fr.base:], int(fr.pc)
@@ -113,6 +114,9 @@ func (s *step) counted(p *proc) {
 // rests reports whether p must stop before in: another thread could notice it,
 // it could block, or it would overtake an event that was put off.
 func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
+	if s.section {
+		return false
+	}
 	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !(s.starts(in) && s.empty(p)) {
 		return true
 	}
@@ -128,9 +132,12 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	case program.Await:
 		return false
 	case program.Join:
+		s.simple = false // it depends on other threads
 		return s.hasChildren(p)
 	case program.Choose:
 		return int64(reg[in.B]) > 1
+	case program.Go, program.GoClosure, program.GoMethod:
+		return len(p.late) > 0 // the new thread must not overtake what came before it
 	case program.Ghost:
 		return len(p.late) > 0 && !program.Event(in.Aux).Late()
 	case program.Return:
@@ -248,8 +255,12 @@ func (s *step) begins(p *proc) {
 
 func (s *step) choose(p *proc, in *program.Instr, reg []uint64) {
 	n := int64(reg[in.B])
-	if n < 1 || n > 1<<15 {
-		s.fault(p, fmt.Sprintf("model.Choose(%d): want 1 … %d", n, 1<<15))
+	switch {
+	case n < 1:
+		s.fault(p, fmt.Sprintf("model.Choose(%d): want at least 1", n))
+		return
+	case n > maxChoice:
+		s.limit(p, fmt.Sprintf("a choice of %d", n))
 		return
 	}
 	reg[in.A] = uint64(p.alt)

@@ -19,8 +19,10 @@ type sharing struct {
 	forced   []bool // somebody waits for it in a loop: Shared whatever is known
 	ghost    []bool // word of a claim: in the state, never visible
 	class    []Class
-	frozen   bool // no assumption is made: a schedule is being replayed, or learning
-	learning bool // classes change as soon as more is known: see learn.go
+	sole     []uint64 // of a Private cell: bit of its thread, as the present pass assumes
+	reused   uint64   // numbers that more than one thread has had: nothing is private to those
+	frozen   bool     // no assumption is made: a schedule is being replayed, or learning
+	learning bool     // classes change as soon as more is known: see learn.go
 
 	// See tracking.go.
 	fixed    []use   // by address
@@ -37,6 +39,7 @@ func (s *sharing) grow(n int) {
 		s.forced = append(s.forced, false)
 		s.ghost = append(s.ghost, false)
 		s.class = append(s.class, ReadOnly)
+		s.sole = append(s.sole, 0)
 		s.fixed = append(s.fixed, use{})
 	}
 }
@@ -51,7 +54,7 @@ func (s *sharing) classify(addr uint64) Class {
 		return Private // in the state; only ghost events touch it
 	case s.writers[addr] == 0:
 		return ReadOnly
-	case all&(all-1) == 0:
+	case all&(all-1) == 0 && all&s.reused == 0:
 		return Private
 	}
 	return Shared
@@ -67,7 +70,18 @@ func (s *sharing) touch(thread int, addr uint64, write bool) (ok bool) {
 	if s.learning {
 		s.class[addr] = s.classify(addr)
 	}
-	return s.frozen || s.classify(addr) == s.class[addr]
+	if s.frozen {
+		s.sole[addr] |= 1 << thread
+		return true
+	}
+	return s.classify(addr) == s.class[addr]
+}
+
+// reuse notes that a second thread gets a number, and reports whether that is as assumed.
+func (s *sharing) reuse(thread int) (ok bool) {
+	ok = s.frozen || s.reused>>thread&1 != 0
+	s.reused |= 1 << thread
+	return ok
 }
 
 // settle makes what is known the assumptions of the next pass.
@@ -77,6 +91,7 @@ func (s *sharing) settle() {
 	}
 	for addr := range s.class {
 		s.class[addr] = s.classify(uint64(addr))
+		s.sole[addr] = s.readers[addr] | s.writers[addr]
 	}
 	s.settleTracking()
 }

@@ -53,7 +53,6 @@ func (s *step) reset(m *Machine) {
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.owner = s.owner[:0]
-	s.loop = loopWatch{frames: s.loop.frames[:0], snapshot: s.loop.snapshot[:0], cells: s.loop.cells[:0]}
 }
 
 // begin prepares s for a step from the machine's current state.
@@ -133,6 +132,9 @@ func (s *step) newThread() int {
 	if len(st.Locals) >= many {
 		for t := 1; t < len(st.Locals); t++ {
 			if st.Locals[t] == 0 && !s.m.hasChildren(st, t) && !st.marked(t) {
+				if !s.m.share.reuse(t) {
+					s.err = ErrAgain
+				}
 				return t
 			}
 		}

@@ -17,9 +17,9 @@ type use struct {
 }
 
 // wanted reports whether what is known of the cell asks for it to be tracked.
-func (u *use) wanted(relaxed bool) bool {
+func (s *sharing) wanted(u *use) bool {
 	all := u.plain | u.chancy
-	return u.plain != 0 && (relaxed || u.chancy != 0 && all&(all-1) != 0)
+	return u.plain != 0 && (s.relaxed || u.chancy != 0 && (all&(all-1) != 0 || all&s.reused != 0))
 }
 
 // settleTracking makes what is known of uses the assumptions of the next pass.
@@ -27,7 +27,7 @@ func (s *sharing) settleTracking() {
 	s.tracking, s.relaxed = false, s.relaxes
 	settle := func(words []use) {
 		for i := range words {
-			words[i].tracked = words[i].wanted(s.relaxed)
+			words[i].tracked = s.wanted(&words[i])
 			s.tracking = s.tracking || words[i].tracked
 		}
 	}
@@ -80,7 +80,7 @@ func (s *step) learn(p *proc, addr uint64, plain, chancy bool) (tracked bool) {
 	if chancy {
 		u.chancy |= 1 << p.thread
 	}
-	if u.wanted(s.m.share.relaxed) && !s.m.share.learning {
+	if s.m.share.wanted(u) && !s.m.share.learning {
 		s.err = ErrAgain
 	}
 	return false
