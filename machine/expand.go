@@ -19,7 +19,10 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 		m.findOwners()
 	}
 	if m.cfg.Memory.Races {
-		out.State = m.raceAtRest(&m.cur)
+		var err error
+		if out.State, err = m.raceAtRest(&m.cur); err != nil {
+			return err
+		}
 	}
 	alive := false
 	for t, id := range m.cur.Locals {

@@ -15,7 +15,7 @@ func (s *step) accessed(p *proc, addr uint64, in *program.Instr, wrote bool) {
 	}
 	access := in.Op == program.Load || in.Op == program.Store
 	plain := access && program.Order(in.Aux) == program.Plain
-	tracked := s.learn(p, addr, plain, in.Op == program.AtomicCAS)
+	tracked := s.learn(p, addr, plain, false)
 	if !s.m.share.tracking || s.err != nil {
 		return
 	}
@@ -51,7 +51,7 @@ func (s *step) sectioned(p *proc, relaxed bool) {
 		}
 	}
 	for _, k := range s.marks {
-		if u, _ := s.use(p, k.addr); u != nil && u.tracked && s.failure == nil {
+		if u := s.m.use(&s.state, k.addr); u != nil && u.tracked && s.failure == nil {
 			s.mark(p, k.addr, k.write, false)
 		}
 	}
@@ -92,7 +92,7 @@ func (s *step) acquire(p *proc, addr uint64) {
 
 // release makes the cell at addr release what p knows, and nothing else.
 func (s *step) release(p *proc, addr uint64) {
-	if u, _ := s.use(p, addr); u == nil {
+	if s.m.use(&s.state, addr) == nil {
 		return // nobody else acquires it
 	}
 	for i := range s.state.Marks {

@@ -39,8 +39,10 @@ func (s *step) local(p *proc, addr uint64, write, plain bool) bool {
 }
 
 // objectAt gives the index of the heap object that holds addr.
-func (s *step) objectAt(addr uint64) int {
-	o := s.state.Objects
+func (s *step) objectAt(addr uint64) int { return s.state.objectAt(addr) }
+
+func (s *State) objectAt(addr uint64) int {
+	o := s.Objects
 	return sort.Search(len(o), func(i int) bool { return o[i].base > addr }) - 1
 }
 

@@ -25,8 +25,9 @@ import (
 // (tracking.go), and their races found by who knows of which accesses
 // (knowledge.go), exactly as with vector clocks.
 
-// raceAtRest finds two conflicting accesses among the operations that threads rest at.
-func (m *Machine) raceAtRest(st *State) *Failure {
+// raceAtRest finds two conflicting accesses among the operations that threads rest
+// at. The error is ErrAgain.
+func (m *Machine) raceAtRest(st *State) (race *Failure, err error) {
 	for t, id := range st.Locals {
 		if id == 0 || !m.locals.list[id].pending.plain {
 			continue
@@ -41,11 +42,14 @@ func (m *Machine) raceAtRest(st *State) *Failure {
 				continue
 			}
 			if q.write || r.write || r.isCAS && m.word(st, r.addr) == r.expect {
-				return m.race(st, t, u, m.name(st, q.addr))
+				return m.race(st, t, u, m.name(st, q.addr)), nil
+			}
+			if r.isCAS && m.besides(st, q.addr) {
+				err = ErrAgain
 			}
 		}
 	}
-	return nil
+	return nil, err
 }
 
 // raceInSection finds a plain access that another thread rests at and that

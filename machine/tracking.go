@@ -6,20 +6,22 @@ import "heddle/model/program"
 // known of a fixed cell is kept by its address; of heap cells, which come and go,
 // by the layout of their object and the word in it.
 //
-// A tracked cell is one whose races adjacency may miss (see race.go): it has been
-// accessed as an ordinary variable by one thread and by a compare-and-swap or in
-// a section by another. Once a section that does not synchronize has been
-// executed, it is every cell that is accessed as an ordinary variable.
+// A tracked cell is one whose races adjacency may miss (see race.go): an ordinary
+// read of it and a compare-and-swap that would fail have been next in two threads,
+// or one thread has accessed it as an ordinary variable and another one in a
+// section. Once a section that does not synchronize has been executed, it is every
+// cell that is accessed as an ordinary variable.
 type use struct {
 	plain   uint64 // as an ordinary variable
-	chancy  uint64 // by a compare-and-swap or in a section: what it does depends on what came before
+	section uint64 // in a section
+	beside  bool   // a read and a compare-and-swap have been next
 	tracked bool   // in this pass
 }
 
 // wanted reports whether what is known of the cell asks for it to be tracked.
 func (s *sharing) wanted(u *use) bool {
-	all := u.plain | u.chancy
-	return u.plain != 0 && (s.relaxed || u.chancy != 0 && (all&(all-1) != 0 || all&s.reused != 0))
+	all := u.plain | u.section
+	return u.beside || u.plain != 0 && (s.relaxed || u.section != 0 && (all&(all-1) != 0 || all&s.reused != 0))
 }
 
 // settleTracking makes what is known of uses the assumptions of the next pass.
@@ -39,51 +41,69 @@ func (s *sharing) settleTracking() {
 
 // use gives what is known of the cell at addr, nil if in this pass only one
 // thread accesses it or nobody writes it.
-//
-// contested is false for objects that only p can reach. Accesses to those teach
-// nothing: if one is in the first race of some execution, there is another
-// execution that ends beside both accesses, where both threads can reach the
-// object. Sections that do not synchronize invalidate the argument.
-func (s *step) use(p *proc, addr uint64) (u *use, contested bool) {
-	m := s.m
+func (m *Machine) use(st *State, addr uint64) *use {
 	if addr < m.fixed {
 		if !m.cfg.AllVisible && m.share.class[addr] != Shared || m.prog.Layouts[m.objs.at(addr).layout].Immutable {
-			return nil, false
+			return nil
 		}
-		return &m.share.fixed[addr], true
+		return &m.share.fixed[addr]
 	}
-	i := s.objectAt(addr)
-	o := &s.state.Objects[i]
+	o := &st.Objects[st.objectAt(addr)]
 	l := &m.prog.Layouts[o.layout]
 	if l.Immutable {
-		return nil, false
+		return nil
 	}
 	for len(m.share.heap) <= int(o.layout) {
 		m.share.heap = append(m.share.heap, make([]use, m.prog.Layouts[len(m.share.heap)].Words))
 	}
-	return &m.share.heap[o.layout][int(addr-o.base)%l.Words], s.owner[i] != int32(p.thread) || m.share.relaxed
+	return &m.share.heap[o.layout][int(addr-o.base)%l.Words]
+}
+
+// teaches reports whether an access by p may say something new of the cell at addr.
+//
+// Those to objects that only p can reach do not: if one is in the first race of
+// some execution, there is another execution that ends beside both accesses,
+// where both threads can reach the object. Sections that do not synchronize
+// invalidate the argument.
+func (s *step) teaches(p *proc, addr uint64) bool {
+	sh := &s.m.share
+	if sh.frozen && !sh.learning {
+		return false
+	}
+	return addr < s.m.fixed || sh.relaxed || s.owner[s.objectAt(addr)] != int32(p.thread)
 }
 
 // learn notes an access to a cell, and asks for a new pass if the cell should have
 // been tracked. It reports whether it is.
-func (s *step) learn(p *proc, addr uint64, plain, chancy bool) (tracked bool) {
-	u, contested := s.use(p, addr)
+func (s *step) learn(p *proc, addr uint64, plain, section bool) (tracked bool) {
+	u := s.m.use(&s.state, addr)
 	switch {
 	case u == nil:
 		return false
-	case u.tracked || !contested || s.m.share.frozen && !s.m.share.learning:
+	case u.tracked || !s.teaches(p, addr):
 		return u.tracked
 	}
 	if plain {
 		u.plain |= 1 << p.thread
 	}
-	if chancy {
-		u.chancy |= 1 << p.thread
+	if section {
+		u.section |= 1 << p.thread
 	}
 	if s.m.share.wanted(u) && !s.m.share.learning {
 		s.err = ErrAgain
 	}
 	return false
+}
+
+// besides learns of a read and a compare-and-swap that are next in two threads,
+// and reports whether the cell should have been tracked.
+func (m *Machine) besides(st *State, addr uint64) (again bool) {
+	u := m.use(st, addr)
+	if u == nil || u.tracked || m.share.frozen {
+		return false
+	}
+	u.beside = true
+	return true
 }
 
 // relaxes learns of a section that does not synchronize.
