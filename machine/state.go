@@ -54,8 +54,9 @@ func (s *State) setBuffers(n int) {
 
 // The encoding is a sequence of varints: the number of threads, their locals, the
 // cells (zigzag), then for each thread its buffer's length and entries, then, if
-// cells are tracked, the number of marks and each of them, then the number of heap objects, and for each its layout, count and words. Two states
-// are equal exactly if their encodings are.
+// cells are tracked, the number of marks and each of them, then the number of heap
+// objects, and for each its layout, count and words. Two states are equal exactly
+// if their encodings are.
 
 func (s *State) encode(dst []byte) []byte {
 	dst = append(dst, byte(len(s.Locals)))

@@ -10,7 +10,8 @@
 // package source supplies the declarations of that from Go's own sources too, so
 // that code which no check reaches still type-checks.
 //
-// Known differences from Go: a TryLock never fails without reason; a panic inside Once.Do or WaitGroup.Go ends the program.
+// Known differences from Go: a TryLock never fails without reason; a panic inside
+// Once.Do or WaitGroup.Go ends the program.
 package std
 
 import (
