@@ -56,7 +56,7 @@ func mutants() []mutant {
 		{"a watched loop may be another thread's", machine + "run.go", "\ts.loop.reset()\n", ""},
 		{"a plain read races with nothing", machine + "race.go", "if q.write || r.write ||", "if q.write && r.write ||"},
 		{"tracked cells acquire nothing", machine + "knowledge.go", "k.known |= 1 << p.thread", "k.known |= 0"},
-		{"nothing is tracked", machine + "tracking.go", "return u.beside || u.plain != 0 && (", "return u.beside && u.plain != 0 && ("},
+		{"accesses leave no marks", machine + "knowledge.go", "if tracked {", "if tracked && p.thread > 63 {"},
 		{"tags are states", checker + "visited.go", "bytes.Equal(v.state(p), state)", "len(v.state(p)) == len(state) || bytes.Equal(v.state(p), state)"},
 		{"unsure states end", checker + "ending.go", "if !ok {\n\t\t\tdoomed", "if !ok && u == 1 {\n\t\t\tdoomed"},
 		{"no state is unsure", checker + "search.go", "onward := b.ended", "onward := true"},
