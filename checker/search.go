@@ -75,7 +75,9 @@ func (s *search) run(ctx context.Context) {
 	for {
 		err := s.pass(ctx)
 		if err == machine.ErrAgain {
-			continue
+			if err = s.checkLimits(ctx); err == nil {
+				continue
+			}
 		}
 		if err != nil {
 			s.limit = err.Error()

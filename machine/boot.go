@@ -137,7 +137,7 @@ func (s *step) allocate(p *proc, f *program.Func, in *program.Instr, count int) 
 	l := &m.prog.Layouts[in.Imm]
 	size := max(1, l.Words*count)
 	if len(s.state.Heap)+size > maxHeap || s.booting && len(m.base)+size > maxHeap {
-		s.limit(p, "allocation without bound")
+		s.exhausted(p, "allocation without bound")
 		return 0
 	}
 	name := ""

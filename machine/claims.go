@@ -86,8 +86,8 @@ func claims() [6]claim {
 
 // happen feeds one event to its automaton.
 func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, args []uint64) {
-	if (e == program.EventArrive || e == program.EventDepart) && int64(args[1]) < 1 {
-		s.fail(p, "panic", fmt.Sprintf("a barrier episode of %d participants", int64(args[1])))
+	if why := invalid(e, args); why != "" {
+		s.fault(p, why)
 		return
 	}
 	c := &s.m.claims[e]
@@ -105,6 +105,24 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 	if s.m.tr != nil {
 		s.m.tr.claim(p, e, pos, args)
 	}
+}
+
+// maxClaimants is how many participants or clients a claim can tell apart.
+const maxClaimants = 63
+
+// invalid says what is wrong with the arguments of an event, "" if nothing.
+func invalid(e program.Event, args []uint64) string {
+	switch e {
+	case program.EventArrive, program.EventDepart:
+		if n := int64(args[1]); n < 1 || n > maxClaimants || args[0] >= args[1] {
+			return fmt.Sprintf("model: Episode: participant %d of %d, want 0 … n-1 of 1 … %d", int64(args[0]), n, maxClaimants)
+		}
+	case program.EventCall, program.EventReturn:
+		if args[0] >= maxClaimants {
+			return fmt.Sprintf("model: History: client %d, want 0 … %d", int64(args[0]), maxClaimants-1)
+		}
+	}
+	return ""
 }
 
 // ghostly makes a fixed cell a ghost one.

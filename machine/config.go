@@ -45,6 +45,7 @@ type Config struct {
 // into an incomplete verdict.
 const (
 	maxThreads = 64
+	maxSpawned = 1 << 12 // threads that one step starts, directly or by those that it starts
 	maxChoice  = 1 << 15 // alternatives of one choice
 	maxLocal   = 1 << 25 // instructions in one step
 	maxFrames  = 1 << 14 // depth of calls

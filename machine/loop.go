@@ -14,26 +14,24 @@ type loopWatch struct {
 	next     int // backs at which the snapshot is renewed
 	frames   []frame
 	snapshot []uint64
-	cells    []watched // fixed cells accessed since watching began that were taken to be local
+	plain    []uint64 // fixed cells accessed since watching began that were taken to be local: ordinary variables
+	others   []uint64 // … and those of synchronizing accesses
 }
 
 const watchFrom = 64 // backward jumps after which a loop is watched
 
-// watched is a cell, and whether it was accessed as an ordinary Go variable.
-type watched struct {
-	addr  uint64
-	plain bool
-}
-
 // reset forgets the loops of the thread that ran before.
 func (w *loopWatch) reset() {
-	*w = loopWatch{frames: w.frames[:0], snapshot: w.snapshot[:0], cells: w.cells[:0]}
+	*w = loopWatch{frames: w.frames[:0], snapshot: w.snapshot[:0], plain: w.plain[:0], others: w.others[:0]}
 }
 
 func (w *loopWatch) note(addr uint64, plain bool) {
-	c := watched{addr, plain}
-	if len(w.cells) < 1<<10 && !slices.Contains(w.cells, c) {
-		w.cells = append(w.cells, c)
+	cells := &w.others
+	if plain {
+		cells = &w.plain
+	}
+	if len(*cells) < 1<<10 && !slices.Contains(*cells, addr) {
+		*cells = append(*cells, addr)
 	}
 }
 
@@ -66,15 +64,33 @@ func (s *step) endless(p *proc) {
 	s.limit(p, "a local loop that never ends")
 }
 
+// exhausted ends a step at a bound of memory. The step may have gone on only
+// because it waits for a cell that was taken to be its own; that becomes shared,
+// as in endless, if it is accessed as one that synchronizes.
+func (s *step) exhausted(p *proc, what string) {
+	if s.promote(false) {
+		s.err = ErrAgain
+		return
+	}
+	s.limit(p, what)
+}
+
 // promote makes the cells that the loop has accessed shared: ordinary variables, or the others.
 func (s *step) promote(plain bool) (any bool) {
-	for _, c := range s.loop.cells {
-		if c.plain == plain && !s.alone && (!s.m.share.frozen || s.m.share.learning) && s.m.share.class[c.addr] != Shared {
-			s.m.share.forced[c.addr] = true
-			if s.m.share.learning {
-				s.m.share.class[c.addr] = Shared
+	sh := &s.m.share
+	if s.alone || sh.frozen && !sh.learning {
+		return false
+	}
+	cells := s.loop.others
+	if plain {
+		cells = s.loop.plain
+	}
+	for _, addr := range cells {
+		if sh.class[addr] != Shared {
+			sh.forced[addr], any = true, true
+			if sh.learning {
+				sh.class[addr] = Shared
 			}
-			any = true
 		}
 	}
 	return any

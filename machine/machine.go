@@ -70,18 +70,13 @@ func (m *Machine) Bytes() int { return m.locals.bytes() + m.memo.bytes() }
 //
 // The error is ErrAgain or a *Limit.
 func (m *Machine) Start(dst []byte) ([]byte, *Failure, error) {
-	for {
-		if m.passes++; m.passes == cmp.Or(m.cfg.LearnAfter, learnAfter) && !m.cfg.AllVisible {
-			m.learn()
-		}
-		m.share.settle()
-		fail, err := m.boot()
-		if err == ErrAgain {
-			continue
-		}
-		if fail != nil || err != nil {
-			return dst, fail, err
-		}
-		return m.initial.encode(dst), nil, nil
+	if m.passes++; m.passes == cmp.Or(m.cfg.LearnAfter, learnAfter) && !m.cfg.AllVisible {
+		m.learn()
 	}
+	m.share.settle()
+	fail, err := m.boot()
+	if fail != nil || err != nil {
+		return dst, fail, err
+	}
+	return m.initial.encode(dst), nil, nil
 }

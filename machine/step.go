@@ -85,6 +85,10 @@ func (s *step) children() {
 		if s.failure != nil || s.err != nil {
 			return
 		}
+		if i == maxSpawned {
+			s.limit(s.spawned[i], "goroutines without bound")
+			return
+		}
 		s.run(s.spawned[i], false)
 		if s.failure == nil && s.err == nil {
 			s.finish(s.spawned[i])

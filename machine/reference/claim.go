@@ -50,6 +50,10 @@ func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 // exclusion counts the threads inside a critical section, in the word at addr.
 func (m *Machine) exclusion(t int, e program.Event, addr uint64) error {
 	if e == program.EventLeave {
+		if m.mem[addr] == 0 {
+			return m.fail(t, propertyExclusion, fmt.Sprintf(
+				"mutual exclusion is violated: %s leaves the critical section while no thread is inside", Name(t)))
+		}
 		m.mem[addr]--
 		return nil
 	}
@@ -64,9 +68,9 @@ func (m *Machine) exclusion(t int, e program.Event, addr uint64) error {
 // modulo 2n, so that (word / n) % 2 is the parity of the episode being filled; bit
 // p of the next word is the parity of the episode that participant p arrived in.
 func (m *Machine) episode(t int, e program.Event, addr, participant, n uint64) error {
-	if n < 1 || n > 1<<32 || participant > 62 {
+	if n < 1 || n > 63 || participant >= n {
 		return m.fail(t, propertyPanic, fmt.Sprintf(
-			"model: Episode: participant %d of %d: want a participant in 0 … 62 and at least one", int64(participant), int64(n)))
+			"model: Episode: participant %d of %d: want 0 … n-1 of 1 … 63", int64(participant), int64(n)))
 	}
 	parity := m.mem[addr] / n % 2
 	if e == program.EventDepart {
