@@ -43,6 +43,8 @@ func Table(w io.Writer, s *checker.Schedule, style Style) error {
 // sentence says what is violated and why; the property is named once.
 func sentence(s *checker.Schedule) string {
 	switch {
+	case s.Property == "" && s.Message != "":
+		return s.Message
 	case s.Property == "":
 		return "nothing is violated at the end of this schedule"
 	case s.Message == "":

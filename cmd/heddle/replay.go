@@ -66,6 +66,9 @@ func (a *app) replay(file string, asJSON bool) error {
 		return report.JSON(a.stdout, report.Of(want), result, file, peakBytes())
 	}
 	if got != nil {
+		if err != nil {
+			got.Message = fmt.Sprintf("the program follows the schedule for %d of %d steps", len(got.Steps), len(want.Steps))
+		}
 		if err := report.Table(a.stdout, got, styleOf(a.stdout)); err != nil {
 			return err
 		}
