@@ -30,7 +30,7 @@ func Verdict(c Check, r checker.Result, style Style) string {
 }
 
 // Meaning says in one sentence what "verified" claims; it is printed once below the verdicts.
-const Meaning = "verified: every schedule was explored, for exactly the bounds printed, and none violates anything"
+const Meaning = "verified means that every schedule was explored, for exactly the bounds printed, and none violates anything"
 
 func counts(r checker.Result) string {
 	return fmt.Sprintf("%s, %s, depth %d, %s (%s CPU), %s",
