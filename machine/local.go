@@ -16,7 +16,7 @@ import (
 //
 // Its record is a run of words:
 //
-//	parent
+//	parent, and where it started the thread
 //	number of words of late events, then for each: packLate(…), address, words…
 //	for each frame, bottom to top: function<<32 | instruction, live registers…
 //

@@ -5,7 +5,8 @@ import "heddle/model/program"
 // proc is a thread while it runs: its local state, unfolded.
 type proc struct {
 	thread int
-	parent uint64 // the thread that started it
+	parent uint64      // the thread that started it
+	from   program.Pos // where
 	frames []frame
 	regs   []uint64 // of all frames, bottom to top
 	late   []uint64 // claims' events to be reported before the next step, as in a record
@@ -68,10 +69,17 @@ func (m *Machine) kept(f *frame, calling bool) []program.Reg {
 	return m.prog.Funcs[f.fn].Live(int(f.pc))
 }
 
+// parentOf and startOf read the first word of a record: who started the thread, and where.
+func parentOf(rec []uint64) uint64 { return rec[0] & 0xff }
+
+func startOf(rec []uint64) program.Pos {
+	return program.Pos{Line: int32(rec[0] >> 8 & 0xffffff), File: int32(rec[0] >> 32)}
+}
+
 // load unfolds a local state.
 func (m *Machine) load(p *proc, thread int, id uint32) {
 	rec := m.locals.record(id)
-	*p = proc{thread: thread, parent: rec[0], frames: p.frames[:0], regs: p.regs[:0], late: p.late[:0]}
+	*p = proc{thread: thread, parent: parentOf(rec), from: startOf(rec), frames: p.frames[:0], regs: p.regs[:0], late: p.late[:0]}
 	n := int(rec[1])
 	p.late = append(p.late, rec[2:2+n]...)
 	for i := 2 + n; i < len(rec); {
@@ -89,7 +97,7 @@ func (m *Machine) load(p *proc, thread int, id uint32) {
 
 // save appends the record of p to rec.
 func (m *Machine) save(p *proc, rec []uint64) []uint64 {
-	rec = append(rec, p.parent, uint64(len(p.late)))
+	rec = append(rec, p.parent|uint64(p.from.Line)<<8|uint64(p.from.File)<<32, uint64(len(p.late)))
 	rec = append(rec, p.late...)
 	for i := range p.frames {
 		f := &p.frames[i]

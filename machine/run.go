@@ -167,7 +167,7 @@ func (s *step) hasChildren(p *proc) bool {
 
 func (m *Machine) hasChildren(st *State, thread int) bool {
 	for t, id := range st.Locals {
-		if t != 0 && id != 0 && id != ^uint32(0) && m.locals.record(id)[0] == uint64(thread) {
+		if t != 0 && id != 0 && id != ^uint32(0) && parentOf(m.locals.record(id)) == uint64(thread) {
 			return true
 		}
 	}

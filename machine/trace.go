@@ -192,7 +192,8 @@ func (m *Machine) calling(p *proc) string {
 	return name[strings.LastIndex(name, "/")+1:]
 }
 
-// userPosition is the innermost position of p in code of the user's.
+// userPosition is the innermost position of p in code of the user's, or else that of
+// the statement that started p.
 func (m *Machine) userPosition(p *proc) program.Pos {
 	for i := len(p.frames) - 1; i >= 0; i-- {
 		f := &p.frames[i]
@@ -200,6 +201,9 @@ func (m *Machine) userPosition(p *proc) program.Pos {
 		if pos.Line != 0 && (m.prog.Std == nil || !m.prog.Std[pos.File]) {
 			return pos
 		}
+	}
+	if p.from.Line != 0 { // the thread runs library code only: wg.Go
+		return p.from
 	}
 	return p.position(m)
 }
