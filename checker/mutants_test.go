@@ -108,7 +108,7 @@ func killed(t *testing.T, dir string, m mutant) string {
 // failing gives the first of the tests that fails in the tree at dir, "" if none does.
 func failing(t *testing.T, dir, tests string) string {
 	run := exec.CommandContext(t.Context(), "go", "test", "./checker", "-failfast", "-run", tests,
-		"-rapid.checks=400", "-rapid.nofailfile", "-rapid.shrinktime=0s", "-timeout=120s")
+		"-rapid.checks=600", "-rapid.seed=20261120", "-rapid.nofailfile", "-rapid.shrinktime=0s", "-timeout=120s")
 	run.Dir = dir
 	out, err := run.CombinedOutput()
 	require.NotContains(t, string(out), "[build failed]", "%s", out)
