@@ -38,7 +38,7 @@ type Step struct {
 // of a step is the operation that made it a step.
 type Event struct {
 	Thread int
-	Kind   string // load, store, rmw, fence, lock-step section: see machine.Access
+	Kind   string // load, store, rmw, fence, section, flush, claim, go, join, choose, end: see machine.Event
 	Text   string // "flag[0] := 1", "next = 0, := 1", "enters the critical section"
 	Loc    string // "flag[0]"; "" if no memory is touched
 	Value  string // value read or written
