@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -57,6 +58,10 @@ func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
 	opts.Limits = checker.Limits{States: f.maxStates, Time: f.timeout, Memory: int(f.maxMemory)}
 	if f.maxMemory == 0 {
 		opts.Limits.Memory = defaultLimit(readFile)
+	}
+	// The limit is on what the search holds; what it has let go of must not add much to that.
+	if m := int64(opts.Limits.Memory); m > 0 {
+		debug.SetMemoryLimit(m + m/8)
 	}
 	return opts, nil
 }
