@@ -1,6 +1,9 @@
 package program
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // liveness holds, for each instruction, the registers that may be read before
 // they are written from there on. It is computed once, by Prepare.
@@ -30,6 +33,11 @@ func (f *Func) Prepare() {
 			for _, r := range f.Defs(pc) {
 				set[r/64] &^= 1 << (r % 64)
 			}
+			if f.Defers && mayPanic(f.Code[pc].Op) {
+				for i, b := range f.live.in[f.Unwind*w : f.Unwind*w+w] {
+					set[i] |= b
+				}
+			}
 			for _, r := range f.Uses(pc) {
 				set[r/64] |= 1 << (r % 64)
 			}
@@ -57,7 +65,7 @@ func (f *Func) Prepare() {
 func (f *Func) Live(pc int) []Reg { return f.live.lists[pc] }
 
 // LiveAcross gives the registers that are live after the call at pc returns and
-// that the call does not write, ascending.
+// that the call does not write, and those that are live if it panics, ascending.
 func (f *Func) LiveAcross(pc int) []Reg {
 	defs := f.Defs(pc)
 	list := []Reg{}
@@ -66,7 +74,24 @@ func (f *Func) LiveAcross(pc int) []Reg {
 			list = append(list, r)
 		}
 	}
+	if f.Defers {
+		list = append(list, f.live.lists[f.Unwind]...)
+		slices.Sort(list)
+		list = slices.Compact(list)
+	}
 	return list
+}
+
+// mayPanic reports whether op may raise a panic, or call what does.
+func mayPanic(op Op) bool {
+	switch op {
+	case Div, Rem, Shl, Shr, Call, CallClosure, CallMethod, Go, GoClosure, GoMethod, Panic, Fail,
+		AddrAdd, Bounds, Slice, Len, Load, Store, Ghost,
+		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicCAS, IfaceEq, Choose,
+		MapGet, MapSet, MapDelete, MakeChan, Close, Select, Goexit:
+		return true
+	}
+	return false
 }
 
 func (f *Func) next(pc int) []int {
@@ -75,7 +100,7 @@ func (f *Func) next(pc int) []int {
 		return []int{int(in.Imm)}
 	case Branch:
 		return []int{int(in.A), int(in.C)}
-	case Return, Panic, Fail:
+	case Return, Panic, Fail, Goexit, Exit:
 		return nil
 	}
 	return []int{pc + 1}

@@ -90,7 +90,69 @@ const (
 	Choose // A ← any of 0 … B-1; B < 1 fails
 	Assert // fails as "assert" unless B; C is a register with the message, a string
 	Ghost  // Event Aux on the claim object at address B, with the words of list C
-	Join   // blocks until every thread that this thread started has ended
+	Join   // blocks until every thread that this thread started has ended, daemons excepted
+
+	// Strings. A string word is an index into the machine's table of strings, which begins
+	// as Program.Strings and grows as strings are made; equal strings have one index.
+	StrIndex  // A ← byte C of string B; 0 ≤ C < its length
+	StrSlice  // A ← B[C:D]; 0 ≤ C ≤ D ≤ its length
+	StrConcat // A ← B + C
+	StrByte   // A ← B + the byte C
+	StrEncode // A ← B + the UTF-8 form of rune C; of U+FFFD if C is none
+	StrRune   // A, A+1 ← the rune of B at byte C, and its width; U+FFFD and 1 if it is not well formed; 0 ≤ C < its length
+	TypeName  // A ← the name of Types[B], a string; of a nil interface "<nil>"
+
+	// Maps. Imm indexes Program.Maps, B is a map: the address of its object, 0 is a nil map. An
+	// operation is one access to the first word of that object, as an ordinary variable: a read,
+	// but MapSet, MapDelete and MapClear write. A key that holds an uncomparable value panics.
+	MapMake   // A ← a new map, its name is Names[C], C = -1: none
+	MapGet    // A… ← the element with the key of list C, and whether there is one; D words in all
+	MapSet    // the element with the key of list C, its first words, becomes the rest of list C; a nil map panics
+	MapDelete // drops the entry with the key of list C
+	MapLen    // A ← the number of entries
+	MapClear  // drops all entries
+	// An iterator is an object of its thread's. What it may produce next are candidates: the entries that
+	// were there when it was made, are there still and were not produced; and then each other entry that
+	// was not produced. The order of candidates is that of the map, which a MapGet does not change.
+	MapRange // A ← a new iterator over map B
+	MapCount // A, A+1 ← of iterator B: the number of candidates that must still be produced, and of all
+	MapNext  // A… ← 1 and the key and element of candidate C of iterator B, which is then produced; 0s if C is out of range. D words in all
+
+	// Channels. A channel is an object: words ChanBuffer … of it, 0 is a nil channel.
+	MakeChan // A ← a new channel for B elements of Layouts[D], which has ≥ 1 words; its object is of Layouts[Imm]; name as Alloc. A bad B panics
+	ChanLen  // A ← number of elements waiting in channel B; 0 if it is nil. Orders nothing
+	ChanCap  // A ← capacity of channel B; 0 if it is nil
+	Close    // closes channel B; a nil or closed one panics
+	Select   // carries out one of Selects[Imm]; C = 1: or else none of them. A, A+1 ← the index of that case, -1 if none, and whether
+	// a received value was sent (0: the channel is closed); A+2… ← the words received, for each receive case in order, 0 if not taken. D words in all
+
+	// Unwinding; see Func.Unwind.
+	Recover // A, A+1 ← the value of the panic that the calling frame unwinds for, which is thereby over; nil if there is none
+	Unwound // if the frame is unwinding, its caller's frame is next; else nothing
+	Goexit  // unwinds all frames, then ends the thread
+
+	// The outside.
+	Print // prints string B: no other thread can notice. Imm: 0 standard output, 1 standard error, 2 the log
+	Exit  // ends the program: properly if B is 0, else it fails as "panic"
+)
+
+// Words of a channel's object. The elements that wait are the first ones of the
+// buffer, oldest first; the rest of it is 0.
+const (
+	ChanBuffer   = iota // address of its buffer, an array object; 0 if the capacity is
+	ChanCapacity        // elements
+	ChanCount           // elements that wait
+	ChanClosed          // 0 or 1
+	ChanWords
+)
+
+// Daemon is the Aux of a Go, GoClosure or GoMethod that starts a daemon. A program ends
+// when only daemons are left, and nobody waits for one. DaemonWeak is one that moreover
+// ends when no thread but daemons can reach the object that its first parameter
+// (of a closure: its first captured word) points into.
+const (
+	Daemon     = 1
+	DaemonWeak = 2
 )
 
 // Kind is the type of an operand.

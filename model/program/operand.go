@@ -4,12 +4,14 @@ package program
 func (f *Func) Uses(pc int) []Reg {
 	in := &f.Code[pc]
 	switch in.Op {
-	case Move, Neg, Not, Com, Convert, StrLen, AddrAdd, AllocArray, Load, TypeIn, Choose, Await, Branch, Len:
+	case Move, Neg, Not, Com, Convert, StrLen, AddrAdd, AllocArray, Load, TypeIn, Choose, Await, Branch, Len,
+		TypeName, MapLen, MapClear, MapRange, MapCount, MakeChan, ChanLen, ChanCap, Close, Print, Exit:
 		return []Reg{in.B}
 	case Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
-		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, Assert:
+		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, Assert,
+		StrIndex, StrConcat, StrByte, StrEncode, StrRune, MapNext:
 		return []Reg{in.B, in.C}
-	case Slice, AtomicCAS:
+	case Slice, AtomicCAS, StrSlice:
 		return []Reg{in.B, in.C, in.D}
 	case Store:
 		return []Reg{in.A, in.B}
@@ -23,22 +25,31 @@ func (f *Func) Uses(pc int) []Reg {
 		return append([]Reg{in.C}, f.Lists[in.B]...)
 	case CallMethod, GoMethod:
 		return append([]Reg{in.C, in.C + 1}, f.Lists[in.B]...)
-	case Ghost:
+	case Ghost, MapGet, MapSet, MapDelete:
 		return append([]Reg{in.B}, f.Lists[in.C]...)
+	case Select:
+		var regs []Reg
+		for _, c := range f.Selects[in.Imm] {
+			regs = append(append(regs, c.Chan), c.Words...)
+		}
+		return regs
 	}
 	return nil
 }
 
 // Defs gives the registers that instruction pc writes: a run of consecutive ones.
-// For a call it is the callee's results; D holds their number.
+// For a call, a MapGet, a MapNext and a Select D holds their number.
 func (f *Func) Defs(pc int) []Reg {
 	in := &f.Code[pc]
 	switch in.Op {
 	case Const, Move, Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
 		Neg, Not, Com, Convert, StrLen, AddrAdd, Index, Alloc, AllocArray, Load,
-		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicCAS, TypeIn, IfaceEq, Choose:
+		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicCAS, TypeIn, IfaceEq, Choose,
+		StrIndex, StrSlice, StrConcat, StrByte, StrEncode, TypeName, MapMake, MapLen, MapRange, MakeChan, ChanLen, ChanCap:
 		return []Reg{in.A}
-	case Call, CallClosure, CallMethod:
+	case StrRune, MapCount, Recover:
+		return []Reg{in.A, in.A + 1}
+	case Call, CallClosure, CallMethod, MapGet, MapNext, Select:
 		defs := make([]Reg, in.D)
 		for i := range defs {
 			defs[i] = in.A + Reg(i)

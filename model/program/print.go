@@ -17,6 +17,10 @@ var opNames = [...]string{
 	"atomicadd", "atomicswap", "atomicand", "atomicor", "atomiccas", "fence",
 	"begin", "end", "await", "typein", "ifaceeq",
 	"choose", "assert", "ghost", "join",
+	"strindex", "strslice", "strconcat", "strbyte", "strencode", "strrune", "typename",
+	"mapmake", "mapget", "mapset", "mapdelete", "maplen", "mapclear", "maprange", "mapcount", "mapnext",
+	"makechan", "chanlen", "chancap", "close", "select",
+	"recover", "unwound", "goexit", "print", "exit",
 }
 
 // String gives the operation's name, in lower case.
@@ -101,7 +105,13 @@ func (p *Program) instr(f *Func, pc int) string {
 		fmt.Fprintf(&s, ".%s %s", Order(in.Aux), regs(f.Uses(pc)))
 	case Const, Jump:
 		fmt.Fprintf(&s, " %d", in.Imm)
-	case TypeIn, AddrAdd, Index, Slice, Len:
+	case Select:
+		s.WriteString(f.cases(in))
+	case MapMake, MapGet, MapSet, MapDelete, MapLen, MapClear, MapRange, MapCount, MapNext:
+		fmt.Fprintf(&s, " %s %s", p.Maps[in.Imm].Name, regs(f.Uses(pc)))
+	case MakeChan:
+		fmt.Fprintf(&s, " %s r%d", p.Layouts[in.Imm].Name, in.B)
+	case TypeIn, AddrAdd, Index, Slice, Len, Print:
 		fmt.Fprintf(&s, " %s %d", regs(f.Uses(pc)), in.Imm)
 	case Branch:
 		fmt.Fprintf(&s, " r%d %d %d", in.B, in.A, in.C)
@@ -125,6 +135,22 @@ func (p *Program) instr(f *Func, pc int) string {
 		s.WriteString(" " + regs(f.Uses(pc)))
 	}
 	return strings.TrimRight(s.String(), " ")
+}
+
+// cases prints the cases of a Select: "send r1 (r2 r3), receive r4, default".
+func (f *Func) cases(in *Instr) string {
+	var list []string
+	for _, c := range f.Selects[in.Imm] {
+		if c.Send {
+			list = append(list, fmt.Sprintf("send r%d (%s)", c.Chan, regs(c.Words)))
+		} else {
+			list = append(list, fmt.Sprintf("receive r%d", c.Chan))
+		}
+	}
+	if in.C != 0 {
+		list = append(list, "default")
+	}
+	return " " + strings.Join(list, ", ")
 }
 
 func regs(list []Reg) string {

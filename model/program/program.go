@@ -32,6 +32,50 @@ type Program struct {
 	Std      []bool   // len Files, or nil: the file is of the standard library or the vocabulary, not the user's
 	Claims   []string // file:line of the assertions and ghost claims in the code, sorted: see vacuity in package checker
 	Parallel bool     // a go statement or model.Run is reachable
+	Maps     []MapType
+	Bounds   []string // what bounds the front end has put on what the program does, for verdicts: "rand≤8"
+	Fault    Fault
+	Texts    []int32 // by type, or nil: the method Error or String that prints a panic's value (data word → string word); -1: none
+}
+
+// MapType is a type of maps: the kinds of the words of its keys and elements.
+//
+// The words of a map's object are the number of entries and the address of an array
+// of them, 0 if there are none; an entry is a key's words and then an element's. Entries are in
+// ascending order of their keys, strings by their bytes, if no word of a key holds an address or an
+// interface; else in the order in which they were made.
+type MapType struct {
+	Name    string // "map[string]int"
+	Key     []WordKind
+	Elem    []WordKind
+	Object  int32 // layout of the map's object
+	Entries int32 // layout of one entry; one of ≥ 1 words
+	Iter    int32 // layout of an iterator: the map; the keys to be produced and those that were: addresses of arrays, or 0
+	Keys    int32 // layout of one key in those arrays; one of ≥ 1 words
+}
+
+// Fault says how a run-time error becomes a value that can be recovered: as an
+// interface of dynamic type Type, whose data word is the address of an object of
+// Layout with the message, a string, as its one word. Type 0: nothing can recover it.
+type Fault struct{ Type, Layout int32 }
+
+// Case is a case of a Select. Its alternatives are numbered case by case:
+//
+//   - of a nil channel there is none;
+//   - a send on a closed channel is one, which panics; else, if the channel has a
+//     buffer, it is one if there is room; if it has none, it is one for each receive
+//     case, in order of threads and cases, of a Select that is next in another thread
+//     and has that channel, if not both Selects have a default: both are carried out;
+//   - a receive is one if an element waits or the channel is closed; the receiving
+//     half of a send is the sender's alternative, not its own.
+//
+// The default is the last alternative, if no case is ready by its channel alone: it
+// cannot be known that another thread waits already.
+type Case struct {
+	Send  bool
+	Chan  Reg
+	Words []Reg // what is sent
+	Size  int   // words received; an element of none has one word in the buffer, a 0
 }
 
 // Object is a static object: a global variable or a constant.
@@ -79,7 +123,19 @@ type Func struct {
 	Pos     []Pos    // len Code
 	Lists   [][]Reg  // operand lists
 	Names   []string // name of an allocated object, see Alloc
+	Selects [][]Case
 	live    liveness
+
+	// A panic or Goexit looks, from the top frame down, for a frame whose function Defers; the
+	// frames above it are dropped, and it goes on at Unwind: there its deferred calls are made, up to
+	// an Unwound. If one of them recovers, the frame is not unwinding any more: what follows the
+	// Unwound returns to its caller. A panic in a frame that unwinds already replaces the first.
+	// So the registers that are live at Unwind are live at every instruction that may panic.
+	Defers bool
+	Unwind int
+	// Wrapper functions are not there for Recover: it is called by a deferred function
+	// if the nearest frame below that is no wrapper's is unwinding.
+	Wrapper bool
 }
 
 // Reg is a register of a frame.

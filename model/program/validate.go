@@ -59,6 +59,9 @@ func (v *validator) tables() {
 			v.check(f >= -1 && int(f) < len(p.Funcs), "type %d method %d is function %d of %d", t, m, f, len(p.Funcs))
 		}
 	}
+	v.mapTypes()
+	v.check(p.Texts == nil || len(p.Texts) == len(p.Types), "%d texts for %d types", len(p.Texts), len(p.Types))
+	v.check(p.Fault.Type >= 0 && (p.Fault.Type == 0 || int(p.Fault.Type) < len(p.Types)), "fault type %d of %d", p.Fault.Type, len(p.Types))
 	for i, s := range p.Sets {
 		v.check(len(s) == len(p.Types), "set %d has %d of %d types", i, len(s), len(p.Types))
 	}
@@ -75,6 +78,7 @@ func (v *validator) function(f *Func) {
 	v.check(len(f.Pointer) == f.Regs, "%s: %d pointer marks for %d registers", f.Name, len(f.Pointer), f.Regs)
 	v.check(f.Params+f.Free <= f.Regs, "%s: %d+%d parameters in %d registers", f.Name, f.Params, f.Free, f.Regs)
 	before := len(v.errs)
+	v.check(!f.Defers || f.Unwind >= 0 && f.Unwind < len(f.Code), "%s: unwinds at %d of %d", f.Name, f.Unwind, len(f.Code))
 	v.check(len(f.Code) > 0 && len(f.next(len(f.Code)-1)) == 0 || endsInJump(f), "%s: the end can be run past", f.Name)
 	for pc := range f.Code {
 		v.instr(f, pc)
@@ -102,7 +106,7 @@ func listOf(in *Instr) (i int32, ok bool) {
 	switch in.Op {
 	case Call, CallClosure, CallMethod, Go, GoClosure, GoMethod, Return:
 		return in.B, true
-	case Ghost:
+	case Ghost, MapGet, MapSet, MapDelete:
 		return in.C, true
 	}
 	return 0, false
@@ -111,7 +115,7 @@ func listOf(in *Instr) (i int32, ok bool) {
 func (v *validator) instr(f *Func, pc int) {
 	in := &f.Code[pc]
 	at := fmt.Sprintf("%s: instruction %d (%s)", f.Name, pc, in.Op)
-	if in.Op > Join {
+	if in.Op > Exit {
 		v.check(false, "%s: no such operation", at)
 		return
 	}
@@ -123,6 +127,10 @@ func (v *validator) instr(f *Func, pc int) {
 			v.check(false, "%s: list %d of %d", at, i, len(f.Lists))
 			return
 		}
+	}
+	if in.Op == Select && (in.Imm < 0 || in.Imm >= int64(len(f.Selects))) {
+		v.check(false, "%s: select %d of %d", at, in.Imm, len(f.Selects))
+		return
 	}
 	for _, next := range f.next(pc) {
 		v.check(next >= 0 && next < len(f.Code), "%s: goes to %d of %d", at, next, len(f.Code))
@@ -155,10 +163,70 @@ func (v *validator) operands(f *Func, in *Instr, at string) {
 		v.check(in.Imm >= 0 && (len(p.Methods) == 0 || in.Imm < int64(len(p.Methods[0]))), "%s: method %d", at, in.Imm)
 	case Fail:
 		v.check(in.Imm >= 0 && in.Imm < int64(len(p.Strings)), "%s: string %d of %d", at, in.Imm, len(p.Strings))
+	case Select:
+		v.check(int(in.D) == results(f.Selects[in.Imm]), "%s: %d results, want %d", at, in.D, results(f.Selects[in.Imm]))
+	case MapMake, MapGet, MapSet, MapDelete, MapLen, MapClear, MapRange, MapCount, MapNext:
+		v.mapOperands(f, in, at)
+	case MakeChan:
+		v.layout(in.Imm, at)
+		if v.layout(int64(in.D), at) {
+			v.check(p.Layouts[in.D].Words > 0, "%s: elements of no words", at)
+		}
+		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))
 	case Alloc, AllocArray:
 		v.layout(in.Imm, at)
 		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))
 	case TypeIn:
 		v.check(in.Imm >= 0 && in.Imm < int64(len(p.Sets)), "%s: set %d of %d", at, in.Imm, len(p.Sets))
+	}
+}
+
+// results gives the number of words that a Select writes.
+func results(cases []Case) int {
+	n := 2
+	for _, c := range cases {
+		if !c.Send {
+			n += c.Size
+		}
+	}
+	return n
+}
+
+func (v *validator) mapOperands(f *Func, in *Instr, at string) {
+	if in.Imm < 0 || in.Imm >= int64(len(v.prog.Maps)) {
+		v.check(false, "%s: map type %d of %d", at, in.Imm, len(v.prog.Maps))
+		return
+	}
+	m := &v.prog.Maps[in.Imm]
+	key, elem := len(m.Key), len(m.Elem)
+	words := func(got, want int) { v.check(got == want, "%s: %d words, want %d", at, got, want) }
+	switch in.Op {
+	case MapMake:
+		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))
+	case MapGet:
+		words(len(f.Lists[in.C]), key)
+		words(int(in.D), elem+1)
+	case MapSet:
+		words(len(f.Lists[in.C]), key+elem)
+	case MapDelete:
+		words(len(f.Lists[in.C]), key)
+	case MapNext:
+		words(int(in.D), 1+key+elem)
+	}
+}
+
+// mapTypes checks the layouts that map types name.
+func (v *validator) mapTypes() {
+	for i, m := range v.prog.Maps {
+		for _, l := range []struct {
+			layout int32
+			words  int
+		}{{m.Object, 2}, {m.Entries, max(1, len(m.Key)+len(m.Elem))}, {m.Iter, 3}, {m.Keys, max(1, len(m.Key))}} {
+			what := fmt.Sprintf("map type %d (%s)", i, m.Name)
+			if v.layout(int64(l.layout), what) {
+				got := v.prog.Layouts[l.layout].Words
+				v.check(got == l.words, "%s: layout %d has %d words, want %d", what, l.layout, got, l.words)
+			}
+		}
 	}
 }
