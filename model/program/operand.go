@@ -58,3 +58,56 @@ func (f *Func) Defs(pc int) []Reg {
 	}
 	return nil
 }
+
+// Rename renames the registers of f's code. Runs of consecutive ones must stay runs.
+func (f *Func) Rename(to func(Reg) Reg) {
+	for pc := range f.Code {
+		in := &f.Code[pc]
+		if len(f.Defs(pc)) > 0 || in.Op == Store {
+			in.A = to(in.A)
+		}
+		b, c, d := in.reads()
+		if b {
+			in.B = to(in.B)
+		}
+		if c {
+			in.C = to(in.C)
+		}
+		if d {
+			in.D = to(in.D)
+		}
+	}
+	for _, list := range f.Lists {
+		rename(list, to)
+	}
+	for _, cases := range f.Selects {
+		for i := range cases {
+			cases[i].Chan = to(cases[i].Chan)
+			rename(cases[i].Words, to)
+		}
+	}
+}
+
+func rename(list []Reg, to func(Reg) Reg) {
+	for i := range list {
+		list[i] = to(list[i])
+	}
+}
+
+// reads says which of the fields B, C and D are registers that in reads.
+func (in *Instr) reads() (b, c, d bool) {
+	switch in.Op {
+	case Move, Neg, Not, Com, Convert, StrLen, AddrAdd, AllocArray, Load, Store, TypeIn, Choose, Await, Branch, Len, Panic, Ghost,
+		TypeName, MapGet, MapSet, MapDelete, MapLen, MapClear, MapRange, MapCount, MakeChan, ChanLen, ChanCap, Close, Print, Exit:
+		return true, false, false
+	case Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
+		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, Assert, IfaceEq,
+		StrIndex, StrConcat, StrByte, StrEncode, StrRune, MapNext:
+		return true, true, false
+	case Slice, AtomicCAS, StrSlice:
+		return true, true, true
+	case CallClosure, CallMethod, GoClosure, GoMethod:
+		return false, true, false
+	}
+	return false, false, false
+}

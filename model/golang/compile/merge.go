@@ -112,7 +112,7 @@ func (b *builder) merge() {
 			rows[find(r)].set(x)
 		})
 	}
-	b.rename(find)
+	f.Rename(find)
 }
 
 // pack gives the registers their final numbers: parameters first, then every other
@@ -169,7 +169,7 @@ func (b *builder) pack() {
 			}
 		}
 	}
-	b.rename(func(r program.Reg) program.Reg { return max(number[r], 0) })
+	f.Rename(func(r program.Reg) program.Reg { return max(number[r], 0) })
 	f.Regs = len(ptrs)
 	b.regs = make([]vreg, len(ptrs))
 	for i, p := range ptrs {
@@ -192,36 +192,4 @@ func (b *builder) runOfReg(r program.Reg) []program.Reg {
 		run = append(run, first)
 	}
 	return run
-}
-
-// rename renames all registers. Runs must stay runs.
-func (b *builder) rename(to func(program.Reg) program.Reg) {
-	f := &b.fn
-	for i := range f.Code {
-		in := &f.Code[i]
-		if len(f.Defs(i)) > 0 || in.Op == program.Store {
-			in.A = to(in.A)
-		}
-		switch in.Op {
-		case program.Move, program.Neg, program.Not, program.Com, program.Convert, program.StrLen, program.AddrAdd,
-			program.AllocArray, program.Load, program.Store, program.TypeIn, program.Choose, program.Await,
-			program.Branch, program.Len, program.Panic, program.Ghost:
-			in.B = to(in.B)
-		case program.Slice, program.AtomicCAS:
-			in.B, in.C, in.D = to(in.B), to(in.C), to(in.D)
-		case program.CallClosure, program.CallMethod, program.GoClosure, program.GoMethod:
-			in.C = to(in.C)
-		case program.Index, program.Bounds, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr,
-			program.Assert, program.IfaceEq:
-			in.B, in.C = to(in.B), to(in.C)
-		}
-		if in.Op >= program.Add && in.Op <= program.Ge {
-			in.B, in.C = to(in.B), to(in.C)
-		}
-	}
-	for _, list := range f.Lists {
-		for i := range list {
-			list[i] = to(list[i])
-		}
-	}
 }

@@ -65,7 +65,7 @@ func (b *builder) removeRepeatedConstants() {
 // local reports whether op touches registers only.
 func local(op program.Op) bool {
 	return op <= program.StrLen && op != program.Nop || op >= program.AddrAdd && op <= program.Len ||
-		op == program.TypeIn || op == program.IfaceEq
+		op == program.TypeIn || op == program.IfaceEq || op >= program.StrIndex && op <= program.TypeName
 }
 
 // compact drops the Nops.
@@ -123,7 +123,8 @@ func pure(in *program.Instr) bool {
 		return k >= program.KindUint8 && k <= program.KindUint64
 	case program.Div, program.Rem:
 		return in.Kind == program.KindFloat32 || in.Kind == program.KindFloat64
-	case program.Alloc, program.Index, program.TypeIn:
+	case program.Alloc, program.Index, program.TypeIn, program.MapMake,
+		program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte, program.StrEncode, program.TypeName:
 		return true
 	}
 	return in.Op >= program.Const && in.Op <= program.StrLen
@@ -152,7 +153,7 @@ func (b *builder) compactLists() {
 		case program.Call, program.CallClosure, program.CallMethod, program.Go, program.GoClosure, program.GoMethod,
 			program.Return:
 			move(&in.B)
-		case program.Ghost:
+		case program.Ghost, program.MapGet, program.MapSet, program.MapDelete:
 			move(&in.C)
 		}
 	}
