@@ -69,11 +69,12 @@ func Check(ctx context.Context, prog *program.Program, opts Options) (Result, er
 			path = s.shortest()
 		}
 		r.Property, r.Message = s.violation.failure.Property, s.violation.failure.Message
-		if r.Schedule, err = record(m, path, s.violation.failure, opts, prog.Target); err != nil {
+		rec, err := record(m, path, s.violation.failure, opts, prog.Target)
+		if err != nil {
 			return r, err
 		}
-		r.Schedule.spinning = s.violation.spinning
-		if err := confirm(prog, memory, r.Schedule); err != nil {
+		r.Schedule, rec.spinning = rec.Schedule, s.violation.spinning
+		if err := confirm(prog, memory, rec); err != nil {
 			return r, err
 		}
 	}

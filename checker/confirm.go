@@ -13,7 +13,7 @@ import (
 // confirm runs a counterexample on the reference interpreter, which shares no
 // code with the machine that found it, and reports any disagreement: a bug of
 // ours. A stuck state is only confirmed to be reached, not to be without an end.
-func confirm(p *program.Program, memory machine.Memory, s *Schedule) error {
+func confirm(p *program.Program, memory machine.Memory, s *recording) error {
 	c := &confirmation{
 		s:      s,
 		number: map[int]int{0: 0},
@@ -41,7 +41,7 @@ func confirm(p *program.Program, memory machine.Memory, s *Schedule) error {
 //
 // The machine gives the numbers of ended threads to new ones, the reference does not.
 type confirmation struct {
-	s      *Schedule
+	s      *recording
 	m      *reference.Machine
 	number map[int]int    // by the machine's number of a thread: the reference's
 	hidden map[int][]bool // by thread: for each entry of its store buffer
@@ -58,7 +58,7 @@ func (c *confirmation) run() error {
 		if step.Flush {
 			err = c.flush(c.number[step.Thread])
 		} else {
-			err = c.execute(step.slices, step.Alt, step.stores)
+			err = c.execute(c.s.done[i].Slices, step.Alt, c.s.done[i].Stores)
 		}
 		var f *reference.Failure
 		if errors.As(err, &f) {

@@ -7,12 +7,21 @@ import (
 	"heddle/machine"
 )
 
+// recording is a run that becomes a schedule, with what confirm needs to repeat it
+// on another interpreter.
+type recording struct {
+	*Schedule
+	initial  []machine.Slice  // what the initial block executed
+	done     []machine.Traced // by step
+	spinning bool             // the end is a state that threads can leave but no schedule ends from
+}
+
 // record runs the actions on m and tells what they do.
-func record(m *machine.Machine, actions []machine.Action, f *machine.Failure, opts Options, target string) (*Schedule, error) {
-	s := &Schedule{
+func record(m *machine.Machine, actions []machine.Action, f *machine.Failure, opts Options, target string) (*recording, error) {
+	s := &recording{Schedule: &Schedule{
 		Target: target, Memory: opts.Memory, Threads: opts.Threads, Rounds: opts.Rounds,
 		Visible: opts.AllVisible, Shared: m.Shared(), Tracked: m.Tracked(), Property: f.Property, Message: f.Message,
-	}
+	}}
 	if s.Memory == "" {
 		s.Memory = machine.Memories()[0].Name
 	}
@@ -50,9 +59,10 @@ func record(m *machine.Machine, actions []machine.Action, f *machine.Failure, op
 }
 
 // add appends a step of the machine's trace.
-func (s *Schedule) add(done machine.Traced) {
+func (s *recording) add(done machine.Traced) {
+	s.done = append(s.done, done)
 	a := done.Action
-	step := Step{Thread: a.Thread(), Alt: a.Alt(), Flush: a.Flush(), slices: done.Slices, stores: done.Stores}
+	step := Step{Thread: a.Thread(), Alt: a.Alt(), Flush: a.Flush()}
 	for _, e := range done.Events {
 		step.Events = append(step.Events, Event(e))
 	}
@@ -70,7 +80,7 @@ func (s *Schedule) add(done machine.Traced) {
 
 // finish fills in what is the case at the end of a run: the property that is
 // violated there, if one is, and what every thread is about to do.
-func (s *Schedule) finish(t *machine.Trace, fail *machine.Failure) {
+func (s *recording) finish(t *machine.Trace, fail *machine.Failure) {
 	s.Property, s.Message, s.End = "", "", nil
 	for i := range t.Threads() {
 		s.Names = append(s.Names, machine.ThreadName(i))

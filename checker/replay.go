@@ -23,10 +23,10 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	m := machine.New(prog, machine.Config{
 		Memory: memory, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked),
 	})
-	got := &Schedule{
+	got := &recording{Schedule: &Schedule{
 		Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds,
 		Visible: s.Visible, Shared: s.Shared, Tracked: s.Tracked,
-	}
+	}}
 	t, fail, err := m.NewTrace()
 	defer t.Close()
 	if err != nil {
@@ -47,7 +47,7 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	if err == nil && got.Property == "" && s.Property == PropertyStuck {
 		got.Property, got.Message = confirmStuck(m, t)
 	}
-	return got, err
+	return got.Schedule, err
 }
 
 func set(names []string) map[string]bool {

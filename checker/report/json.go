@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // line is one line of JSON; the order of its fields is the order of the keys.
@@ -55,7 +55,7 @@ type event struct {
 
 // JSON writes the result of c as one line of JSON. file is where its schedule
 // was written, "" if nowhere; peak is the process's peak resident memory in bytes.
-func JSON(w io.Writer, c Check, r checker.Result, file string, peak int64) error {
+func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error {
 	l := line{
 		Target: c.Target, Memory: c.Memory, Threads: c.Threads, Rounds: c.Rounds,
 		Verdict: r.Verdict.String(), Property: r.Property, Message: r.Message,
@@ -80,7 +80,7 @@ func JSON(w io.Writer, c Check, r checker.Result, file string, peak int64) error
 	return enc.Encode(l)
 }
 
-func eventsOf(s *checker.Schedule, events []checker.Event) []event {
+func eventsOf(s *result.Schedule, events []result.Event) []event {
 	list := []event{}
 	for _, e := range events {
 		list = append(list, event{

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // grid is a table of text whose columns wrap. The first column is right-aligned;
@@ -24,7 +24,7 @@ const unbounded = 1 << 20
 
 // layouts gives the ways to lay out rows, best first: the source line beside each
 // operation, a column for source lines, and a list with a column for the thread.
-func layouts(s *checker.Schedule, rows []row) []grid {
+func layouts(s *result.Schedule, rows []row) []grid {
 	threads := []int{}
 	for _, r := range rows {
 		if !slices.Contains(threads, r.thread) {

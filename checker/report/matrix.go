@@ -7,14 +7,14 @@ import (
 	"slices"
 	"strings"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // Cell is one verdict of the matrix of targets and memory models, with the
 // numbers that a silent change of semantics would move.
 type Cell struct {
 	Check
-	Verdict     string // as checker.Verdict prints
+	Verdict     string // as result.Verdict prints
 	Property    string // of the violation, else ""
 	States      int
 	Transitions int
@@ -24,7 +24,7 @@ type Cell struct {
 }
 
 // CellOf gives the cell of a result.
-func CellOf(c Check, r checker.Result) Cell {
+func CellOf(c Check, r result.Result) Cell {
 	cell := Cell{Check: c, Verdict: r.Verdict.String(), Property: r.Property, States: r.States, Transitions: r.Transitions, Depth: r.Depth}
 	if r.Schedule != nil {
 		cell.Steps, cell.Switches = len(r.Schedule.Steps), r.Schedule.Switches
@@ -174,11 +174,11 @@ func shade(at int, text string) string {
 	switch {
 	case at == 0:
 		return bold
-	case text == checker.Verified.String():
+	case text == result.Verified.String():
 		return green
-	case text == checker.Incomplete.String():
+	case text == result.Incomplete.String():
 		return amber
-	case slices.Contains(checker.Properties(), text):
+	case slices.Contains(result.Properties(), text):
 		return red
 	}
 	return ""

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"unicode"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // maxLine bounds a line of a schedule file, in bytes.
@@ -16,8 +16,8 @@ const maxLine = 1 << 20
 
 // Parse reads a schedule file. name is what errors call it: "file:line: …".
 // Empty slices come back as nil.
-func Parse(name string, r io.Reader) (*checker.Schedule, error) {
-	p := &parser{name: name, s: &checker.Schedule{}, seen: map[string]bool{}}
+func Parse(name string, r io.Reader) (*result.Schedule, error) {
+	p := &parser{name: name, s: &result.Schedule{}, seen: map[string]bool{}}
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxLine)
 	for lines.Scan() {
@@ -45,7 +45,7 @@ func Parse(name string, r io.Reader) (*checker.Schedule, error) {
 type parser struct {
 	name   string
 	line   int
-	s      *checker.Schedule
+	s      *result.Schedule
 	seen   map[string]bool // header fields
 	agents agents
 	body   bool // steps have begun
@@ -190,14 +190,14 @@ func (p *parser) step(first string, fields []field) error {
 
 // numbered reads a step from its operation on.
 func (p *parser) numbered(thread int, fields []field) error {
-	step := checker.Step{Thread: thread}
+	step := result.Step{Thread: thread}
 	rest := fields[1:]
 	if fields[0] != (field{text: noEvent}) {
 		e, more, err := p.event(thread, fields)
 		if err != nil {
 			return err
 		}
-		step.Events = []checker.Event{e}
+		step.Events = []result.Event{e}
 		rest = more
 	}
 	for _, f := range rest {
@@ -219,11 +219,11 @@ func (p *parser) numbered(thread int, fields []field) error {
 	return nil
 }
 
-func (p *parser) event(thread int, fields []field) (checker.Event, []field, error) {
+func (p *parser) event(thread int, fields []field) (result.Event, []field, error) {
 	if len(fields) < 6 {
-		return checker.Event{}, nil, p.errorf("%d fields after the agent, want 6: operation, location, value, source line, text, note", len(fields))
+		return result.Event{}, nil, p.errorf("%d fields after the agent, want 6: operation, location, value, source line, text, note", len(fields))
 	}
-	return checker.Event{
+	return result.Event{
 		Thread: thread,
 		Kind:   fields[0].value(), Loc: fields[1].value(), Value: fields[2].value(),
 		Pos: fields[3].value(), Text: fields[4].value(), Note: fields[5].value(),

@@ -12,7 +12,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // Check names one check: a target under one memory model, with its bounds.
@@ -37,7 +37,7 @@ func (c Check) Bounds() string {
 }
 
 // Of gives the check that s was found by.
-func Of(s *checker.Schedule) Check {
+func Of(s *result.Schedule) Check {
 	return Check{Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds}
 }
 

@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // Saver writes schedule files into a directory. No two schedules of one Saver
@@ -18,7 +18,7 @@ type Saver struct {
 
 // Save writes s to a file named after its target and memory model, whole or not
 // at all, and returns its path.
-func (v *Saver) Save(s *checker.Schedule) (string, error) {
+func (v *Saver) Save(s *result.Schedule) (string, error) {
 	if err := os.MkdirAll(v.Dir, 0o777); err != nil {
 		return "", fmt.Errorf("schedule directory: %w", err)
 	}

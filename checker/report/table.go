@@ -7,7 +7,7 @@ import (
 	"strconv"
 	"strings"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // row is one event of a schedule as it is shown.
@@ -23,7 +23,7 @@ type row struct {
 // with the source line of each operation, and what each thread is about to do at
 // the end. If that does not fit style.Width the source lines get a column of their
 // own; if that does not fit either, the threads share one.
-func Table(w io.Writer, s *checker.Schedule, style Style) error {
+func Table(w io.Writer, s *result.Schedule, style Style) error {
 	var b strings.Builder
 	for _, line := range wrap(clean(sentence(s)), style.width()) {
 		b.WriteString(style.paint(bold, line) + "\n")
@@ -41,7 +41,7 @@ func Table(w io.Writer, s *checker.Schedule, style Style) error {
 }
 
 // sentence says what is violated and why; the property is named once.
-func sentence(s *checker.Schedule) string {
+func sentence(s *result.Schedule) string {
 	switch {
 	case s.Property == "" && s.Message != "":
 		return s.Message
@@ -56,7 +56,7 @@ func sentence(s *checker.Schedule) string {
 }
 
 // rowsOf lists the events of s, with repetitions of a thread's steps folded.
-func rowsOf(s *checker.Schedule) []row {
+func rowsOf(s *result.Schedule) []row {
 	rows := []row{}
 	for i := 0; i < len(s.Steps); {
 		block, times := repetition(s.Steps[i:])
@@ -74,7 +74,7 @@ func rowsOf(s *checker.Schedule) []row {
 	return rows
 }
 
-func stepRows(step *checker.Step, number string) []row {
+func stepRows(step *result.Step, number string) []row {
 	if len(step.Events) == 0 {
 		return []row{{step: number, thread: step.Thread, text: "runs on"}}
 	}
@@ -91,7 +91,7 @@ func stepRows(step *checker.Step, number string) []row {
 
 // repetition finds the shortest block of at most four steps of one thread that
 // steps begin with at least three times over, and how often it is repeated; 1, 1 if none.
-func repetition(steps []checker.Step) (block, times int) {
+func repetition(steps []result.Step) (block, times int) {
 	for block = 1; block <= 4 && block <= len(steps); block++ {
 		if steps[block-1].Thread != steps[0].Thread {
 			break
@@ -108,7 +108,7 @@ func repetition(steps []checker.Step) (block, times int) {
 }
 
 // same reports whether the block steps from index at on equal the first block.
-func same(steps []checker.Step, at, block int) bool {
+func same(steps []result.Step, at, block int) bool {
 	if at+block > len(steps) {
 		return false
 	}
@@ -127,15 +127,15 @@ func same(steps []checker.Step, at, block int) bool {
 }
 
 // ending writes what the threads are about to do after the last step.
-func ending(b *strings.Builder, s *checker.Schedule, style Style) {
+func ending(b *strings.Builder, s *result.Schedule, style Style) {
 	if len(s.End) == 0 {
 		return
 	}
 	title := map[string]string{
-		checker.PropertyRace:     "the two accesses, unordered:",
-		checker.PropertyDeadlock: "every thread waits:",
-		checker.PropertyStuck:    "no continuation ends; the threads are at:",
-		checker.PropertyLeak:     "left behind:",
+		result.PropertyRace:     "the two accesses, unordered:",
+		result.PropertyDeadlock: "every thread waits:",
+		result.PropertyStuck:    "no continuation ends; the threads are at:",
+		result.PropertyLeak:     "left behind:",
 	}[s.Property]
 	if title == "" {
 		title = "then:"
@@ -155,7 +155,7 @@ func ending(b *strings.Builder, s *checker.Schedule, style Style) {
 	}
 }
 
-func name(s *checker.Schedule, thread int) string {
+func name(s *result.Schedule, thread int) string {
 	if thread < 0 || thread >= len(s.Names) {
 		return "thread " + strconv.Itoa(thread)
 	}

@@ -4,21 +4,21 @@ import (
 	"fmt"
 	"time"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // Verdict gives the line that answers a check:
 //
 //	lock/ticket  memory=sc threads=4 rounds=2  verified  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 300 kB
-func Verdict(c Check, r checker.Result, style Style) string {
+func Verdict(c Check, r result.Result, style Style) string {
 	line := style.paint(bold, clean(c.Target)) + "  memory=" + c.Memory
 	if bounds := c.Bounds(); bounds != "" {
 		line += " " + bounds
 	}
 	switch r.Verdict {
-	case checker.Verified:
+	case result.Verified:
 		line += "  " + style.paint(green, "verified")
-	case checker.Violated:
+	case result.Violated:
 		line += "  " + style.paint(red, "violated: "+r.Property)
 	default:
 		line += "  " + style.paint(amber, "incomplete")
@@ -32,7 +32,7 @@ func Verdict(c Check, r checker.Result, style Style) string {
 // Meaning says in one sentence what "verified" claims; it is printed once below the verdicts.
 const Meaning = "verified means that every schedule was explored, for exactly the bounds printed, and none violates anything"
 
-func counts(r checker.Result) string {
+func counts(r result.Result) string {
 	return fmt.Sprintf("%s, %s, depth %d, %s (%s CPU), %s",
 		plural(r.States, "state"), plural(r.Transitions, "transition"), r.Depth,
 		seconds(r.Elapsed), seconds(r.CPU), Bytes(r.Bytes))

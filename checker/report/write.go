@@ -7,7 +7,7 @@ import (
 	"strings"
 	"unicode"
 
-	"heddle/checker"
+	"heddle/checker/result"
 )
 
 // fileVersion is raised when an older heddle would misread a newer file.
@@ -21,7 +21,7 @@ const fileNotes = `# Steps: number, agent, operation, location, value, source li
 
 // Write writes s as a schedule file: text with one field a line, then one step a line.
 // Parse reads it back.
-func Write(w io.Writer, s *checker.Schedule) error {
+func Write(w io.Writer, s *result.Schedule) error {
 	var b strings.Builder
 	fmt.Fprintf(&b, "heddle schedule %d\n", fileVersion)
 	field := func(key, value string) { fmt.Fprintf(&b, "%-8s  %s\n", key, token(value)) }
@@ -62,7 +62,7 @@ func Write(w io.Writer, s *checker.Schedule) error {
 
 // writeStep writes the step with its first event, if that is by the step's own
 // thread, and the other events below.
-func writeStep(b *strings.Builder, agents agents, number int, step *checker.Step) {
+func writeStep(b *strings.Builder, agents agents, number int, step *result.Step) {
 	events := step.Events
 	fields := []string{agents.token(step.Thread), noEvent}
 	if len(events) > 0 && events[0].Thread == step.Thread {
@@ -84,7 +84,7 @@ func writeStep(b *strings.Builder, agents agents, number int, step *checker.Step
 // noEvent stands for the event of a step that has none of its own.
 const noEvent = "()"
 
-func eventFields(a agents, e checker.Event) []string {
+func eventFields(a agents, e result.Event) []string {
 	return []string{a.token(e.Thread), token(e.Kind), token(e.Loc), token(e.Value), token(e.Pos), token(e.Text), token(e.Note)}
 }
 

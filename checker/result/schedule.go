@@ -1,6 +1,4 @@
-package checker
-
-import "heddle/machine"
+package result
 
 // Schedule is a list of choices from the start of the program to a violation,
 // with what each of them did.
@@ -9,7 +7,7 @@ type Schedule struct {
 	Memory   string
 	Threads  int      // of a library target; 0 if it has no such parameter
 	Rounds   int      // likewise
-	Visible  bool     // every memory access was a step (Options.AllVisible)
+	Visible  bool     // every memory access was a step (checker.Options.AllVisible)
 	Shared   []string // names of the locations whose accesses are steps, sorted
 	Tracked  []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
 	Property string
@@ -18,9 +16,6 @@ type Schedule struct {
 	Steps    []Step
 	Switches int     // context switches: a thread other than the one before takes a step
 	End      []Event // what each side is about to do at the end: racing accesses, blocked operations
-
-	initial  []machine.Slice // what the initial block executed, for confirm
-	spinning bool            // the end is a state that threads can leave but no schedule ends from
 }
 
 // Step is one choice and what it did.
@@ -29,9 +24,6 @@ type Step struct {
 	Alt    int  // which of the thread's alternatives was taken (Choose); 0 for most
 	Flush  bool // the machine wrote the oldest entry of the thread's store buffer to memory
 	Events []Event
-
-	slices []machine.Slice // what the step executed, for confirm
-	stores bool            // its operation is a store into the store buffer
 }
 
 // Event is something that a step did that a reader wants to see. The first event

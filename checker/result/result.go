@@ -1,4 +1,6 @@
-package checker
+// Package result is what a check answers: the vocabulary that the search and the
+// writers of reports share. It decides and prints nothing.
+package result
 
 import "time"
 
