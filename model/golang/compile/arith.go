@@ -34,6 +34,10 @@ func (d *body) binOp(in *ssa.BinOp) {
 	if !ok {
 		panic(bugf("operator %s on %s", in.Op, in.X.Type()))
 	}
+	if kind == program.KindString && op == program.Add {
+		d.set(in, d.b.binary(program.StrConcat, program.KindNone, x[0], y[0]))
+		return
+	}
 	if op != program.Shl && op != program.Shr {
 		d.set(in, d.b.binary(op, kind, x[0], y[0]))
 		return
@@ -137,8 +141,12 @@ func (d *body) unOp(in *ssa.UnOp) {
 	}
 }
 
-// convert emits a conversion between numeric types.
+// convert emits a conversion between numeric types, or from or to a string.
 func (d *body) convert(in *ssa.Convert) {
+	if isString(in.X.Type()) || isString(in.Type()) {
+		d.convertString(in)
+		return
+	}
 	x := d.words(in.X)
 	from, to := d.c.types.kind(in.X.Type()), d.c.types.kind(in.Type())
 	if from == to || widens(from, to) {

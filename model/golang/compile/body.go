@@ -152,6 +152,8 @@ func positionOf(in ssa.Instruction) token.Pos {
 		return p
 	}
 	switch in := in.(type) {
+	case *ssa.Next:
+		return in.Iter.Pos()
 	case *ssa.If:
 		if v, ok := in.Cond.(ssa.Instruction); ok && v.Block() == in.Block() {
 			return in.Cond.Pos()

@@ -45,7 +45,7 @@ func (d *body) length(in *ssa.Call, word int) {
 		n, _ := arrayLen(t)
 		d.set(in, known(uint64(n)))
 	default:
-		d.set(in, d.b.unary(program.StrLen, program.KindString, d.words(x)[0]))
+		d.set(in, d.strLen(d.words(x)[0]))
 	}
 }
 
@@ -70,6 +70,10 @@ func (d *body) appendSlice(in *ssa.Call) {
 	e := in.Type().Underlying().(*types.Slice).Elem()
 	size := d.c.types.size(e)
 	s, t := d.words(in.Call.Args[0]), d.words(in.Call.Args[1])
+	text := isString(in.Call.Args[1].Type())
+	if text {
+		t = []loc{t[0], d.strLen(t[0])}
+	}
 	res := b.freshes(d.c.types.of(in.Type()))
 	ptr, length, capacity := res[0], res[1], res[2]
 	b.move(ptr, s[0])
@@ -91,7 +95,11 @@ func (d *body) appendSlice(in *ssa.Call) {
 	b.jump(fits)
 
 	b.label(fits)
-	d.moveElems(e, b.indexed(ptr, s[1], size), t[0], t[1])
+	if end := b.indexed(ptr, s[1], size); text {
+		d.copyString(e, end, t[0], t[1])
+	} else {
+		d.moveElems(e, end, t[0], t[1])
+	}
 	d.vals[in] = value{words: res}
 }
 
@@ -100,6 +108,10 @@ func (d *body) copySlice(in *ssa.Call) {
 	b := d.b
 	e := in.Call.Args[0].Type().Underlying().(*types.Slice).Elem()
 	dst, src := d.words(in.Call.Args[0]), d.words(in.Call.Args[1])
+	text := isString(in.Call.Args[1].Type())
+	if text {
+		src = []loc{src[0], d.strLen(src[0])}
+	}
 	n := b.fresh(false)
 	b.move(n, dst[1])
 	less, end := b.newLabel(), b.newLabel()
@@ -108,7 +120,11 @@ func (d *body) copySlice(in *ssa.Call) {
 	b.move(n, src[1])
 	b.jump(end)
 	b.label(end)
-	d.moveElems(e, dst[0], src[0], n)
+	if text {
+		d.copyString(e, dst[0], src[0], n)
+	} else {
+		d.moveElems(e, dst[0], src[0], n)
+	}
 	d.set(in, n)
 }
 

@@ -51,13 +51,21 @@ func TestOperations(t *testing.T) {
 		{"u32++", "store.uint32.plain"},
 		{"mu.Lock()", "await"},
 		{"f := w.Load; use(f)", "load.int64.ordinary"},
+		{"s += s", "strconcat"},
+		{"u32 = uint32(s[u32])", "strindex"},
+		{"s = s[u32:]", "strslice"},
+		{"for range s { u32++ }", "strrune"},
+		{"b = []byte(s)", "strindex"},
+		{"s = string(b)", "strbyte"},
+		{"b = append(b, s...)", "strindex"},
+		{"s = string(rune(u32))", "strencode"},
 	}
 	dir := t.TempDir()
 	for _, test := range tests {
 		t.Run(test.body, func(t *testing.T) {
 			p, err := compileText(t, dir, `package p
 import ("heddle/model"; "sync"; "sync/atomic")
-var (w model.Word; p model.Pointer[int]; i32 atomic.Int32; u64 atomic.Uint64; u32 uint32; mu sync.Mutex)
+var (w model.Word; p model.Pointer[int]; i32 atomic.Int32; u64 atomic.Uint64; u32 uint32; mu sync.Mutex; s string; b []byte)
 func use(f func() int) { f() }
 func CheckX() { `+test.body+" }\n")
 			require.NoError(t, err)

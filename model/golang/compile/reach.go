@@ -120,7 +120,7 @@ func (r *reach) scan(fn *ssa.Function) {
 			for _, v := range operands {
 				r.operand(*v, u)
 			}
-			if v, ok := in.(ssa.Value); ok {
+			if v, ok := in.(ssa.Value); ok && !iteration(v) {
 				r.typeOf(v.Type(), u.pos)
 			}
 			r.dynamic(in, u)
@@ -149,9 +149,18 @@ func (c *compiler) standard(pos token.Pos) bool {
 	return pos.IsValid() && c.in.StdFile != nil && c.in.StdFile(c.in.Fset.PositionFor(pos, false).Filename)
 }
 
+// iteration reports whether v is of a range statement, and has no type of Go's.
+func iteration(v ssa.Value) bool {
+	switch v.(type) {
+	case *ssa.Range, *ssa.Next:
+		return true
+	}
+	return false
+}
+
 func (r *reach) operand(v ssa.Value, u use) {
 	switch v := v.(type) {
-	case nil, *ssa.Builtin:
+	case nil, *ssa.Builtin, *ssa.Range, *ssa.Next:
 	case *ssa.Function:
 		r.function(v, u)
 	case *ssa.Global:

@@ -89,22 +89,12 @@ func unsupported(in ssa.Instruction) string {
 	case *ssa.Lookup:
 		return "maps are not supported (index)"
 	case *ssa.Range:
-		return unsupportedRange(in.X.Type())
-	case *ssa.Index:
-		if isString(in.X.Type()) {
-			return "indexing a string is not supported"
-		}
-	case *ssa.Slice:
-		if isString(in.X.Type()) {
-			return "slicing a string is not supported"
+		if !isString(in.X.Type()) {
+			return "maps are not supported (range)"
 		}
 	case *ssa.UnOp:
 		if in.Op == token.ARROW {
 			return "channels are not supported (receive)"
-		}
-	case *ssa.BinOp:
-		if in.Op == token.ADD && isString(in.X.Type()) {
-			return "concatenation of strings that are not constants is not supported"
 		}
 	case *ssa.Convert:
 		return unsupportedConversion(in.X.Type(), in.Type())
@@ -116,19 +106,9 @@ func unsupported(in ssa.Instruction) string {
 	return ""
 }
 
-func unsupportedRange(t types.Type) string {
-	if isString(t) {
-		return "range over a string is not supported"
-	}
-	return "maps are not supported (range)"
-}
-
 func unsupportedConversion(from, to types.Type) string {
-	switch {
-	case isUnsafe(from) || isUnsafe(to):
+	if isUnsafe(from) || isUnsafe(to) {
 		return "conversion through unsafe.Pointer is not supported"
-	case isString(from) || isString(to):
-		return fmt.Sprintf("conversion from %s to %s is not supported", shortName(from), shortName(to))
 	}
 	return ""
 }
@@ -148,11 +128,7 @@ func unsupportedCall(in ssa.CallInstruction) string {
 		if k := containerName(args[0].Type()); k != "" {
 			return fmt.Sprintf("%s are not supported (%s)", k, name)
 		}
-	case "append", "copy":
-		if len(args) > 1 && isString(args[1].Type()) {
-			return name + " of a string to a slice of bytes is not supported"
-		}
-	case "min", "max", "ssa:wrapnilchk":
+	case "append", "copy", "min", "max", "ssa:wrapnilchk":
 	case "delete":
 		return "maps are not supported (delete)"
 	case "close":

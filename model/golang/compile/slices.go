@@ -72,6 +72,10 @@ func (b *builder) indexed(base, i loc, size int) loc {
 
 // index gives an element of an array that is a value: through memory of its own if the index is not known.
 func (d *body) index(in *ssa.Index) {
+	if isString(in.X.Type()) {
+		d.strIndex(in)
+		return
+	}
 	f := d.c.types.of(in.X.Type())
 	arr := in.X.Type().Underlying().(*types.Array)
 	i, size := d.words(in.Index)[0], d.c.types.size(in.Type())
@@ -130,8 +134,12 @@ func (d *body) newArray(e types.Type, n loc, name string) loc {
 	return b.indexed(dst, none, int(zero))
 }
 
-// slice emits X[low:high:max] for a slice or a pointer to an array.
+// slice emits X[low:high:max] for a string, a slice or a pointer to an array.
 func (d *body) slice(in *ssa.Slice) {
+	if isString(in.X.Type()) {
+		d.strSlice(in)
+		return
+	}
 	var ptr, length, capacity loc
 	var size int
 	form := int64(sliceOfCapacity)

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/types"
 	"math"
+	"unicode/utf8"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -52,6 +53,9 @@ func (c *compiler) constWord(v constant.Value, k program.Kind) uint64 {
 		}
 		return 0
 	case program.KindString:
+		if v.Kind() == constant.Int { // ssa folds string(65) in instances of generic code
+			return c.text(runeText(v))
+		}
 		return c.text(constant.StringVal(v))
 	case program.KindFloat32:
 		f, _ := constant.Float32Val(constant.ToFloat(v))
@@ -68,6 +72,14 @@ func (c *compiler) constWord(v constant.Value, k program.Kind) uint64 {
 		return n
 	}
 	panic(bugf("constant %s does not fit a word", v))
+}
+
+// runeText gives the string of the rune v.
+func runeText(v constant.Value) string {
+	if n, ok := constant.Int64Val(v); ok && int64(rune(n)) == n {
+		return string(rune(n))
+	}
+	return string(utf8.RuneError)
 }
 
 // instr emits one instruction that does not end a block.
@@ -107,6 +119,10 @@ func (d *body) instr(in ssa.Instruction) {
 		d.sub(in, in.Tuple, d.c.types.tupleOffset(in.Tuple.Type().(*types.Tuple), in.Index))
 	case *ssa.Index:
 		d.index(in)
+	case *ssa.Range:
+		d.strRange(in)
+	case *ssa.Next:
+		d.strNext(in)
 	case *ssa.TypeAssert:
 		d.typeAssert(in)
 	case *ssa.Store:
