@@ -21,7 +21,13 @@ func (d *body) builtin(in *ssa.Call, name string) {
 	case "copy":
 		d.copySlice(in)
 	case "clear":
-		d.clearSlice(args[0])
+		if isMap(args[0].Type()) {
+			d.mapClear(args[0])
+		} else {
+			d.clearSlice(args[0])
+		}
+	case "delete":
+		d.mapOp(program.MapDelete, args[0], d.words(args[1]))
 	case "min":
 		d.minMax(in, true)
 	case "max":
@@ -44,6 +50,8 @@ func (d *body) length(in *ssa.Call, word int) {
 	case *types.Pointer:
 		n, _ := arrayLen(t)
 		d.set(in, known(uint64(n)))
+	case *types.Map:
+		d.set(in, d.mapLen(x))
 	default:
 		d.set(in, d.strLen(d.words(x)[0]))
 	}

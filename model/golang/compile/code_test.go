@@ -51,6 +51,15 @@ func TestOperations(t *testing.T) {
 		{"u32++", "store.uint32.plain"},
 		{"mu.Lock()", "await"},
 		{"f := w.Load; use(f)", "load.int64.ordinary"},
+		{"m = make(map[string]int, 10)", "mapmake map[string]int"},
+		{"u32 = uint32(m[s])", "mapget map[string]int"},
+		{"_, ok := m[s]; if ok { u32++ }", "mapget map[string]int"},
+		{"m[s]++", "mapset map[string]int"},
+		{"delete(m, s)", "mapdelete map[string]int"},
+		{"clear(m)", "mapclear map[string]int"},
+		{"u32 = uint32(len(m))", "maplen map[string]int"},
+		{"for k := range m { s = k }", "mapcount map[string]int"},
+		{"for _, v := range m { s = string(rune(v)) }", "mapnext map[string]int"},
 		{"s += s", "strconcat"},
 		{"u32 = uint32(s[u32])", "strindex"},
 		{"s = s[u32:]", "strslice"},
@@ -65,7 +74,7 @@ func TestOperations(t *testing.T) {
 		t.Run(test.body, func(t *testing.T) {
 			p, err := compileText(t, dir, `package p
 import ("heddle/model"; "sync"; "sync/atomic")
-var (w model.Word; p model.Pointer[int]; i32 atomic.Int32; u64 atomic.Uint64; u32 uint32; mu sync.Mutex; s string; b []byte)
+var (w model.Word; p model.Pointer[int]; i32 atomic.Int32; u64 atomic.Uint64; u32 uint32; mu sync.Mutex; s string; b []byte; m map[string]int)
 func use(f func() int) { f() }
 func CheckX() { `+test.body+" }\n")
 			require.NoError(t, err)

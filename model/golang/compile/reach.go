@@ -199,11 +199,24 @@ func (r *reach) typeOf(t types.Type, pos token.Pos) {
 	if isComplex(t) {
 		r.c.refuse(pos, "", "complex numbers are not supported")
 	}
+	r.sizeOf(t, pos)
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		r.sizeOf(u.Elem(), pos)
+	case *types.Slice:
+		r.sizeOf(u.Elem(), pos)
+	case *types.Chan:
+		r.sizeOf(u.Elem(), pos)
+	case *types.Map:
+		r.sizeOf(u.Key(), pos)
+		r.sizeOf(u.Elem(), pos)
+	}
+}
+
+// sizeOf refuses values of t if they are too large.
+func (r *reach) sizeOf(t types.Type, pos token.Pos) {
 	if r.c.types.size(t) > maxWords {
 		r.c.refuse(pos, "", "type %s is too large: want at most %d words", shortName(t), maxWords)
-	}
-	if p, ok := t.Underlying().(*types.Pointer); ok && r.c.types.size(p.Elem()) > maxWords {
-		r.c.refuse(pos, "", "type %s is too large: want at most %d words", shortName(p.Elem()), maxWords)
 	}
 }
 

@@ -82,16 +82,6 @@ func unsupported(in ssa.Instruction) string {
 		return "channels are not supported (send)"
 	case *ssa.MakeChan:
 		return "channels are not supported (make)"
-	case *ssa.MakeMap:
-		return "maps are not supported (make)"
-	case *ssa.MapUpdate:
-		return "maps are not supported (assignment to an element)"
-	case *ssa.Lookup:
-		return "maps are not supported (index)"
-	case *ssa.Range:
-		if !isString(in.X.Type()) {
-			return "maps are not supported (range)"
-		}
 	case *ssa.UnOp:
 		if in.Op == token.ARROW {
 			return "channels are not supported (receive)"
@@ -121,16 +111,10 @@ func unsupportedCall(in ssa.CallInstruction) string {
 	args := in.Common().Args
 	switch name := b.Name(); name {
 	case "len", "cap":
-		if k := containerName(args[0].Type()); k != "" {
-			return fmt.Sprintf("%s are not supported (%s)", k, name)
+		if _, ok := args[0].Type().Underlying().(*types.Chan); ok {
+			return fmt.Sprintf("channels are not supported (%s)", name)
 		}
-	case "clear":
-		if k := containerName(args[0].Type()); k != "" {
-			return fmt.Sprintf("%s are not supported (%s)", k, name)
-		}
-	case "append", "copy", "min", "max", "ssa:wrapnilchk":
-	case "delete":
-		return "maps are not supported (delete)"
+	case "append", "copy", "clear", "delete", "min", "max", "ssa:wrapnilchk":
 	case "close":
 		return "channels are not supported (close)"
 	case "String", "StringData", "Slice", "SliceData", "Add":
@@ -146,14 +130,9 @@ func unsupportedCall(in ssa.CallInstruction) string {
 	return ""
 }
 
-func containerName(t types.Type) string {
-	switch t.Underlying().(type) {
-	case *types.Map:
-		return "maps"
-	case *types.Chan:
-		return "channels"
-	}
-	return ""
+func isMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
 }
 
 func isString(t types.Type) bool { return isBasic(t, types.IsString) }

@@ -14,6 +14,7 @@ type statics struct {
 	c        *compiler
 	layouts  typeutil.Map // types.Type → int32
 	boxes    typeutil.Map // types.Type → int32
+	maps     typeutil.Map // *types.Map → int64
 	globals  map[*ssa.Global]uint64
 	closures map[*ssa.Function]uint64
 	consts   map[string]uint64

@@ -119,10 +119,24 @@ func (d *body) instr(in ssa.Instruction) {
 		d.sub(in, in.Tuple, d.c.types.tupleOffset(in.Tuple.Type().(*types.Tuple), in.Index))
 	case *ssa.Index:
 		d.index(in)
+	case *ssa.MakeMap:
+		d.makeMap(in)
+	case *ssa.Lookup:
+		d.lookup(in)
+	case *ssa.MapUpdate:
+		d.mapUpdate(in)
 	case *ssa.Range:
-		d.strRange(in)
+		if isString(in.X.Type()) {
+			d.strRange(in)
+		} else {
+			d.mapRange(in)
+		}
 	case *ssa.Next:
-		d.strNext(in)
+		if in.IsString {
+			d.strNext(in)
+		} else {
+			d.mapNext(in)
+		}
 	case *ssa.TypeAssert:
 		d.typeAssert(in)
 	case *ssa.Store:
