@@ -132,7 +132,7 @@ func (d *body) mapNext(in *ssa.Next) {
 	mt := d.c.static.mapType(t)
 	it := d.words(rng)[0]
 	next := known(0)
-	if !orderFree(in) {
+	if !d.c.orderFree(in) {
 		left := b.run(false, false)
 		b.emit(program.Instr{Op: program.MapCount, A: left[0].reg, B: it.reg, Imm: mt})
 		end := b.binary(program.Eq, program.KindInt64, left[0], known(0))
