@@ -29,6 +29,10 @@ func (d *body) binOp(in *ssa.BinOp) {
 		d.set(in, d.equal(in.X, in.Y, x, y, true))
 		return
 	}
+	if isComplex(in.X.Type()) {
+		d.complexOp(in, x, y)
+		return
+	}
 	kind := d.c.types.kind(in.X.Type())
 	op, ok := arithmetic[in.Op]
 	if !ok {
@@ -70,7 +74,8 @@ func (d *body) equal(vx, vy ssa.Value, x, y []loc, not bool) loc {
 			return d.b.unary(program.Not, program.KindBool, eq)
 		}
 		return eq
-	case *types.Struct, *types.Array:
+	}
+	if len(f.words) != 1 {
 		eq := d.equalWords(f, x, y)
 		if not {
 			return d.b.unary(program.Not, program.KindBool, eq)
@@ -130,10 +135,14 @@ func (d *body) unOp(in *ssa.UnOp) {
 	x := d.words(in.X)[0]
 	kind := d.c.types.kind(in.X.Type())
 	switch in.Op {
+	case token.SUB:
+		var list []loc
+		for _, w := range d.words(in.X) {
+			list = append(list, d.b.unary(program.Neg, kind, w))
+		}
+		d.vals[in] = value{words: list}
 	case token.NOT:
 		d.set(in, d.b.unary(program.Not, kind, x))
-	case token.SUB:
-		d.set(in, d.b.unary(program.Neg, kind, x))
 	case token.XOR:
 		d.set(in, d.b.unary(program.Com, kind, x))
 	default:
@@ -153,10 +162,19 @@ func (d *body) convert(in *ssa.Convert) {
 		d.vals[in] = value{words: x}
 		return
 	}
-	rx := d.b.reg(x[0])
-	dst := d.b.fresh(false)
-	d.b.emit(program.Instr{Op: program.Convert, Kind: from, Aux: uint8(to), A: dst.reg, B: rx})
-	d.set(in, dst)
+	d.vals[in] = value{words: d.convertWords(x, from, to)}
+}
+
+// convertWords converts every word of x, a number.
+func (d *body) convertWords(x []loc, from, to program.Kind) []loc {
+	var list []loc
+	for _, w := range x {
+		rx := d.b.reg(w)
+		dst := d.b.fresh(false)
+		d.b.emit(program.Instr{Op: program.Convert, Kind: from, Aux: uint8(to), A: dst.reg, B: rx})
+		list = append(list, dst)
+	}
+	return list
 }
 
 // widens reports whether an integer's word stays as it is when it is converted.

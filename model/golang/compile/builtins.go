@@ -32,6 +32,12 @@ func (d *body) builtin(in *ssa.Call, name string) {
 		d.minMax(in, true)
 	case "max":
 		d.minMax(in, false)
+	case "complex":
+		d.vals[in] = value{words: []loc{d.words(args[0])[0], d.words(args[1])[0]}}
+	case "real":
+		d.set(in, d.words(args[0])[0])
+	case "imag":
+		d.set(in, d.words(args[0])[1])
 	case "ssa:wrapnilchk":
 		d.wrapNil(in)
 	default:

@@ -78,6 +78,7 @@ type compiler struct {
 	claims   map[string]bool
 	literals map[*ssa.Function]map[token.Pos]string // see literalNames
 	short    map[*ssa.Function]bool                 // answers of expandable
+	support  *ssa.Package                           // see supportFunc; nil: not needed yet
 }
 
 func checkArgs(in Input) error {

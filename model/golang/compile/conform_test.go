@@ -29,7 +29,7 @@ func natives() map[string]func(a, b int) {
 		"Uint": conform.CheckUint, "Uintptr": conform.CheckUintptr, "Conversions": conform.CheckConversions, "Floats": conform.CheckFloats,
 		"Mixed": conform.CheckMixed, "Structs": conform.CheckStructs, "Arrays": conform.CheckArrays, "Slices": conform.CheckSlices,
 		"StructSlices": conform.CheckStructSlices, "Generics": conform.CheckGenerics, "Closures": conform.CheckClosures,
-		"Interfaces": conform.CheckInterfaces, "Control": conform.CheckControl, "Panics": conform.CheckPanics, "Standard": conform.CheckStandard, "Edges": conform.CheckEdges,
+		"Interfaces": conform.CheckInterfaces, "Control": conform.CheckControl, "Panics": conform.CheckPanics, "Standard": conform.CheckStandard, "Edges": conform.CheckEdges, "Complex": conform.CheckComplex,
 	}
 }
 

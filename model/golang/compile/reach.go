@@ -196,9 +196,6 @@ func objectOf(fn *ssa.Function) types.Object {
 
 // typeOf refuses types that have no representation.
 func (r *reach) typeOf(t types.Type, pos token.Pos) {
-	if isComplex(t) {
-		r.c.refuse(pos, "", "complex numbers are not supported")
-	}
 	r.sizeOf(t, pos)
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:

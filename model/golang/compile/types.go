@@ -40,6 +40,11 @@ func (f *flattener) size(t types.Type) int {
 	}
 	n := 0
 	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		n = 1
+		if u.Info()&types.IsComplex != 0 {
+			n = 2
+		}
 	case *types.Slice:
 		n = 3
 	case *types.Interface:
@@ -127,6 +132,11 @@ func (f *flattener) add(fl *flat, cell string, t types.Type, blank bool) {
 	}()
 	switch u := t.Underlying().(type) {
 	case *types.Basic:
+		if u.Info()&types.IsComplex != 0 {
+			one(floatKind(u), cell+".real")
+			one(floatKind(u), cell+".imag")
+			break
+		}
 		one(basicKind(u), cell)
 	case *types.Slice:
 		one(program.KindPointer, cell)
@@ -202,7 +212,7 @@ func basicKind(b *types.Basic) program.Kind {
 		return program.KindFloat64
 	case types.String, types.UntypedString:
 		return program.KindString
-	case types.UnsafePointer, types.UntypedNil, types.Complex64, types.Complex128:
+	case types.UnsafePointer, types.UntypedNil:
 		return program.KindPointer // refused before any use
 	}
 	panic(bugf("type %s has no words", b))

@@ -41,6 +41,10 @@ func (d *body) constant(v *ssa.Const) []loc {
 		}
 		return list
 	}
+	if k := f.words[0].Kind; isComplex(v.Type()) {
+		re, im := constant.Real(v.Value), constant.Imag(v.Value)
+		return []loc{known(d.c.constWord(re, k)), known(d.c.constWord(im, k))}
+	}
 	return []loc{known(d.c.constWord(v.Value, f.words[0].Kind))}
 }
 
