@@ -124,14 +124,14 @@ func shift(in *program.Instr, x, y uint64) (uint64, string) {
 }
 
 // compare computes Eq … Ge.
-func compare(p *program.Program, in *program.Instr, x, y uint64) uint64 {
+func (m *Machine) compare(in *program.Instr, x, y uint64) uint64 {
 	switch in.Kind {
 	case program.KindFloat32:
 		return ordered(in.Op, f32(x), f32(y))
 	case program.KindFloat64:
 		return ordered(in.Op, f64(x), f64(y))
 	case program.KindString:
-		return ordered(in.Op, p.Strings[x], p.Strings[y])
+		return ordered(in.Op, m.strings.at(x), m.strings.at(y))
 	}
 	if signed(in.Kind) {
 		return ordered(in.Op, int64(x), int64(y))

@@ -111,7 +111,7 @@ func (s *step) ifaceEq(t1, d1, t2, d2 uint64) (eq bool, fault string) {
 			}
 			continue
 		}
-		if !k.Blank && compare(s.m.prog, &program.Instr{Op: program.Eq, Kind: k.Kind}, x, y) == 0 {
+		if !k.Blank && s.m.compare(&program.Instr{Op: program.Eq, Kind: k.Kind}, x, y) == 0 {
 			return false, ""
 		}
 	}
@@ -141,7 +141,7 @@ func (m *Machine) format(k program.Kind, w uint64) string {
 	case k == program.KindBool:
 		return fmt.Sprint(w != 0)
 	case k == program.KindString:
-		return m.prog.Strings[w]
+		return m.strings.at(w)
 	case k == program.KindFloat32:
 		return fmt.Sprint(f32(w))
 	case k == program.KindFloat64:

@@ -18,8 +18,9 @@ type Machine struct {
 	base     []uint64 // by address: the word at the start
 	objs     objects
 	named    map[string]int // objects of each name so far
-	pointers []bool         // by address: the word holds an address
-	slot     []int32        // by address: index in State.Cells, -1 if read-only
+	strings  *stringTable
+	pointers []bool  // by address: the word holds an address
+	slot     []int32 // by address: index in State.Cells, -1 if read-only
 	slotAddr []uint64
 
 	locals  *locals
@@ -41,7 +42,7 @@ type Machine struct {
 
 // New makes a machine. The program must be valid (program.Validate).
 func New(p *program.Program, cfg Config) *Machine {
-	m := &Machine{prog: p, cfg: cfg, claims: claims(), claimed: map[program.Pos]bool{}}
+	m := &Machine{prog: p, cfg: cfg, strings: newStrings(p.Strings), claims: claims(), claimed: map[program.Pos]bool{}}
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {
 		f := &p.Funcs[i]
@@ -60,7 +61,7 @@ func New(p *program.Program, cfg Config) *Machine {
 func (m *Machine) Claimed() int { return len(m.claimed) }
 
 // Bytes is the memory that the machine's tables hold.
-func (m *Machine) Bytes() int { return m.locals.bytes() + m.memo.bytes() }
+func (m *Machine) Bytes() int { return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() }
 
 // Start begins a pass: it runs the initial block and appends the encoded initial state to dst.
 //

@@ -44,13 +44,13 @@ func (s *step) run(p *proc, first bool) {
 			}
 			reg[in.A] = w
 		case program.Eq, program.Ne, program.Lt, program.Le, program.Gt, program.Ge:
-			reg[in.A] = compare(prog, in, reg[in.B], reg[in.C])
+			reg[in.A] = m.compare(in, reg[in.B], reg[in.C])
 		case program.Neg, program.Not, program.Com:
 			reg[in.A] = unary(in, reg[in.B])
 		case program.Convert:
 			reg[in.A] = convert(in, reg[in.B])
 		case program.StrLen:
-			reg[in.A] = uint64(len(prog.Strings[reg[in.B]]))
+			reg[in.A] = uint64(len(m.strings.at(reg[in.B])))
 		case program.Index:
 			reg[in.A] = reg[in.B] + reg[in.C]*uint64(in.Imm)
 		case program.TypeIn:
@@ -182,6 +182,8 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	case program.Load, program.Store,
 		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
 		s.access(p, f, in, reg)
+	case program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte, program.StrEncode, program.StrRune, program.TypeName:
+		s.text(p, in, reg)
 	case program.Alloc:
 		reg[in.A] = s.allocate(p, f, in, 1)
 	case program.AllocArray:
@@ -226,7 +228,7 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	case program.Assert:
 		s.m.claimed[p.position(s.m)] = true
 		if reg[in.B] == 0 {
-			s.fail(p, "assert", "assertion failed: "+s.m.prog.Strings[reg[in.C]])
+			s.fail(p, "assert", "assertion failed: "+s.m.strings.at(reg[in.C]))
 		}
 	case program.Ghost:
 		s.ghost(p, f, in, reg)

@@ -101,7 +101,7 @@ func (tr *tracer) claim(p *proc, e program.Event, pos program.Pos, args []uint64
 	text := claimText(e)
 	switch e {
 	case program.EventCall:
-		text = fmt.Sprintf("calls %s(%d)", tr.m.prog.Strings[args[1]], int64(args[2]))
+		text = fmt.Sprintf("calls %s(%d)", tr.m.strings.at(args[1]), int64(args[2]))
 	case program.EventReturn:
 		text = fmt.Sprintf("returns %d", int64(args[1]))
 	}
