@@ -8,6 +8,9 @@ import (
 	"heddle/model/program"
 )
 
+// sizes are those of package unsafe, as they are on the machines that the loader reads source for.
+var sizes = types.SizesFor("gc", "amd64")
+
 // builtin emits a call of a built-in function.
 func (d *body) builtin(in *ssa.Call, name string) {
 	args := in.Call.Args
@@ -38,6 +41,10 @@ func (d *body) builtin(in *ssa.Call, name string) {
 		d.set(in, d.words(args[0])[0])
 	case "imag":
 		d.set(in, d.words(args[0])[1])
+	case "Sizeof": // of a type parameter: else it is a constant
+		d.set(in, known(uint64(sizes.Sizeof(args[0].Type()))))
+	case "Alignof":
+		d.set(in, known(uint64(sizes.Alignof(args[0].Type()))))
 	case "ssa:wrapnilchk":
 		d.wrapNil(in)
 	default:

@@ -114,10 +114,10 @@ func unsupportedCall(in ssa.CallInstruction) string {
 		if _, ok := args[0].Type().Underlying().(*types.Chan); ok {
 			return fmt.Sprintf("channels are not supported (%s)", name)
 		}
-	case "append", "copy", "clear", "delete", "min", "max", "complex", "real", "imag", "ssa:wrapnilchk":
+	case "append", "copy", "clear", "delete", "min", "max", "complex", "real", "imag", "Sizeof", "Alignof", "ssa:wrapnilchk":
 	case "close":
 		return "channels are not supported (close)"
-	case "String", "StringData", "Slice", "SliceData", "Add":
+	case "String", "StringData", "Slice", "SliceData", "Add", "Offsetof":
 		return "unsafe." + name + " is not supported"
 	case "ssa:deferstack":
 		return "defer is not supported"
