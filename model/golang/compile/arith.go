@@ -128,8 +128,12 @@ func (d *body) ifaceEq(x, y []loc) loc {
 
 // unOp emits op X.
 func (d *body) unOp(in *ssa.UnOp) {
-	if in.Op == token.MUL {
+	switch in.Op {
+	case token.MUL:
 		d.deref(in)
+		return
+	case token.ARROW:
+		d.receive(in)
 		return
 	}
 	x := d.words(in.X)[0]

@@ -144,12 +144,17 @@ func (b *builder) pair(w []loc) program.Reg {
 
 // list makes an operand list of w.
 func (b *builder) list(w []loc) int32 {
+	b.lists = append(b.lists, b.regsOf(w))
+	return int32(len(b.lists) - 1)
+}
+
+// regsOf gives registers that hold w.
+func (b *builder) regsOf(w []loc) []program.Reg {
 	regs := make([]program.Reg, len(w))
 	for i, l := range w {
 		regs[i] = b.reg(l)
 	}
-	b.lists = append(b.lists, regs)
-	return int32(len(b.lists) - 1)
+	return regs
 }
 
 // move sets the register dst to src.

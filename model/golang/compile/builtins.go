@@ -21,6 +21,8 @@ func (d *body) builtin(in *ssa.Call, name string) {
 		d.length(in, 2)
 	case "append":
 		d.appendSlice(in)
+	case "close":
+		d.closeChan(args[0])
 	case "copy":
 		d.copySlice(in)
 	case "clear":
@@ -65,6 +67,8 @@ func (d *body) length(in *ssa.Call, word int) {
 		d.set(in, known(uint64(n)))
 	case *types.Map:
 		d.set(in, d.mapLen(x))
+	case *types.Chan:
+		d.set(in, d.chanLength(d.words(x)[0], word == 2))
 	default:
 		d.set(in, d.strLen(d.words(x)[0]))
 	}

@@ -51,6 +51,14 @@ func TestOperations(t *testing.T) {
 		{"u32++", "store.uint32.plain"},
 		{"mu.Lock()", "await"},
 		{"f := w.Load; use(f)", "load.int64.ordinary"},
+		{"_ = make(chan int, 2)", "makechan chan int"},
+		{"c <- 1", "select send r0 (r1)"},
+		{"<-c", "select receive r0"},
+		{"close(c)", "close"},
+		{"_ = cap(c); if len(c) > 0 { c <- cap(c) }", "chancap"},
+		{"for v := range c { w.Store(v) }", "select receive r0"},
+		{"select { case c <- 2: case v, ok := <-d: if ok { c <- len(v) }; default: }", "select send r0 (r2), receive r1, default"},
+		{"select { }", "select"},
 		{"m = make(map[string]int, 10)", "mapmake map[string]int"},
 		{"u32 = uint32(m[s])", "mapget map[string]int"},
 		{"_, ok := m[s]; if ok { u32++ }", "mapget map[string]int"},
@@ -74,7 +82,7 @@ func TestOperations(t *testing.T) {
 		t.Run(test.body, func(t *testing.T) {
 			p, err := compileText(t, dir, `package p
 import ("heddle/model"; "sync"; "sync/atomic")
-var (w model.Word; p model.Pointer[int]; i32 atomic.Int32; u64 atomic.Uint64; u32 uint32; mu sync.Mutex; s string; b []byte; m map[string]int)
+var (c chan int; d chan string; w model.Word; p model.Pointer[int]; i32 atomic.Int32; u64 atomic.Uint64; u32 uint32; mu sync.Mutex; s string; b []byte; m map[string]int)
 func use(f func() int) { f() }
 func CheckX() { `+test.body+" }\n")
 			require.NoError(t, err)

@@ -64,7 +64,7 @@ func (b *builder) thread() bool {
 		case program.Branch:
 			in.A, in.C = int32(final(int64(in.A))), int32(final(int64(in.C)))
 			work = append(work, int64(in.A), int64(in.C))
-		case program.Return, program.Panic, program.Fail:
+		case program.Return, program.Panic, program.Fail, program.Goexit, program.Exit:
 		default:
 			work = append(work, i+1)
 		}
@@ -83,7 +83,7 @@ func (b *builder) thread() bool {
 // ends reports whether no instruction follows op.
 func ends(op program.Op) bool {
 	switch op {
-	case program.Jump, program.Branch, program.Return, program.Panic, program.Fail:
+	case program.Jump, program.Branch, program.Return, program.Panic, program.Fail, program.Goexit, program.Exit:
 		return true
 	}
 	return false
@@ -127,7 +127,7 @@ func (b *builder) dropUnreached() bool {
 				work = append(work, at[int64(in.A)])
 				i = at[int64(in.C)]
 				continue
-			case program.Return, program.Panic, program.Fail:
+			case program.Return, program.Panic, program.Fail, program.Goexit, program.Exit:
 				i = len(code)
 				continue
 			}

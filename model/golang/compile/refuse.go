@@ -76,16 +76,6 @@ func unsupported(in ssa.Instruction) string {
 	switch in := in.(type) {
 	case *ssa.Defer:
 		return "defer is not supported"
-	case *ssa.Select:
-		return "select is not supported"
-	case *ssa.Send:
-		return "channels are not supported (send)"
-	case *ssa.MakeChan:
-		return "channels are not supported (make)"
-	case *ssa.UnOp:
-		if in.Op == token.ARROW {
-			return "channels are not supported (receive)"
-		}
 	case *ssa.Convert:
 		return unsupportedConversion(in.X.Type(), in.Type())
 	case *ssa.MultiConvert:
@@ -108,15 +98,9 @@ func unsupportedCall(in ssa.CallInstruction) string {
 	if !ok {
 		return ""
 	}
-	args := in.Common().Args
 	switch name := b.Name(); name {
-	case "len", "cap":
-		if _, ok := args[0].Type().Underlying().(*types.Chan); ok {
-			return fmt.Sprintf("channels are not supported (%s)", name)
-		}
-	case "append", "copy", "clear", "delete", "min", "max", "complex", "real", "imag", "Sizeof", "Alignof", "ssa:wrapnilchk":
-	case "close":
-		return "channels are not supported (close)"
+	case "len", "cap", "close", "append", "copy", "clear", "delete", "min", "max", "complex", "real", "imag", "Sizeof", "Alignof",
+		"ssa:wrapnilchk":
 	case "String", "StringData", "Slice", "SliceData", "Add", "Offsetof":
 		return "unsafe." + name + " is not supported"
 	case "ssa:deferstack":

@@ -15,6 +15,7 @@ type statics struct {
 	layouts  typeutil.Map // types.Type → int32
 	boxes    typeutil.Map // types.Type → int32
 	maps     typeutil.Map // *types.Map → int64
+	channels typeutil.Map // types.Type → int32
 	globals  map[*ssa.Global]uint64
 	closures map[*ssa.Function]uint64
 	consts   map[string]uint64

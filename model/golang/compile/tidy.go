@@ -124,7 +124,7 @@ func pure(in *program.Instr) bool {
 	case program.Div, program.Rem:
 		return in.Kind == program.KindFloat32 || in.Kind == program.KindFloat64
 	case program.Alloc, program.Index, program.TypeIn, program.MapMake,
-		program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte, program.StrEncode, program.TypeName:
+		program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte, program.StrEncode, program.TypeName, program.ChanCap:
 		return true
 	}
 	return in.Op >= program.Const && in.Op <= program.StrLen
@@ -139,7 +139,7 @@ func contains(sorted []program.Reg, r program.Reg) bool {
 	return false
 }
 
-// compactLists drops operand lists that no instruction names.
+// compactLists drops operand lists and lists of cases that no instruction names.
 func (b *builder) compactLists() {
 	f := &b.fn
 	var lists [][]program.Reg
@@ -158,4 +158,12 @@ func (b *builder) compactLists() {
 		}
 	}
 	f.Lists = lists
+	var selects [][]program.Case
+	for i := range f.Code {
+		if in := &f.Code[i]; in.Op == program.Select {
+			selects = append(selects, f.Selects[in.Imm])
+			in.Imm = int64(len(selects) - 1)
+		}
+	}
+	f.Selects = selects
 }

@@ -145,6 +145,12 @@ func (d *body) instr(in ssa.Instruction) {
 		d.typeAssert(in)
 	case *ssa.Store:
 		d.store(in)
+	case *ssa.MakeChan:
+		d.makeChan(in)
+	case *ssa.Send:
+		d.send(in)
+	case *ssa.Select:
+		d.vals[in] = value{words: d.selection(in.States, in.Blocking)}
 	case *ssa.Call:
 		d.call(in)
 	case *ssa.Go:
