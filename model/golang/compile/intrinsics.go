@@ -112,6 +112,10 @@ func modelIntrinsic(name string) *intrinsic {
 	return nil
 }
 
+func daemon(kind uint8) *intrinsic {
+	return &intrinsic{emit: func(d *body, c *intrinsicCall) { d.daemon(c, kind) }}
+}
+
 func stepIntrinsic(name string) *intrinsic {
 	plain := func(op program.Op) *intrinsic {
 		return &intrinsic{emit: func(d *body, _ *intrinsicCall) { d.b.emit(program.Instr{Op: op}) }}
@@ -127,6 +131,16 @@ func stepIntrinsic(name string) *intrinsic {
 		}}
 	case "Join":
 		return plain(program.Join)
+	case "GoDaemon":
+		return daemon(program.Daemon)
+	case "GoWeak":
+		return daemon(program.DaemonWeak)
+	case "Goexit":
+		return plain(program.Goexit)
+	case "Exit":
+		return &intrinsic{emit: (*body).exit}
+	case "Print":
+		return &intrinsic{emit: (*body).printStep}
 	case "SameType":
 		return &intrinsic{emit: (*body).sameType}
 	case "Float32bits", "Float32frombits", "Float64bits", "Float64frombits": // a float's word is its bits

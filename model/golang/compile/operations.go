@@ -110,6 +110,32 @@ func (d *body) await(c *intrinsicCall) {
 	d.b.emit(program.Instr{Op: program.Await, B: r})
 }
 
+// daemon starts a daemon of that kind: its function, and its argument if it has one.
+func (d *body) daemon(c *intrinsicCall, kind uint8) {
+	d.c.prog.Parallel = true
+	var args []loc
+	for _, a := range c.args[1:] {
+		args = append(args, d.words(a)...)
+	}
+	list := d.b.list(args)
+	fn := d.b.reg(d.words(c.args[0])[0])
+	d.b.emit(program.Instr{Op: program.GoClosure, Aux: kind, B: list, C: fn})
+}
+
+func (d *body) exit(c *intrinsicCall) {
+	code := d.b.reg(d.words(c.args[0])[0])
+	d.b.emit(program.Instr{Op: program.Exit, B: code})
+}
+
+func (d *body) printStep(c *intrinsicCall) {
+	to, ok := constInt(c.args[1])
+	if !ok {
+		d.c.refuse(c.pos, "", "step.Print wants a constant output")
+	}
+	text := d.b.reg(d.words(c.args[0])[0])
+	d.b.emit(program.Instr{Op: program.Print, B: text, Imm: to})
+}
+
 func (d *body) sameType(c *intrinsicCall) {
 	x, y := d.words(c.args[0]), d.words(c.args[1])
 	c.result = []loc{d.b.binary(program.Eq, program.KindUint64, x[0], y[0])}

@@ -2,6 +2,8 @@
 // as far as a program can ask: enough for spinning to make sense.
 package runtime
 
+import "heddle/model/golang/step"
+
 const processors = 2
 
 // Gosched does nothing: every other thread may run at any step as it is.
@@ -18,6 +20,9 @@ func NumCPU() int { return processors }
 
 // GOMAXPROCS gives the number of processors, and does not change it.
 func GOMAXPROCS(int) int { return processors }
+
+// Goexit ends the calling goroutine after its deferred calls.
+func Goexit() { step.Goexit() }
 
 // Error is a run-time error.
 type Error interface {

@@ -59,3 +59,20 @@ func Float32bits(f float32) uint32
 func Float32frombits(b uint32) float32
 func Float64bits(f float64) uint64
 func Float64frombits(b uint64) float64
+
+// GoDaemon runs f in a thread of its own, a daemon: the program ends when only
+// daemons are left, and nobody waits for one.
+func GoDaemon(f func())
+
+// GoWeak is GoDaemon of f(x), for a daemon that moreover ends when no thread but
+// daemons can reach the object that x points into.
+func GoWeak[T any](f func(*T), x *T)
+
+// Goexit ends the calling thread after its deferred calls.
+func Goexit()
+
+// Exit ends the program: properly if code is 0.
+func Exit(code int)
+
+// Print prints s: to standard output (0), standard error (1) or the log (2). No thread can notice.
+func Print(s string, to int)
