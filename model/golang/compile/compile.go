@@ -2,6 +2,7 @@ package compile
 
 import (
 	"fmt"
+	"go/constant"
 	"go/token"
 	"go/types"
 	"sort"
@@ -15,9 +16,9 @@ import (
 type Input struct {
 	Target string // for reports
 	Check  *ssa.Function
-	Args   []int           // constants for the check's parameters, all of them integers
-	Inits  []*ssa.Function // package initialisers, in the order in which they run
-	Fset   *token.FileSet  // with file names as they should be printed
+	Args   []constant.Value // for the check's parameters
+	Inits  []*ssa.Function  // package initialisers, in the order in which they run
+	Fset   *token.FileSet   // with file names as they should be printed
 	// Refusal says why a function or variable can not be part of a check, "" if it can; nil: all can.
 	Refusal func(types.Object) string
 	System  func(packagePath string) bool // packages whose lines mean nothing to the user; nil: none
@@ -81,14 +82,6 @@ type compiler struct {
 	support  *ssa.Package                           // see supportFunc; nil: not needed yet
 }
 
-func checkArgs(in Input) error {
-	if got, want := len(in.Args), len(in.Check.Params); got != want {
-		p := in.Fset.PositionFor(in.Check.Pos(), false)
-		return fmt.Errorf("%s:%d: %s has %d parameters, got %d arguments", p.Filename, p.Line, in.Check.Name(), want, got)
-	}
-	return nil
-}
-
 // compileAll compiles the entry function, then every function that compiled code names.
 func (c *compiler) compileAll() {
 	c.index = map[*ssa.Function]int32{}
@@ -137,7 +130,7 @@ func (c *compiler) entry() program.Func {
 	b.cur = c.pos(c.in.Check.Pos())
 	args := make([]loc, len(c.in.Args))
 	for i, a := range c.in.Args {
-		args[i] = known(uint64(int64(a)))
+		args[i] = known(c.constWord(a, c.types.of(c.in.Check.Params[i].Type()).words[0].Kind))
 	}
 	b.emit(program.Instr{Op: program.Call, B: b.list(args), C: c.funcIndex(c.in.Check)})
 	b.emit(program.Instr{Op: program.Return, B: b.list(nil)})

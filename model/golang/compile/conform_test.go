@@ -3,6 +3,7 @@ package compile_test
 import (
 	"errors"
 	"fmt"
+	"go/constant"
 	"io/fs"
 	"os"
 	"runtime"
@@ -67,7 +68,7 @@ func loaded(t require.TestingT, name string) func(a, b int) *program.Program {
 	require.NoError(t, err)
 	const a, b = 1234567, 7654321
 	p, err := compile.Compile(compile.Input{
-		Target: name, Check: u.Check, Args: []int{a, b}, Inits: u.Inits, Fset: u.Fset, Refusal: u.Refusal,
+		Target: name, Check: u.Check, Args: []constant.Value{constant.MakeInt64(a), constant.MakeInt64(b)}, Inits: u.Inits, Fset: u.Fset, Refusal: u.Refusal,
 	})
 	require.NoError(t, err)
 	require.NoError(t, p.Validate())

@@ -19,6 +19,9 @@ func (s *session) checkAll(target *pkg) error {
 	if err := s.check(target); err != nil {
 		return err
 	}
+	if s.failure == nil && s.captures != nil {
+		return s.captures.confirm(target)
+	}
 	return s.failure
 }
 
@@ -139,6 +142,9 @@ func (s *session) typeError(p *pkg, errs []types.Error) error {
 	errs = s.joined(errs)
 	slices.SortStableFunc(errs, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
 	first := errs[0]
+	if s.captures != nil && s.captures.doubts[first.Pos] != nil {
+		return s.captures.doubts[first.Pos]
+	}
 	if u := p.importAt(first.Pos); u != nil && u.to.err != nil {
 		return s.importError(u)
 	}

@@ -129,7 +129,12 @@ func (s *session) open(from *pkg, to *imported) (*pkg, error) {
 	if to.pkg = s.pkgs[to.folder.path]; to.pkg != nil {
 		return to.pkg, nil
 	}
-	p, err := s.parse(to.folder, nil)
+	names, err := s.filesOf(to.folder)
+	if err != nil {
+		to.err = &Error{Msg: to.folder.printed("") + ": " + reason(err)}
+		return nil, to.err
+	}
+	p, err := s.parse(to.folder, names)
 	if err != nil {
 		to.err, to.lenient = err, to.folder.kind != user
 		return nil, err
@@ -137,6 +142,14 @@ func (s *session) open(from *pkg, to *imported) (*pkg, error) {
 	to.pkg = p
 	s.add(p, p.path)
 	return p, nil
+}
+
+// filesOf gives the names of the files of an imported package; nil for all but tests.
+func (s *session) filesOf(f folder) ([]string, error) {
+	if s.tested == "" || f.path != s.tested {
+		return nil, nil
+	}
+	return s.members(f, clause(f), true)
 }
 
 // indexDecls lists the declarations of f. If taken is not nil, names in it and

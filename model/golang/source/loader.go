@@ -29,13 +29,15 @@ import (
 )
 
 // Target is one check: a function CheckXxx in a package, without parameters
-// unless the package is of the library, where they are ints.
+// unless the package is of the library, where they are ints; or what At gives.
 type Target struct {
-	Name  string   // as asked for: "./mylock:CheckTicket"
-	Dir   string   // directory of the package; "" for a library target
-	Files []string // base names in Dir; nil for all of the package
-	Path  string   // import path of a library target
-	Func  string
+	Name    string   // as asked for: "./mylock:CheckTicket"
+	Dir     string   // directory of the package; "" for a library target
+	Files   []string // base names in Dir; nil for all of the package
+	Path    string   // import path of a library target
+	Func    string   // of a func literal: what Go's stack traces call it
+	File    string   // of a target by At, else "": base name of the file that it is in
+	Literal int      // where in File the func literal begins: the offset of "func" plus one; 0: Func is declared
 }
 
 // Loader finds and loads targets. It may be used by several goroutines.
@@ -43,6 +45,7 @@ type Loader struct {
 	Dir     string           // working directory; "" is the process's
 	Library map[string]fs.FS // sources of packages by import path, *_test.go not among them
 	Env     []string         // as os.Environ, which it is if nil
+	Tags    []string         // build tags
 
 	sanity bool // let ssa check itself: for tests
 }

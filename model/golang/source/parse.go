@@ -89,7 +89,7 @@ func (s *session) parseFiles(p *pkg, f folder, names []string, bare bool) error 
 	explicit := names != nil
 	if !explicit {
 		var err error
-		if names, err = s.list(f, nil); err != nil {
+		if names, err = s.list(f, nil, false); err != nil {
 			return &Error{Msg: f.printed("") + ": " + reason(err)}
 		}
 	}
@@ -126,14 +126,13 @@ func (s *session) parseFiles(p *pkg, f folder, names []string, bare bool) error 
 	return nil
 }
 
-// list gives the names of the Go files in f, sorted: without tests, but with tests
-// of the same package if one of named is a test.
-func (s *session) list(f folder, named []string) ([]string, error) {
+// list gives the names of the Go files in f, sorted: those named, and the others
+// that their names' build constraints let in, without tests unless asked for.
+func (s *session) list(f folder, named []string, tests bool) ([]string, error) {
 	entries, err := fs.ReadDir(f.fs, ".")
 	if err != nil {
 		return nil, err
 	}
-	tests := slices.ContainsFunc(named, isTest)
 	names := []string{}
 	for _, e := range entries {
 		name := e.Name()
@@ -157,6 +156,7 @@ func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
 func (s *session) matches(f folder, name string, src []byte) bool {
 	ctxt := build.Default
 	ctxt.CgoEnabled = false
+	ctxt.BuildTags = s.Tags
 	if f.kind == goroot && isPlain(f.path) {
 		ctxt.GOARCH = "mips64le"
 	}

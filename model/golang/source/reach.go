@@ -23,11 +23,8 @@ const (
 // Invariant at the end: a declaration at level l that names another, or may call a
 // method through the name alone, has raised it to l at least, as far as cap lets it.
 func (s *session) reachAll(p *pkg, t Target) error {
-	check := p.scope[t.Func]
-	if check == nil || check.fn == nil || !isCheck(t.Func) {
-		return p.noCheck(t.Name, t.Func)
-	}
-	if err := s.checkSignature(check.fn, t.Dir == ""); err != nil {
+	check, err := s.target(p, t)
+	if err != nil {
 		return err
 	}
 	for _, f := range p.files {
@@ -46,9 +43,24 @@ func (s *session) reachAll(p *pkg, t Target) error {
 	return s.failure
 }
 
+// target gives the declaration that t names.
+func (s *session) target(p *pkg, t Target) (*decl, error) {
+	if t.Literal > 0 {
+		return s.literal(p, t)
+	}
+	check := p.scope[t.Func]
+	switch {
+	case check == nil || check.fn == nil || t.File == "" && !isCheck(t.Func):
+		return nil, p.noCheck(t.Name, t.Func)
+	case t.File != "":
+		return check, s.checkSignature(t.Func, check.fn.Type, check.fn.Body)
+	}
+	return check, s.checkDecl(check.fn, t.Dir == "")
+}
+
 // cap is the highest level of the declarations in the file.
 func (f *file) cap() level {
-	if (f.bare || f.pkg.kind == goroot) && !isPlain(f.pkg.path) {
+	if (f.bare || f.pkg.kind == goroot) && !isPlain(f.pkg.path) || f.pkg.path == checkerPath {
 		return signature
 	}
 	return code

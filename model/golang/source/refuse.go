@@ -25,6 +25,8 @@ func (u *Unit) Refusal(obj types.Object) string {
 	switch {
 	case p == nil:
 		return ""
+	case p.path == checkerPath:
+		return "what checks is no part of what is checked"
 	case p.kind == goroot && !isPlain(p.path):
 		return "package " + p.path + " is not supported" + why(p.path)
 	case p.kind == overlay:

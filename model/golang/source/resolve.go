@@ -56,6 +56,9 @@ type session struct {
 	named   map[string]level   // mentioned method names
 	methods map[string][]*decl // methods of all opened packages, by name
 	failure error
+
+	captures *captures // of a target that is a func literal
+	tested   string    // import path of the package that the target's tests are of, if they are of a package beside it
 }
 
 func newSession(l *Loader) *session {
@@ -109,9 +112,12 @@ func (s *session) openTarget(t Target, files []string) (*pkg, error) {
 	case p.path == "" || p.name == "main":
 		p.path = p.name
 	case strings.HasSuffix(p.name, "_test"):
+		if t.File != "" {
+			s.tested = p.path
+		}
 		key, p.path = "", p.path+"_test"
 	}
-	p.full = t.Dir != "" // the library's packages are known to be right
+	p.full = t.Dir != "" && t.File == "" // the others are known to be right
 	s.add(p, key)
 	return p, nil
 }
@@ -147,6 +153,9 @@ func (s *session) resolve(from *pkg, importPath string) (folder, error) {
 	isStd := from.kind == goroot || !strings.Contains(first, ".")
 	if s.mod != nil && from.kind != goroot {
 		if f, ok, err := s.mod.resolve(s.Loader, importPath); ok || err != nil {
+			if importPath == checkerPath || from.path == checkerPath {
+				f.kind = foreign // nothing of it is run
+			}
 			return f, err
 		}
 	}
@@ -158,6 +167,9 @@ func (s *session) resolve(from *pkg, importPath string) (folder, error) {
 	}
 	return s.mod.askGo(s.Loader, importPath)
 }
+
+// checkerPath is imported by the tests that check, and is not part of what they check.
+const checkerPath = "heddle/checker"
 
 const stepPath = "heddle/model/golang/step"
 

@@ -40,7 +40,7 @@ func (l *Loader) Targets(pattern string) ([]Target, error) {
 		if name != "" && name != d.Name.Name {
 			continue
 		}
-		if err := s.checkSignature(d, false); err != nil {
+		if err := s.checkDecl(d, false); err != nil {
 			return nil, err
 		}
 		targets = append(targets, Target{Name: path + ":" + d.Name.Name, Dir: f.dir, Files: files, Func: d.Name.Name})
@@ -90,17 +90,14 @@ func isCheck(name string) bool {
 	return ok && !unicode.IsLower(r)
 }
 
-// checkSignature gives an error unless d can be a check: a function without
+// checkDecl gives an error unless d can be a check: a function without
 // results, and without parameters unless ints are allowed.
-func (s *session) checkSignature(d *ast.FuncDecl, ints bool) error {
+func (s *session) checkDecl(d *ast.FuncDecl, ints bool) error {
+	if err := s.checkSignature(d.Name.Name, d.Type, d.Body); err != nil {
+		return err
+	}
 	name := d.Name.Name
 	switch {
-	case d.Type.TypeParams.NumFields() > 0:
-		return s.errorf(d.Pos(), "%s has type parameters; a check has none", name)
-	case d.Type.Results.NumFields() > 0:
-		return s.errorf(d.Pos(), "%s has results %s; a check has none", name, fields(d.Type.Results))
-	case d.Body == nil:
-		return s.errorf(d.Pos(), "%s has no body", name)
 	case d.Type.Params.NumFields() == 0:
 		return nil
 	case !ints:
@@ -110,6 +107,19 @@ func (s *session) checkSignature(d *ast.FuncDecl, ints bool) error {
 		if id, ok := field.Type.(*ast.Ident); !ok || id.Name != "int" {
 			return s.errorf(d.Pos(), "%s has parameters %s; those of a library's check are ints", name, fields(d.Type.Params))
 		}
+	}
+	return nil
+}
+
+// checkSignature gives an error unless a function can be a check with parameters.
+func (s *session) checkSignature(name string, t *ast.FuncType, body *ast.BlockStmt) error {
+	switch {
+	case t.TypeParams.NumFields() > 0:
+		return s.errorf(t.Pos(), "%s has type parameters; a check has none", name)
+	case t.Results.NumFields() > 0:
+		return s.errorf(t.Pos(), "%s has results %s; a check has none", name, fields(t.Results))
+	case body == nil:
+		return s.errorf(t.Pos(), "%s has no body", name)
 	}
 	return nil
 }
@@ -144,7 +154,7 @@ func (p *pkg) noCheck(path, name string) error {
 // siblings reports whether t's file uses what other files of its package declare,
 // and gives the names of all of them.
 func (l *Loader) siblings(t Target) (all []string, needs bool) {
-	names, err := newSession(l).list(l.userFolder(t.Dir), t.Files)
+	names, err := newSession(l).list(l.userFolder(t.Dir), t.Files, slices.ContainsFunc(t.Files, isTest))
 	if err != nil {
 		return nil, false
 	}
