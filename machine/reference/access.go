@@ -21,6 +21,13 @@ const (
 	KindJoin    = "join"
 	KindEnd     = "end"   // the thread's last return
 	KindFlush   = "flush" // oldest entry of the thread's store buffer to memory
+	KindSend    = "send"
+	KindReceive = "receive"
+	KindDefault = "default" // of a Select
+	KindClose   = "close"
+	KindChanLen = "chanlen"
+	KindPrint   = "print"
+	KindExit    = "exit"
 )
 
 // Access is what one step did.
@@ -36,6 +43,10 @@ type Access struct {
 	Pos    program.Pos
 	Count  int      // instructions executed: 1, but for a section and 0 for a flush
 	Parts  []Access // of a section: what it touched, in program order
+	Map    string   // of a map's first word: "read", "write" or "iteration"; else ""
+
+	Meets    bool // a send that thread Receiver has received in the same step
+	Receiver int
 }
 
 // ErrBlocked says that the thread cannot take a step now. The machine is as it was.

@@ -11,23 +11,21 @@ import (
 func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 	f := m.threads[t].top()
 	switch in.Op {
-	case program.Panic:
-		return m.fail(t, propertyPanic, "panic: "+m.panicText(f.regs[in.B], f.regs[in.B+1]))
 	case program.Fail:
 		message := m.prog.Strings[in.Imm]
 		if program.Failure(in.Aux) == program.FailFatal {
-			message = "fatal error: " + message
+			return m.fail(t, propertyPanic, "fatal error: "+message)
 		}
-		return m.fail(t, propertyPanic, message)
+		return m.fault(t, message)
 	case program.Assert:
 		if f.regs[in.B] == 0 {
-			return m.fail(t, propertyAssert, m.prog.Strings[f.regs[in.C]])
+			return m.fail(t, propertyAssert, m.text(f.regs[in.C]))
 		}
 		return nil
 	}
 	addr := f.regs[in.B]
 	if addr == 0 {
-		return m.fail(t, propertyPanic, nilMessage)
+		return m.fault(t, nilMessage)
 	}
 	if err := m.valid(t, addr); err != nil {
 		return err
@@ -69,7 +67,7 @@ func (m *Machine) exclusion(t int, e program.Event, addr uint64) error {
 // p of the next word is the parity of the episode that participant p arrived in.
 func (m *Machine) episode(t int, e program.Event, addr, participant, n uint64) error {
 	if n < 1 || n > 63 || participant >= n {
-		return m.fail(t, propertyPanic, fmt.Sprintf(
+		return m.fault(t, fmt.Sprintf(
 			"model: Episode: participant %d of %d: want 0 … n-1 of 1 … 63", int64(participant), int64(n)))
 	}
 	parity := m.mem[addr] / n % 2
@@ -88,7 +86,7 @@ func (m *Machine) episode(t int, e program.Event, addr, participant, n uint64) e
 // history keeps, in the word at addr, the set of clients with an open call.
 func (m *Machine) history(t int, e program.Event, addr, client uint64) error {
 	if client > 62 {
-		return m.fail(t, propertyPanic, fmt.Sprintf("model: History: client %d: want 0 … 62", int64(client)))
+		return m.fault(t, fmt.Sprintf("model: History: client %d: want 0 … 62", int64(client)))
 	}
 	open := m.mem[addr]>>client&1 == 1
 	switch {
@@ -104,10 +102,10 @@ func (m *Machine) history(t int, e program.Event, addr, client uint64) error {
 // panicText is what Go 1.26 prints of the value of a panic. Addresses, which Go prints
 // for a value of a composite type, are left out: the type says enough.
 func (m *Machine) panicText(typ, data uint64) string {
-	if typ == 0 {
-		return "panic called with nil argument"
-	}
 	t := m.prog.Types[typ]
+	if int32(typ) == m.prog.Fault.Type {
+		return m.text(m.mem[data])
+	}
 	if !t.Boxed || len(t.Words) != 1 {
 		return "(" + t.Name + ")"
 	}
@@ -149,7 +147,7 @@ func (m *Machine) wordText(k program.Kind, v uint64) string {
 	case k == program.KindBool:
 		return strconv.FormatBool(v != 0)
 	case k == program.KindString:
-		return m.prog.Strings[v]
+		return m.text(v)
 	case float(k):
 		bits := 64
 		if k == program.KindFloat32 {

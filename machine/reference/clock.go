@@ -80,16 +80,22 @@ func (m *Machine) order(t int, a Access) error {
 // orderSection enters a section's accesses as one read-modify-write of all
 // that it touched: it acquires every cell that it read or wrote, and releases to
 // those that it wrote. A relaxed section does neither.
-func (m *Machine) orderSection(t int, parts []Access, relaxed bool) error {
+func (m *Machine) orderSection(t int, s *section) error {
 	if !m.config.Races {
 		return nil
 	}
-	parts = slices.DeleteFunc(slices.Clone(parts), func(a Access) bool { return m.immutable(a.Addr) })
+	relaxed := s.relaxed
+	parts := slices.DeleteFunc(slices.Clone(s.parts), func(a Access) bool { return m.immutable(a.Addr) })
 	th := m.threads[t]
 	th.clock = th.clock.tick(t)
 	for _, a := range parts {
 		if !relaxed {
 			th.clock = th.clock.join(m.clocks[a.Addr].released)
+		}
+	}
+	for _, c := range s.acquired {
+		if !relaxed {
+			th.clock = th.clock.join(c)
 		}
 	}
 	for _, a := range parts {
@@ -100,6 +106,11 @@ func (m *Machine) orderSection(t int, parts []Access, relaxed bool) error {
 	for _, a := range parts {
 		if a.Wrote && !relaxed {
 			m.clocks[a.Addr].released = th.clock
+		}
+	}
+	for _, set := range s.released {
+		if !relaxed {
+			set(th.clock)
 		}
 	}
 	return nil
@@ -121,6 +132,10 @@ func (m *Machine) mark(t int, a Access, plain bool) error {
 }
 
 func (m *Machine) race(a Access, other *Access) error {
+	what := "data race on " + a.Loc
+	if a.Map != "" && other.Map != "" {
+		what = mapRace(a.Map, other.Map) + " on " + a.Loc
+	}
 	verb := func(a Access) string {
 		if a.Wrote {
 			return "writes"
@@ -129,12 +144,23 @@ func (m *Machine) race(a Access, other *Access) error {
 	}
 	return &Failure{
 		Property: propertyRace,
-		Message: fmt.Sprintf("data race on %s: %s %s it at %s, and %s %s it at %s",
-			a.Loc, Name(a.Thread), verb(a), m.place(a.Pos), Name(other.Thread), verb(*other), m.place(other.Pos)),
+		Message: fmt.Sprintf("%s: %s %s it at %s, and %s %s it at %s",
+			what, Name(a.Thread), verb(a), m.place(a.Pos), Name(other.Thread), verb(*other), m.place(other.Pos)),
 		Thread: a.Thread,
 		Pos:    a.Pos,
 		Other:  other,
 	}
+}
+
+// mapRace is what Go's run time says of two accesses to a map, one of which writes.
+func mapRace(a, b string) string {
+	switch {
+	case a == mapWrite && b == mapWrite:
+		return "fatal error: concurrent map writes"
+	case a == mapIteration || b == mapIteration:
+		return "fatal error: concurrent map iteration and map write"
+	}
+	return "fatal error: concurrent map read and map write"
 }
 
 func (m *Machine) place(p program.Pos) string {

@@ -24,38 +24,36 @@ func (m *Machine) compute(t int, in program.Instr) error {
 		r[in.A] = wrap(in.Kind, ^r[in.B])
 	case program.Convert:
 		r[in.A] = convert(in.Kind, program.Kind(in.Aux), r[in.B])
-	case program.StrLen:
-		r[in.A] = uint64(len(m.prog.Strings[r[in.B]]))
 	case program.AddrAdd:
 		if r[in.B] == 0 {
-			return m.fail(t, propertyPanic, nilMessage)
+			return m.fault(t, nilMessage)
 		}
 		r[in.A] = r[in.B] + uint64(in.Imm)
 	case program.Index:
 		r[in.A] = r[in.B] + r[in.C]*uint64(in.Imm)
 	case program.Bounds, program.Slice, program.Len:
 		if message := boundsError(in, r); message != "" {
-			return m.fail(t, propertyPanic, "runtime error: "+message)
+			return m.fault(t, "runtime error: "+message)
 		}
 	case program.TypeIn:
 		r[in.A] = bit(r[in.B] != 0 && m.prog.Sets[in.Imm][r[in.B]])
 	case program.IfaceEq:
 		same, bad := m.ifaceEqual(r[in.B], r[in.B+1], r[in.C], r[in.C+1])
 		if bad != "" {
-			return m.fail(t, propertyPanic, "runtime error: comparing uncomparable type "+bad)
+			return m.fault(t, "runtime error: comparing uncomparable type "+bad)
 		}
 		r[in.A] = bit(same)
 	case program.Eq, program.Ne, program.Lt, program.Le, program.Gt, program.Ge:
 		r[in.A] = bit(m.compare(in.Op, in.Kind, r[in.B], r[in.C]))
 	case program.Shl, program.Shr:
 		if signed(program.Kind(in.Aux)) && int64(r[in.C]) < 0 {
-			return m.fail(t, propertyPanic, "runtime error: negative shift amount")
+			return m.fault(t, "runtime error: negative shift amount")
 		}
 		r[in.A] = shift(in.Op, in.Kind, r[in.B], r[in.C])
 	case program.Add, program.Sub, program.Mul, program.Div, program.Rem,
 		program.And, program.Or, program.Xor, program.AndNot:
 		if (in.Op == program.Div || in.Op == program.Rem) && !float(in.Kind) && r[in.C] == 0 {
-			return m.fail(t, propertyPanic, "runtime error: integer divide by zero")
+			return m.fault(t, "runtime error: integer divide by zero")
 		}
 		r[in.A] = arithmetic(in.Op, in.Kind, r[in.B], r[in.C])
 	default:

@@ -32,7 +32,6 @@ func (m *Machine) control(t int, in program.Instr, a *Access) error {
 // call enters a function, in a new thread for the forms of Go.
 func (m *Machine) call(t int, in program.Instr, a *Access) error {
 	th := m.threads[t]
-	f := th.top()
 	fn, args, err := m.callee(t, in)
 	if err != nil {
 		return err
@@ -40,8 +39,7 @@ func (m *Machine) call(t int, in program.Instr, a *Access) error {
 	switch in.Op {
 	case program.Go, program.GoClosure, program.GoMethod:
 		a.Kind, a.Value = KindGo, uint64(len(m.threads))
-		m.start(t, fn, args)
-		f.pc++
+		m.start(t, fn, args, in.Aux)
 		return nil
 	}
 	if len(th.frames) == maxFrames {
@@ -65,7 +63,7 @@ func (m *Machine) callee(t int, in program.Instr) (*program.Func, []uint64, erro
 	case program.CallClosure, program.GoClosure:
 		addr := f.regs[in.C]
 		if addr == 0 {
-			return nil, nil, m.fail(t, propertyPanic, nilMessage)
+			return nil, nil, m.fault(t, nilMessage)
 		}
 		if err := m.valid(t, addr); err != nil {
 			return nil, nil, err
@@ -75,7 +73,7 @@ func (m *Machine) callee(t int, in program.Instr) (*program.Func, []uint64, erro
 	}
 	typ := f.regs[in.C]
 	if typ == 0 {
-		return nil, nil, m.fail(t, propertyPanic, nilMessage)
+		return nil, nil, m.fault(t, nilMessage)
 	}
 	methods := m.prog.Methods[typ]
 	if in.Imm >= int64(len(methods)) || methods[in.Imm] < 0 {

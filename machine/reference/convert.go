@@ -55,7 +55,7 @@ func (m *Machine) compare(op program.Op, k program.Kind, x, y uint64) bool {
 	case float(k):
 		return holds(op, toFloat(k, x), toFloat(k, y))
 	case k == program.KindString:
-		return holds(op, m.prog.Strings[x], m.prog.Strings[y])
+		return holds(op, m.text(x), m.text(y))
 	case signed(k):
 		return holds(op, int64(x), int64(y))
 	}
@@ -96,17 +96,22 @@ func (m *Machine) ifaceEqual(xt, x, yt, y uint64) (same bool, bad string) {
 	if !typ.Boxed {
 		return x == y, ""
 	}
-	for i := 0; i < len(typ.Words); i++ {
-		w, a, b := typ.Words[i], m.mem[x+uint64(i)], m.mem[y+uint64(i)]
+	return m.sameWords(typ.Words, m.mem[x:], m.mem[y:])
+}
+
+// sameWords compares two values of these words.
+func (m *Machine) sameWords(kinds []program.WordKind, x, y []uint64) (same bool, bad string) {
+	for i := 0; i < len(kinds); i++ {
+		w := kinds[i]
 		switch {
 		case w.Kind == program.KindIface:
-			same, bad = m.ifaceEqual(a, m.mem[x+uint64(i)+1], b, m.mem[y+uint64(i)+1])
+			same, bad = m.ifaceEqual(x[i], x[i+1], y[i], y[i+1])
 			i++
 			if w.Blank {
 				same, bad = true, ""
 			}
 		default:
-			same = w.Blank || m.equal(w.Kind, a, b)
+			same = w.Blank || m.equal(w.Kind, x[i], y[i])
 		}
 		if !same {
 			return false, bad

@@ -35,7 +35,7 @@ type node struct {
 	machine *Machine // nil once expanded
 	before  []int
 	main    bool // the main thread has finished
-	end     bool // the program has ended: everything has finished and is in memory, or a step violates something
+	end     bool // the program has ended (see Machine.Ended), or a step violates something
 	blocked bool // nothing can happen, though the program has not ended
 }
 
@@ -89,9 +89,13 @@ func (e *explorer) expand(i int) error {
 	n := e.nodes[i]
 	m := n.machine
 	n.machine = nil
-	moves, running := 0, false
+	if m.Ended() {
+		n.end = true
+		e.outcome.Finals[m.results()] = true
+		return nil
+	}
+	moves := 0
 	for t := range m.Threads() {
-		running = running || !m.Finished(t) || len(m.threads[t].buffer) > 0
 		for alt := range m.Alternatives(t) {
 			next := m.Clone()
 			_, err := next.Step(t, alt)
@@ -117,11 +121,7 @@ func (e *explorer) expand(i int) error {
 			moves++
 		}
 	}
-	if !running {
-		n.end = true
-		e.outcome.Finals[m.results()] = true
-	}
-	n.blocked = running && moves == 0
+	n.blocked = moves == 0
 	return nil
 }
 
@@ -181,7 +181,7 @@ func (m *Machine) results() string {
 // that nothing can go on, or is ErrLimit after that many steps.
 func Run(p *program.Program, limit int) (*Machine, error) {
 	m := New(p, Config{})
-	for steps, moved := 0, true; moved; {
+	for steps, moved := 0, true; moved && !m.Ended(); {
 		moved = false
 		for t := 0; t < m.Threads(); t++ {
 			for {
@@ -198,6 +198,9 @@ func Run(p *program.Program, limit int) (*Machine, error) {
 				}
 			}
 		}
+	}
+	if m.Ended() {
+		return m, nil
 	}
 	for t := range m.Threads() {
 		if !m.Finished(t) {

@@ -5,29 +5,23 @@ import (
 	"slices"
 )
 
-// Key describes the whole state. Two states with the same key have the same
-// future, up to the other access that a race report names; addresses are as
-// allocated, so equal futures may have different keys.
+// Key describes the whole state that has a future. Two states with the same key have
+// the same future, up to names in messages: objects are numbered as they are found
+// from static objects and registers, those that nobody can reach and registers that
+// are not read any more are left out.
 func (m *Machine) Key() string {
-	k := key{}
-	k.number(len(m.prog.Statics))
-	for _, o := range m.objects[len(m.prog.Statics):] {
-		k.number(int(o.Layout))
-		k.number(o.Count)
-	}
-	k.words(m.mem)
+	k := key{reach: m.reach(func(*thread) bool { return true })}
+	k.bool(m.exited)
 	k.number(len(m.threads))
 	for _, t := range m.threads {
-		k.number(t.parent)
-		k.number(len(t.frames))
-		for _, f := range t.frames {
-			k.number(int(m.funcIndex(f)))
-			k.number(f.pc)
-			k.words(f.regs)
-		}
-		k.number(len(t.buffer))
-		for _, e := range t.buffer {
-			k.words([]uint64{e.addr, e.value})
+		k.thread(t)
+	}
+	k.number(len(k.reach.list))
+	for _, o := range k.reach.list {
+		k.number(int(o.Layout))
+		k.number(o.Count)
+		for i, w := range m.mem[o.Addr : o.Addr+m.words(o)] {
+			k.word(w, m.pointer(o.Addr+uint64(i)))
 		}
 	}
 	if m.config.Races {
@@ -36,25 +30,63 @@ func (m *Machine) Key() string {
 	return string(k.text)
 }
 
-func (m *Machine) funcIndex(f frame) int {
+// key is a sequence of numbers under construction.
+type key struct {
+	text  []byte
+	reach *reach
+}
+
+func (k *key) number(n int) { k.text = binary.AppendVarint(k.text, int64(n)) }
+
+func (k *key) bool(b bool) { k.number(int(bit(b))) }
+
+// word adds w, an address as an object's number and an offset.
+func (k *key) word(w uint64, pointer bool) {
+	if pointer {
+		if o, ok := k.reach.m.holder(w); ok {
+			k.number(k.reach.number[o.Addr] + 1)
+			w -= o.Addr
+		} else {
+			k.number(0)
+		}
+	}
+	k.text = binary.AppendUvarint(k.text, w)
+}
+
+func (k *key) thread(t *thread) {
+	k.number(t.parent)
+	k.number(int(t.daemon))
+	k.word(t.weak, true)
+	k.number(len(t.frames))
+	for i := range t.frames {
+		f := &t.frames[i]
+		k.number(k.reach.m.funcIndex(f))
+		k.number(f.pc)
+		for _, r := range f.live(i == len(t.frames)-1) {
+			k.word(f.regs[r], f.fn.Pointer[r])
+		}
+		k.bool(f.unwinding != nil)
+		if u := f.unwinding; u != nil {
+			k.bool(u.goexit)
+			k.bool(u.panics)
+			k.word(u.typ, false)
+			k.word(u.data, true)
+		}
+	}
+	k.number(len(t.buffer))
+	for _, e := range t.buffer {
+		k.word(e.addr, true)
+		k.word(e.value, k.reach.m.pointer(e.addr))
+	}
+}
+
+func (m *Machine) funcIndex(f *frame) int {
 	for i := range m.prog.Funcs {
 		if f.fn == &m.prog.Funcs[i] {
 			return i
 		}
 	}
 	panic("reference: bug: a frame of no function")
-}
-
-// key is a sequence of numbers under construction.
-type key struct{ text []byte }
-
-func (k *key) number(n int) { k.text = binary.AppendVarint(k.text, int64(n)) }
-
-func (k *key) words(list []uint64) {
-	k.number(len(list))
-	for _, w := range list {
-		k.text = binary.AppendUvarint(k.text, w)
-	}
 }
 
 // clockKey adds the clocks, with the times of each thread replaced by their ranks.
@@ -66,7 +98,7 @@ func (k *key) words(list []uint64) {
 func (m *Machine) clockKey(k *key) {
 	ranks := make([]func(uint32) int, len(m.threads))
 	for u := range m.threads {
-		ranks[u] = m.ranks(u)
+		ranks[u] = m.ranks(k.reach, u)
 	}
 	clock := func(c clock) {
 		for u := range m.threads {
@@ -76,7 +108,7 @@ func (m *Machine) clockKey(k *key) {
 	for _, t := range m.threads {
 		clock(t.clock)
 	}
-	for _, c := range m.clocks {
+	m.cells(k.reach, func(c *cell) {
 		clock(c.released)
 		var marks []int
 		for _, a := range c.marks {
@@ -89,11 +121,38 @@ func (m *Machine) clockKey(k *key) {
 		for _, n := range marks {
 			k.number(n)
 		}
+	})
+	m.passings(k.reach, clock)
+}
+
+// cells calls f for what is known of each cell of the objects reached.
+func (m *Machine) cells(r *reach, f func(*cell)) {
+	for _, o := range r.list {
+		for i := range m.words(o) {
+			f(&m.clocks[o.Addr+i])
+		}
 	}
 }
 
-// ranks gives the ranks of the times of thread u that occur anywhere in the state.
-func (m *Machine) ranks(u int) func(uint32) int {
+// passings calls f for the clocks of the channels reached that may still be acquired.
+func (m *Machine) passings(r *reach, f func(clock)) {
+	for _, o := range r.list {
+		p := m.passing[o.Addr]
+		if p == nil {
+			continue
+		}
+		f(p.closed)
+		for n := p.receives; n < p.sends; n++ {
+			f(p.sent[n])
+		}
+		for n := p.sends - int(m.capacity(o.Addr)); n < p.receives; n++ {
+			f(p.received[n])
+		}
+	}
+}
+
+// ranks gives the ranks of the times of thread u that occur in the state.
+func (m *Machine) ranks(r *reach, u int) func(uint32) int {
 	var times []uint32
 	seen := ^uint32(0) // by all threads that are not finished
 	for _, t := range m.threads {
@@ -102,14 +161,15 @@ func (m *Machine) ranks(u int) func(uint32) int {
 			seen = min(seen, t.clock.at(u))
 		}
 	}
-	for _, c := range m.clocks {
+	m.cells(r, func(c *cell) {
 		times = append(times, c.released.at(u))
 		for _, a := range c.marks {
 			if a.thread == u {
 				times = append(times, a.time)
 			}
 		}
-	}
+	})
+	m.passings(r, func(c clock) { times = append(times, c.at(u)) })
 	slices.Sort(times)
 	times = slices.Compact(times)
 	return func(time uint32) int {

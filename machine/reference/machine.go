@@ -9,12 +9,13 @@
 // with one store buffer a thread (Owens, Sarkar, Sewell, "A better x86 memory
 // model: x86-TSO", TPHOLs 2009).
 //
-// It trusts that the program is well formed (program.Validate); it does not
-// collect garbage, so a loop that allocates makes ever new states.
+// It trusts that the program is well formed (program.Validate). It does not collect
+// garbage, but Key leaves it out.
 package reference
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"heddle/model/program"
@@ -32,9 +33,13 @@ type Machine struct {
 	config  Config
 	mem     []uint64
 	objects []object // ascending addresses, no gaps
+	strings *table
 	threads []*thread
-	section *section // not nil while one is being executed
-	clocks  []cell   // parallel to mem if config.Races
+	section *section            // not nil while one is being executed
+	clocks  []cell              // parallel to mem if config.Races
+	passing map[uint64]*passing // by the address of a channel, if config.Races
+	exited  bool                // by Exit
+	output  string              // what was printed to standard output
 }
 
 // thread is one thread. It has finished when it has no frames.
@@ -43,14 +48,17 @@ type thread struct {
 	frames []frame
 	buffer []entry // oldest first
 	clock  clock
+	daemon uint8  // program.Daemon, DaemonWeak; 0: none
+	weak   uint64 // address of the object that keeps a weak daemon alive; else 0
 }
 
 // frame is a call in progress. Its pc is that of the next instruction, or of the
 // call that it waits for.
 type frame struct {
-	fn   *program.Func
-	pc   int
-	regs []uint64
+	fn        *program.Func
+	pc        int
+	regs      []uint64
+	unwinding *unwinding // nil: it is not
 }
 
 // New gives p in its initial state: one thread, at the first instruction.
@@ -58,20 +66,24 @@ func New(p *program.Program, c Config) *Machine {
 	if c.Buffered && c.Races {
 		panic("reference: bug: races are not defined under store buffers")
 	}
-	m := &Machine{prog: p, config: c, mem: slices.Clone(p.Image)}
+	m := &Machine{prog: p, config: c, mem: slices.Clone(p.Image), strings: newTable(p.Strings)}
 	if c.Races {
 		m.clocks = make([]cell, len(m.mem))
+		m.passing = map[uint64]*passing{}
 	}
 	for _, o := range p.Statics {
 		m.objects = append(m.objects, object{Object: o, array: o.Count != 1})
 	}
-	m.start(-1, &p.Funcs[p.Entry], nil)
+	m.start(-1, &p.Funcs[p.Entry], nil, 0)
 	return m
 }
 
 // start adds a thread that runs f.
-func (m *Machine) start(parent int, f *program.Func, args []uint64) {
-	t := &thread{parent: parent, frames: []frame{newFrame(f, args)}}
+func (m *Machine) start(parent int, f *program.Func, args []uint64, daemon uint8) {
+	t := &thread{parent: parent, frames: []frame{newFrame(f, args)}, daemon: daemon}
+	if daemon == program.DaemonWeak {
+		t.weak = weakObject(f, args)
+	}
 	if parent >= 0 {
 		t.clock = m.threads[parent].clock
 	}
@@ -91,8 +103,8 @@ func (t *thread) finished() bool { return len(t.frames) == 0 }
 // Threads is the number of threads started so far.
 func (m *Machine) Threads() int { return len(m.threads) }
 
-// Finished reports whether thread t has returned from its first function. Its
-// store buffer may still hold entries.
+// Finished reports whether thread t has ended: returned from its first function, or
+// been unwound. Its store buffer may still hold entries.
 func (m *Machine) Finished(t int) bool { return m.threads[t].finished() }
 
 // Position is that of thread t's next instruction, the zero Pos if it has finished.
@@ -113,14 +125,21 @@ func (m *Machine) Next(t int) (in program.Instr, ok bool) {
 	return th.top().fn.Code[th.top().pc], true
 }
 
-// Alternatives is the number of alternatives of thread t's next step: 1 but for a choice.
+// Alternatives is the number of alternatives of thread t's next step: 1 but for a choice
+// and a Select, which is blocked if it has 0.
 func (m *Machine) Alternatives(t int) int {
 	in, ok := m.Next(t)
-	if !ok || in.Op != program.Choose {
-		return 1
+	switch {
+	case ok && in.Op == program.Choose:
+		return int(max(1, int64(m.threads[t].top().regs[in.B])))
+	case ok && in.Op == program.Select:
+		return len(m.alternatives(t))
 	}
-	return int(max(1, int64(m.threads[t].top().regs[in.B])))
+	return 1
 }
+
+// Output is what the program has printed to standard output.
+func (m *Machine) Output() string { return m.output }
 
 // Word is the word in memory at addr, whatever store buffers hold.
 func (m *Machine) Word(addr uint64) uint64 { return m.mem[addr] }
@@ -141,6 +160,10 @@ func (m *Machine) Clone() *Machine {
 	c.mem = slices.Clone(m.mem)
 	c.objects = slices.Clone(m.objects)
 	c.clocks = slices.Clone(m.clocks)
+	c.passing = maps.Clone(m.passing)
+	for ch, p := range c.passing {
+		c.passing[ch] = p.clone()
+	}
 	c.threads = make([]*thread, len(m.threads))
 	for i, t := range m.threads {
 		u := *t

@@ -35,7 +35,7 @@ func (m *Machine) memory(t int, in program.Instr, a *Access) error {
 		base = f.regs[in.A]
 	}
 	if base == 0 {
-		return m.fail(t, propertyPanic, nilMessage)
+		return m.fault(t, nilMessage)
 	}
 	a.Addr = base
 	if in.Op == program.Load || in.Op == program.Store {
@@ -108,7 +108,7 @@ func (m *Machine) write(t int, a Access) {
 	m.mem[a.Addr] = a.Value
 }
 
-// alloc adds an object. One of no words gets a cell all the same, so that it has an address.
+// alloc executes Alloc and AllocArray. An object of no words gets a cell all the same, so that it has an address.
 func (m *Machine) alloc(t int, in program.Instr, a *Access) error {
 	f := m.threads[t].top()
 	layout := m.prog.Layouts[in.Imm]
@@ -120,23 +120,37 @@ func (m *Machine) alloc(t int, in program.Instr, a *Access) error {
 			return nil
 		}
 	}
-	words := uint64(max(layout.Words, 1))
-	if count > maxAlloc || uint64(len(m.mem))+words*count > maxAlloc {
-		return m.malformed(t, fmt.Sprintf("memory of more than %d words", maxAlloc))
+	if err := m.room(t, int32(in.Imm), count); err != nil {
+		return err
 	}
 	o := object{array: in.Op == program.AllocArray}
-	o.Addr, o.Layout, o.Count = uint64(len(m.mem)), int32(in.Imm), int(count)
+	o.Layout, o.Count = int32(in.Imm), int(count)
 	if in.C >= 0 {
 		o.Name = f.fn.Names[in.C]
 	}
-	m.objects = append(m.objects, o)
-	m.mem = append(m.mem, make([]uint64, words*count)...)
-	if m.config.Races {
-		m.clocks = append(m.clocks, make([]cell, words*count)...)
-	}
-	f.regs[in.A] = o.Addr
-	a.Kind, a.Addr, a.Loc, a.Value = KindAlloc, o.Addr, m.objectName(o), o.Addr
+	addr := m.object(o)
+	f.regs[in.A] = addr
+	a.Kind, a.Addr, a.Loc, a.Value = KindAlloc, addr, m.objectName(o), addr
 	return nil
+}
+
+// room is nil if an object of that many elements fits in memory.
+func (m *Machine) room(t int, layout int32, count uint64) error {
+	if count > maxAlloc || uint64(len(m.mem))+uint64(max(m.prog.Layouts[layout].Words, 1))*count > maxAlloc {
+		return m.malformed(t, fmt.Sprintf("memory of more than %d words", maxAlloc))
+	}
+	return nil
+}
+
+// object adds an object, zeroed, and gives its address.
+func (m *Machine) object(o object) uint64 {
+	o.Addr = uint64(len(m.mem))
+	m.objects = append(m.objects, o)
+	m.mem = append(m.mem, make([]uint64, m.words(o))...)
+	if m.config.Races {
+		m.clocks = append(m.clocks, make([]cell, m.words(o))...)
+	}
+	return o.Addr
 }
 
 // words is the number of cells of o.

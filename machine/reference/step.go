@@ -12,25 +12,32 @@ const maxSection = 1 << 20
 
 // section is what the atomic section being executed has touched so far.
 type section struct {
-	parts   []Access
-	ended   bool
-	relaxed bool // it does not synchronize
+	parts    []Access
+	ended    bool
+	relaxed  bool // it does not synchronize
+	acquired []clock
+	released []func(clock) // to be given the thread's clock at the end
 }
 
 // Step executes one instruction of thread t, or one whole atomic section if the
-// instruction is a Begin. alt is the alternative that a Choose takes.
+// instruction is a Begin. alt is the alternative that a Choose or Select takes.
 //
 // The error is ErrBlocked if the thread has finished or must wait, a *Failure if
 // the step violates something, and otherwise says that the program is malformed.
 func (m *Machine) Step(t, alt int) (Access, error) {
 	in, ok := m.Next(t)
-	if !ok || m.config.Buffered && len(m.threads[t].buffer) > 0 && needsEmptyBuffer(in) {
+	if !ok || m.exited || m.config.Buffered && len(m.threads[t].buffer) > 0 && needsEmptyBuffer(in) {
 		return Access{}, ErrBlocked
 	}
+	run := m.execute
 	if in.Op == program.Begin {
-		return m.runSection(t)
+		run = m.runSection
 	}
-	return m.execute(t, alt)
+	a, err := run(t, alt)
+	if err == nil {
+		m.dropDaemons()
+	}
+	return a, err
 }
 
 // needsEmptyBuffer reports whether in waits for its thread's store buffer.
@@ -38,7 +45,10 @@ func needsEmptyBuffer(in program.Instr) bool {
 	order := program.Order(in.Aux)
 	switch in.Op {
 	case program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod,
-		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS,
+		program.Close, program.Select, program.Exit,
+		program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
+		program.MapRange, program.MapCount, program.MapNext:
 		return true
 	case program.Store:
 		return order == program.SeqCst
@@ -48,8 +58,8 @@ func needsEmptyBuffer(in program.Instr) bool {
 	return false
 }
 
-// runSection executes from Begin to End. If it blocks, nothing has happened.
-func (m *Machine) runSection(t int) (Access, error) {
+// runSection executes from Begin to End, or up to a panic. If it blocks, nothing has happened.
+func (m *Machine) runSection(t, _ int) (Access, error) {
 	before := m.Clone()
 	a := Access{Thread: t, Kind: KindSection, Pos: m.Position(t)}
 	m.section = &section{}
@@ -70,9 +80,9 @@ func (m *Machine) runSection(t int) (Access, error) {
 		}
 	}
 	a.Parts = m.section.parts
-	relaxed := m.section.relaxed
+	s := m.section
 	m.section = nil
-	return a, m.orderSection(t, a.Parts, relaxed)
+	return a, m.orderSection(t, s)
 }
 
 // Flush writes the oldest entry of thread t's store buffer to memory.
@@ -106,12 +116,27 @@ func (m *Machine) execute(t, alt int) (Access, error) {
 	switch in.Op {
 	case program.Jump, program.Branch, program.Call, program.CallClosure, program.CallMethod,
 		program.Go, program.GoClosure, program.GoMethod, program.Return:
-		return a, m.control(t, in, &a)
+		err = m.control(t, in, &a)
 	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd,
 		program.AtomicOr, program.AtomicCAS, program.Alloc, program.AllocArray:
 		err = m.memory(t, in, &a)
-	case program.Panic, program.Fail, program.Assert, program.Ghost:
+	case program.Fail, program.Assert, program.Ghost:
 		err = m.claim(t, in, &a)
+	case program.Panic, program.Goexit, program.Unwound, program.Recover:
+		err = m.raise(t, in)
+	case program.StrLen, program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte,
+		program.StrEncode, program.StrRune, program.TypeName:
+		err = m.stringOp(t, in)
+	case program.MapMake, program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear:
+		err = m.mapOp(t, in, &a)
+	case program.MapRange, program.MapCount, program.MapNext:
+		err = m.iterate(t, in, &a)
+	case program.MakeChan, program.ChanLen, program.ChanCap, program.Close:
+		err = m.channel(t, in, &a)
+	case program.Select:
+		err = m.selects(t, alt, &a)
+	case program.Print, program.Exit:
+		err = m.outside(t, in, &a)
 	case program.Fence:
 		a.Kind, a.Order = KindFence, program.Order(in.Aux)
 	case program.Join:
@@ -137,17 +162,52 @@ func (m *Machine) execute(t, alt int) (Access, error) {
 	default:
 		err = m.compute(t, in)
 	}
-	if err == nil {
-		f.pc++
+	switch err {
+	case nil:
+		if !jumps(in.Op) {
+			f.pc++
+		}
+	case errUnwound:
+		err = nil
+		if th.finished() {
+			a.Kind = KindEnd
+		}
 	}
 	return a, err
+}
+
+// jumps reports whether op says itself what comes after it.
+func jumps(op program.Op) bool {
+	switch op {
+	case program.Jump, program.Branch, program.Call, program.CallClosure, program.CallMethod, program.Return:
+		return true
+	}
+	return false
+}
+
+// outside executes an operation that the world outside the program sees.
+func (m *Machine) outside(t int, in program.Instr, a *Access) error {
+	r := m.threads[t].top().regs
+	if in.Op == program.Print {
+		a.Kind = KindPrint
+		if in.Imm == 0 {
+			m.output += m.text(r[in.B])
+		}
+		return nil
+	}
+	a.Kind, a.Value = KindExit, r[in.B]
+	if code := int64(r[in.B]); code != 0 {
+		return m.fail(t, propertyPanic, fmt.Sprintf("exit status %d", code))
+	}
+	m.exited = true
+	return nil
 }
 
 func (m *Machine) choose(t int, in program.Instr, alt int) error {
 	regs := m.threads[t].top().regs
 	n := int64(regs[in.B])
 	if n < 1 {
-		return m.fail(t, propertyPanic, fmt.Sprintf("model: Choose(%d): want at least 1", n))
+		return m.fault(t, fmt.Sprintf("model: Choose(%d): want at least 1", n))
 	}
 	if alt < 0 || int64(alt) >= n {
 		return m.malformed(t, fmt.Sprintf("alternative %d of a choice of %d", alt, n))
@@ -156,15 +216,15 @@ func (m *Machine) choose(t int, in program.Instr, alt int) error {
 	return nil
 }
 
-// join succeeds if every thread that t started has finished and its stores are in memory.
+// join succeeds if every thread that t started, but daemons, has finished and its stores are in memory.
 func (m *Machine) join(t int) error {
 	for _, child := range m.threads {
-		if child.parent == t && (!child.finished() || len(child.buffer) > 0) {
+		if child.parent == t && child.daemon == 0 && (!child.finished() || len(child.buffer) > 0) {
 			return ErrBlocked
 		}
 	}
 	for _, child := range m.threads {
-		if child.parent == t {
+		if child.parent == t && child.daemon == 0 {
 			m.threads[t].clock = m.threads[t].clock.join(child.clock)
 		}
 	}

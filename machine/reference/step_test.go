@@ -144,15 +144,33 @@ func TestRunReportsDeadlock(t *testing.T) {
 
 func TestLimits(t *testing.T) {
 	b := build.New()
+	x := b.Global("x", 1)
 	f := b.Func("main")
 	again := f.Here()
-	f.Alloc("", build.Word)
+	f.RMW(program.AtomicAdd, f.Addr(x), f.Const(1), program.SeqCst)
 	f.Jump(again)
 	p := b.Program(f)
 	_, err := reference.Run(p, 100)
 	require.ErrorIs(t, err, reference.ErrLimit)
 	_, err = reference.Explore(p, sc, 100)
 	require.ErrorIs(t, err, reference.ErrLimit)
+}
+
+// TestGarbage has a loop that allocates: states differ by what can be reached only.
+func TestGarbage(t *testing.T) {
+	b := build.New()
+	head := b.Pointer("head")
+	node := b.Layout("node", true)
+	f := b.Func("main")
+	again := f.Here()
+	n := f.Alloc("n", node)
+	f.StoreAt(f.Alloc("m", node), 0, n, program.Plain)
+	f.Store(head, n, program.Plain)
+	f.Jump(again)
+	o, err := reference.Explore(b.Program(f), sc, 100)
+	require.NoError(t, err)
+	assert.True(t, o.Stuck)
+	assert.Less(t, o.States, 15)
 }
 
 func TestStringsAndTruth(t *testing.T) {
