@@ -13,6 +13,7 @@ import (
 // Limits bound a search. Zero means no limit.
 type Limits struct {
 	States int           // distinct states
+	Depth  int           // steps of a schedule; breadth-first search only: see depth.go
 	Memory int           // bytes that the search may hold
 	Time   time.Duration // wall clock
 }
@@ -22,9 +23,13 @@ type Options struct {
 	Memory     string // a name of machine.Memories; "" is "go"
 	DepthFirst bool   // depth-first: reaches deep states early, no shortest schedule
 	AllVisible bool   // every memory access is a step: the unreduced twin, for differential tests
+	AllowLeaks bool   // goroutines may be left behind: a state in which main has returned is an end
 	Limits     Limits
-	Threads    int // parameters of a library target, recorded in the schedule
-	Rounds     int
+	// Preemptions, if not nil, bounds how often a schedule interrupts a thread that could go
+	// on; 0 is a bound too. The fewer, the earlier: see preemptions.go. Not with a limit of depth.
+	Preemptions *int
+	Threads     int // parameters of a library target, recorded in the schedule
+	Rounds      int
 	// Progress, if not nil, is called from the searching goroutine about ten times a second.
 	Progress func(Progress)
 }
@@ -34,7 +39,8 @@ type Progress struct {
 	States      int
 	Transitions int
 	Depth       int
-	Frontier    int // states found but not yet expanded
+	Frontier    int    // states found but not yet expanded
+	Layer       string // of a search in layers of preemptions: "preemptions=1"; else ""
 	Bytes       int
 	Elapsed     time.Duration
 }
@@ -48,15 +54,18 @@ var ErrDiverged = errors.New("checker: the program does not follow the schedule"
 
 // Check explores prog. When ctx is cancelled the result is Incomplete with what was reached.
 //
-// The error is not nil if nothing could be checked: an unknown memory model, or a
-// program none of whose claims was ever exercised (ErrVacuous).
+// The error is not nil if nothing could be checked: an unknown memory model,
+// options that do not fit together, or a program none of whose claims was ever exercised (ErrVacuous).
 func Check(ctx context.Context, prog *program.Program, opts Options) (Result, error) {
 	memory, err := machine.FindMemory(opts.Memory)
 	if err != nil {
 		return Result{}, err
 	}
+	if err := opts.validate(); err != nil {
+		return Result{}, err
+	}
 	cpu := cpuTime()
-	m := machine.New(prog, machine.Config{Memory: memory, AllVisible: opts.AllVisible})
+	m := machine.New(prog, machine.Config{Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks})
 	s := &search{sys: m, opts: opts, started: time.Now()}
 	s.run(ctx)
 	if s.violation == nil && s.limit == "" {
@@ -74,18 +83,19 @@ func Check(ctx context.Context, prog *program.Program, opts Options) (Result, er
 			return r, err
 		}
 		r.Schedule, rec.spinning = rec.Schedule, s.violation.spinning
+		r.Schedule.Preemptions = s.preemptions()
 		if err := confirm(prog, memory, rec); err != nil {
 			return r, err
 		}
 	}
 	r.Elapsed, r.CPU = time.Since(s.started), cpuTime()-cpu
-	if r.Verdict == Verified && len(prog.Claims) > 0 && m.Claimed() == 0 {
+	if (r.Verdict == Verified || r.Bounded != "") && len(prog.Claims) > 0 && m.Claimed() == 0 {
 		return r, fmt.Errorf("%w: %d stated, the first at %s", ErrVacuous, len(prog.Claims), prog.Claims[0])
 	}
 	return r, nil
 }
 
-// checkEnding looks for a stuck state after a complete search.
+// checkEnding looks for a stuck state after a search that was complete within its bound.
 func (s *search) checkEnding(ctx context.Context, m *machine.Machine) {
 	doomed, found, err := s.ending(ctx)
 	switch {
@@ -105,7 +115,9 @@ func (s *search) result() Result {
 	case s.violation != nil:
 		r.Verdict = Violated
 	case s.limit != "":
-		r.Verdict, r.Message = Incomplete, s.limit
+		r.Verdict, r.Message = Incomplete, s.limit+s.layers.done()
+	case s.cut:
+		r.Verdict, r.Bounded = Incomplete, s.opts.bound()
 	}
 	return r
 }

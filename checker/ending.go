@@ -11,6 +11,7 @@ import (
 
 // After a complete search without a violation it remains to show that from every
 // state an end can be reached (AG EF end); a state from which none can is stuck.
+// In a bounded search what is beyond the bound counts as an end.
 //
 // Positions only grow, so a chain of successors that were each found later than
 // their predecessor comes to an end: at a proper end, or at a state all of whose
@@ -76,7 +77,8 @@ func (s *search) reaches(u position, good []bool) (bool, error) {
 	return false, nil
 }
 
-// successors expands a state of a complete search again.
+// successors expands a state of a search again, which was complete within its
+// bound. What is beyond that counts as an end.
 func (s *search) successors(p position) (next []position, ended bool, err error) {
 	s.out.Reset()
 	if err := s.sys.Expand(s.seen.state(p), &s.out); err != nil {
@@ -84,19 +86,23 @@ func (s *search) successors(p position) (next []position, ended bool, err error)
 	}
 	from := 0
 	for _, it := range s.out.Items {
-		q, ok := s.seen.find(s.out.Bytes[from:it.End])
-		if !ok {
+		state := s.out.Bytes[from:it.End]
+		from = it.End
+		q, ok := s.seen.find(state, xxh3.Hash(state))
+		switch {
+		case ok:
+			next = append(next, q)
+		case s.cut:
+			ended = true
+		default:
 			return nil, false, fmt.Errorf("checker: bug: a state has a new successor")
 		}
-		next = append(next, q)
-		from = it.End
 	}
-	return next, s.out.Ended, nil
+	return next, ended || s.out.Ended || len(s.out.Failed) > 0, nil
 }
 
-// find gives the position of a state.
-func (v *visited) find(state []byte) (position, bool) {
-	h := xxh3.Hash(state)
+// find gives the position of a state with hash h.
+func (v *visited) find(state []byte, h uint64) (position, bool) {
 	mask := uint64(len(v.slots) - 1)
 	for i := h & mask; v.slots[i] != 0; i = (i + 1) & mask {
 		if v.slots[i]&^posMask == h&^posMask {

@@ -34,6 +34,9 @@ type search struct {
 	expandedN   int
 	unsure      []position // states whose successors were all found before them: see ending.go
 
+	layers *layers // not nil: the strategy is that of preemptions.go
+	cut    bool    // something is beyond the bound
+
 	violation *violation
 	limit     string // the limit that ended the search, "" if none
 	reported  time.Time
@@ -88,7 +91,8 @@ func (s *search) run(ctx context.Context) {
 
 func (s *search) pass(ctx context.Context) error {
 	s.seen = newVisited()
-	s.transitions, s.depth, s.expandedN, s.cursor = 0, 0, 0, 0
+	s.transitions, s.depth, s.expandedN, s.cursor, s.cut = 0, 0, 0, 0, false
+	s.layers = nil
 	s.stack, s.unsure, s.layerEnd = s.stack[:0], s.unsure[:0], 1
 	initial, fail, err := s.sys.Start(nil)
 	if err != nil {
@@ -99,6 +103,10 @@ func (s *search) pass(ctx context.Context) error {
 		return nil
 	}
 	first, _ := s.seen.insert(initial, xxh3.Hash(initial), 0, 0)
+	if s.opts.Preemptions != nil {
+		s.layers = newLayers(s)
+		return s.layers.explore(ctx, first)
+	}
 	s.stack = append(s.stack, open{first, 0})
 	for {
 		if err := s.checkLimits(ctx); err != nil {
@@ -108,7 +116,9 @@ func (s *search) pass(ctx context.Context) error {
 		if err != nil || s.violation != nil {
 			return err
 		}
-		if err := s.insertBlock(); err != nil {
+		if s.deepest() {
+			s.cutBlock()
+		} else if err := s.insertBlock(); err != nil {
 			return err
 		}
 		if !more {
@@ -131,7 +141,7 @@ func (s *search) expandBlock() (more bool, err error) {
 		}
 		s.expandedN++
 		s.transitions += len(s.out.Failed)
-		s.block = append(s.block, expanded{next.at, len(s.out.Items), next.depth, s.out.Ended})
+		s.block = append(s.block, expanded{next.at, len(s.out.Items), next.depth, s.out.Ended || len(s.out.Failed) > 0})
 		if s.fails(next.at) {
 			return false, nil
 		}
@@ -147,6 +157,9 @@ func (s *search) fails(at position) bool {
 	switch {
 	case s.out.State != nil:
 		s.violation = &violation{failure: s.out.State, at: at}
+	case len(s.out.Failed) > 0 && s.deepest():
+		s.cut = true
+		return false
 	case len(s.out.Failed) > 0:
 		f := s.out.Failed[0]
 		s.violation = &violation{failure: f.Failure, at: at, action: f.Action, step: true}
@@ -183,11 +196,8 @@ func (s *search) take() (open, bool) {
 
 // insertBlock adds the successors of the block to the visited set.
 func (s *search) insertBlock() error {
-	if s.seen.full(len(s.out.Items)) {
-		if m := s.opts.Limits.Memory; m > 0 && s.held()+s.seen.growth() > m {
-			return s.overMemory()
-		}
-		s.seen.grow()
+	if err := s.room(); err != nil {
+		return err
 	}
 	s.hashes = s.hashes[:0]
 	from := 0
@@ -213,7 +223,7 @@ func (s *search) insertBlock() error {
 				s.depth = max(s.depth, b.depth+1)
 			}
 			if n := s.opts.Limits.States; n > 0 && s.seen.count > n {
-				return errLimit{fmt.Sprintf("the limit of %d states was met", n)}
+				return s.overStates()
 			}
 		}
 		if !onward {
@@ -223,9 +233,25 @@ func (s *search) insertBlock() error {
 	return nil
 }
 
+// room makes the table large enough for the successors found.
+func (s *search) room() error {
+	if !s.seen.full(len(s.out.Items)) {
+		return nil
+	}
+	if m := s.opts.Limits.Memory; m > 0 && s.held()+s.seen.growth() > m {
+		return s.overMemory()
+	}
+	s.seen.grow()
+	return nil
+}
+
 // held is all that the search holds, in bytes.
 func (s *search) held() int {
-	return s.seen.held + s.sys.Bytes() + cap(s.out.Bytes) + 16*cap(s.stack) + 8*cap(s.unsure)
+	return s.seen.held + s.layers.bytes() + s.sys.Bytes() + cap(s.out.Bytes) + 16*cap(s.stack) + 8*cap(s.unsure)
+}
+
+func (s *search) overStates() error {
+	return errLimit{fmt.Sprintf("the limit of %d states was met", s.opts.Limits.States)}
 }
 
 func (s *search) overMemory() error {
@@ -250,10 +276,14 @@ func (s *search) checkLimits(ctx context.Context) error {
 	}
 	if s.opts.Progress != nil && now.Sub(s.reported) > 100*time.Millisecond {
 		s.reported = now
-		s.opts.Progress(Progress{
+		p := Progress{
 			States: s.seen.count, Transitions: s.transitions, Depth: s.depth,
 			Frontier: s.seen.count - s.expandedN, Bytes: held, Elapsed: now.Sub(s.started),
-		})
+		}
+		if s.layers != nil {
+			p.Frontier, p.Layer = s.layers.frontier(), layerName(min(s.layers.layer, s.layers.bound))
+		}
+		s.opts.Progress(p)
 	}
 	return nil
 }

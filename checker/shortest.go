@@ -4,6 +4,8 @@ import (
 	"math"
 	"sort"
 
+	"github.com/zeebo/xxh3"
+
 	"heddle/machine"
 )
 
@@ -34,6 +36,9 @@ type target struct {
 // shortest replaces the violation that the search met by the best one, and gives the actions that lead to it.
 func (s *search) shortest() []machine.Action {
 	v := s.violation
+	if s.layers != nil {
+		return s.layers.route()
+	}
 	path := s.seen.path(v.at)
 	if v.step {
 		path = append(path, v.action)
@@ -115,7 +120,7 @@ func (r *routes) relax(i int) {
 	for _, it := range r.s.out.Items {
 		bytes := r.s.out.Bytes[from:it.End]
 		from = it.End
-		p, ok := r.s.seen.find(bytes)
+		p, ok := r.s.seen.find(bytes, xxh3.Hash(bytes))
 		if !ok {
 			continue
 		}

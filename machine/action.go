@@ -31,7 +31,7 @@ type Failure struct {
 type Successors struct {
 	Bytes  []byte // the encoded successors, one after the other
 	Items  []Successor
-	Ended  bool     // every thread has ended: this is a proper end
+	Ended  bool     // every thread has ended: this is a proper end; see Config.AllowLeaks
 	State  *Failure // the state itself is a violation (a race, a deadlock, a leak)
 	Failed []Failed // steps that end in a violation
 }
@@ -39,13 +39,21 @@ type Successors struct {
 // Failed is an action that ends in a violation.
 type Failed struct {
 	Action  Action
+	Moves   Moves
 	Failure *Failure
 }
 
 // Successor is one successor: the bytes up to End, from the End of the one before.
 type Successor struct {
 	Action Action
+	Moves  Moves
 	End    int
+}
+
+// Moves says what else there is to an action for those who count context switches.
+type Moves struct {
+	Partner uint8 // of a step that moves a second thread (both sides of a channel): its number plus one; else 0
+	Daemon  bool  // the thread is a daemon: a timer, not a goroutine that is scheduled
 }
 
 // Reset empties s.

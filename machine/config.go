@@ -34,6 +34,7 @@ type Config struct {
 	Memory     Memory
 	AllVisible bool // every access to memory is a step of its own: no reduction
 	NoMemo     bool // interpret every step: the slow twin of memo.go, for tests
+	AllowLeaks bool // a state in which main has returned is an end, whatever is left
 	LearnAfter int  // passes before the machine looks ahead, see learn.go; 0 is 16
 	// Replay, if not nil, names the fixed cells whose accesses are steps, instead of
 	// learning them; see Shared. Such a machine follows one schedule, it does not search.

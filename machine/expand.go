@@ -34,8 +34,8 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 			return err
 		}
 	}
-	out.Ended = !alive
-	if alive && len(out.Items) == from && len(out.Failed) == 0 && out.State == nil {
+	out.Ended = !alive || m.cfg.AllowLeaks && m.cur.Locals[0] == 0
+	if !out.Ended && len(out.Items) == from && len(out.Failed) == 0 && out.State == nil {
 		out.State = m.standstill(&m.cur)
 	}
 	return nil
@@ -92,7 +92,7 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 	}
 	switch {
 	case s.failure != nil:
-		out.Failed = append(out.Failed, Failed{StepOf(t, alt), s.failure})
+		out.Failed = append(out.Failed, Failed{Action: StepOf(t, alt), Failure: s.failure})
 	case !s.blocked:
 		m.emit(s, StepOf(t, alt), out)
 	}
@@ -102,7 +102,7 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 func (m *Machine) emit(s *step, a Action, out *Successors) {
 	m.normalize(s)
 	out.Bytes = s.state.encode(out.Bytes)
-	out.Items = append(out.Items, Successor{a, len(out.Bytes)})
+	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes)})
 }
 
 // apply carries out a remembered step.
@@ -115,7 +115,7 @@ func (m *Machine) apply(l *leaf, t int, out *Successors) {
 	case l.blocked:
 		return
 	case l.failure != nil:
-		out.Failed = append(out.Failed, Failed{a, l.failure})
+		out.Failed = append(out.Failed, Failed{Action: a, Failure: l.failure})
 		return
 	case len(m.cur.Objects) > 0:
 		s := &m.step
@@ -139,7 +139,7 @@ func (m *Machine) apply(l *leaf, t int, out *Successors) {
 		st.Buffers[t] = append(st.Buffers[t], l.store)
 	}
 	out.Bytes = st.encode(out.Bytes)
-	out.Items = append(out.Items, Successor{a, len(out.Bytes)})
+	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes)})
 	if l.buffered {
 		st.Buffers[t] = st.Buffers[t][:len(st.Buffers[t])-1]
 	}

@@ -9,7 +9,7 @@ type Verdict uint8
 
 // The verdicts.
 const (
-	Incomplete Verdict = iota // a limit was met before an answer
+	Incomplete Verdict = iota // a limit was met before an answer, or the search was bounded
 	Verified                  // no reachable state violates anything, within the stated bounds
 	Violated                  // a schedule shows the violation
 )
@@ -37,6 +37,10 @@ type Result struct {
 	Property string // of the violation, else ""
 	Message  string // what is violated and why, or which limit was met: one sentence
 	Schedule *Schedule
+
+	// Bounded is not "" if nothing violates anything up to the bound that was asked for,
+	// "depth=20" or "preemptions=2", and what is beyond it was not explored: the verdict is Incomplete.
+	Bounded string
 
 	States      int
 	Transitions int

@@ -14,8 +14,10 @@ type Schedule struct {
 	Message  string
 	Names    []string // display names of the threads, by number: main, P0, P1, …
 	Steps    []Step
-	Switches int     // context switches: a thread other than the one before takes a step
-	End      []Event // what each side is about to do at the end: racing accesses, blocked operations
+	Switches int // context switches: a thread other than the one before takes a step
+	// Preemptions is how often a thread that could go on was interrupted, if the search counted; else nil.
+	Preemptions *int
+	End         []Event // what each side is about to do at the end: racing accesses, blocked operations
 }
 
 // Step is one choice and what it did.
