@@ -131,21 +131,26 @@ func (sectionBlocked) Error() string { return "machine: bug: a blocked section e
 
 var errSectionBlocked error = sectionBlocked{}
 
-// allocate makes a zeroed object for the running thread.
+// allocate makes the zeroed object of an Alloc or AllocArray.
 func (s *step) allocate(p *proc, f *program.Func, in *program.Instr, count int) uint64 {
+	name := ""
+	if in.C >= 0 {
+		name = f.Names[in.C]
+	}
+	return s.object(p, int32(in.Imm), count, name)
+}
+
+// object makes a zeroed object for the running thread.
+func (s *step) object(p *proc, layout int32, count int, name string) uint64 {
 	m := s.m
-	l := &m.prog.Layouts[in.Imm]
+	l := &m.prog.Layouts[layout]
 	size := max(1, l.Words*count)
 	if len(s.state.Heap)+size > maxHeap || s.booting && len(m.base)+size > maxHeap {
 		s.exhausted(p, "allocation without bound")
 		return 0
 	}
-	name := ""
-	if in.C >= 0 {
-		name = f.Names[in.C]
-	}
 	if s.booting {
-		o := object{base: uint64(len(m.base)), size: size, layout: int32(in.Imm), count: count, name: name}
+		o := object{base: uint64(len(m.base)), size: size, layout: layout, count: count, name: name}
 		m.base = append(m.base, make([]uint64, size)...)
 		m.pointers = append(m.pointers, make([]bool, size)...)
 		m.addFixed(o)
@@ -153,7 +158,7 @@ func (s *step) allocate(p *proc, f *program.Func, in *program.Instr, count int) 
 		return o.base
 	}
 	s.simple = false
-	o := heapObject{base: m.fixed + uint64(len(s.state.Heap)), size: size, layout: int32(in.Imm), count: count}
+	o := heapObject{base: m.fixed + uint64(len(s.state.Heap)), size: size, layout: layout, count: count}
 	for range size {
 		s.state.Heap = append(s.state.Heap, 0)
 	}

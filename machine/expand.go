@@ -43,12 +43,11 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 
 func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 	buffered := m.cfg.Memory.Buffered && len(m.cur.Buffers[t]) > 0
-	if m.enabled(&m.cur, t) {
-		q := m.locals.list[id].pending
-		for alt := range int(q.choice) {
-			if err := m.expandStep(t, alt, q.choice > 1, out); err != nil {
-				return err
-			}
+	n := m.choices(&m.cur, t)
+	chooses := n > 1 || m.locals.list[id].pending.op == program.Select
+	for alt := range n {
+		if err := m.expandStep(t, alt, chooses, out); err != nil {
+			return err
 		}
 	}
 	if buffered {
@@ -60,14 +59,20 @@ func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 	return nil
 }
 
-// enabled reports whether thread t may try its step: it may still find itself
-// blocked in an atomic section.
-func (m *Machine) enabled(st *State, t int) bool {
+// choices is the number of alternatives of thread t's step: 0 if it is blocked. It
+// may still find itself blocked in an atomic section. Those of a Select are in m.alts.
+func (m *Machine) choices(st *State, t int) int {
 	q := &m.locals.list[st.Locals[t]].pending
-	if q.drains && len(st.Buffers[t]) > 0 {
-		return false
+	switch {
+	case q.drains && len(st.Buffers[t]) > 0:
+		return 0
+	case q.op == program.Join && m.hasChildren(st, t):
+		return 0
+	case q.op == program.Select:
+		m.alternatives(st, t)
+		return len(m.alts)
 	}
-	return q.op != program.Join || !m.hasChildren(st, t)
+	return int(q.choice)
 }
 
 func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {

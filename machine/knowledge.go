@@ -60,6 +60,9 @@ func (s *step) sectioned(p *proc, relaxed bool) {
 			s.release(p, k.addr)
 		}
 	}
+	for _, e := range s.exchanges {
+		s.order(p, e, !relaxed)
+	}
 }
 
 // mark records an access by p to a tracked cell; it may be a race.
@@ -92,9 +95,13 @@ func (s *step) acquire(p *proc, addr uint64) {
 
 // release makes the cell at addr release what p knows, and nothing else.
 func (s *step) release(p *proc, addr uint64) {
-	if s.m.use(&s.state, addr) == nil {
-		return // nobody else acquires it
+	if s.m.use(&s.state, addr) != nil { // else nobody else acquires it
+		s.leave(p, addr)
 	}
+}
+
+// leave is release at a cell that others may acquire.
+func (s *step) leave(p *proc, addr uint64) {
 	for i := range s.state.Marks {
 		k := &s.state.Marks[i]
 		at, ok := slices.BinarySearch(k.cells, addr)

@@ -33,23 +33,27 @@ func (m *Machine) learn() {
 
 // wander takes a random step; false if there is none, or it fails.
 func (m *Machine) wander(random *xorshift) bool {
-	n := len(m.cur.Locals)
-	first := random.next(n)
+	threads := len(m.cur.Locals)
+	first := random.next(threads)
 	m.owner = m.owner[:0]
 	if len(m.cur.Objects) > 0 {
 		m.findOwners()
 	}
-	for i := range n {
-		t := (first + i) % n
+	for i := range threads {
+		t := (first + i) % threads
+		n := 0
+		if m.cur.Locals[t] != 0 {
+			n = m.choices(&m.cur, t)
+		}
 		s := &m.step
 		s.begin(m)
 		switch {
 		case m.cfg.Memory.Buffered && len(m.cur.Buffers[t]) > 0 && random.next(2) == 0:
 			s.flush(t)
-		case m.cur.Locals[t] == 0 || !m.enabled(&m.cur, t):
+		case n == 0:
 			continue
 		default:
-			s.take(t, random.next(int(m.locals.list[m.cur.Locals[t]].pending.choice)))
+			s.take(t, random.next(n))
 		}
 		if s.blocked {
 			continue

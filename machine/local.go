@@ -31,23 +31,26 @@ type local struct {
 
 // pending is the operation that a thread at rest will do first.
 type pending struct {
-	op     program.Op
-	plain  bool // an ordinary Go access: it can race
-	write  bool
-	drains bool   // waits for an empty store buffer
-	isCAS  bool   // writes only if the cell holds expect
-	choice uint16 // Choose: number of alternatives, else 1
-	fn     int32
-	pc     int32
-	addr   uint64 // of the cell; 0 if none
-	expect uint64
+	op       program.Op
+	plain    bool // an ordinary Go access: it can race
+	write    bool
+	drains   bool   // waits for an empty store buffer
+	isCAS    bool   // writes only if the cell holds expect
+	choice   uint16 // Choose: number of alternatives, else 1
+	fn       int32
+	pc       int32
+	addr     uint64 // of the cell; 0 if none
+	cases    span   // of a Select, in locals.cases
+	fallback bool   // … has a default
+	expect   uint64
 }
 
 // locals interns local states. Number 0 is not used: it stands for an ended thread.
 type locals struct {
 	words []uint64
 	list  []local
-	table []uint32 // open addressing, a power of two, 0 is empty
+	cases []selectCase // of the Selects at which threads rest
+	table []uint32     // open addressing, a power of two, 0 is empty
 }
 
 func newLocals() *locals {
@@ -60,7 +63,7 @@ func (l *locals) record(id uint32) []uint64 {
 }
 
 func (l *locals) bytes() int {
-	return 8*cap(l.words) + int(unsafe.Sizeof(local{}))*cap(l.list) + 4*cap(l.table)
+	return 8*cap(l.words) + int(unsafe.Sizeof(local{}))*cap(l.list) + 4*cap(l.table) + int(unsafe.Sizeof(selectCase{}))*cap(l.cases)
 }
 
 // intern gives the number of the record; fresh says that it is new, and its pending is to be set.

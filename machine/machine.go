@@ -30,7 +30,8 @@ type Machine struct {
 
 	cur      State // the state being expanded
 	owner    []int32
-	step     step // the step being taken
+	step     step          // the step being taken
+	alts     []alternative // of the Select being expanded
 	canon    canonical
 	tr       *tracer // nil unless a schedule is being replayed
 	sections int     // of the initial block to run; see boot

@@ -21,7 +21,7 @@ func totalStoreOrder() Memory {
 func drains(in *program.Instr) bool {
 	switch in.Op {
 	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS,
-		program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod:
+		program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod, program.Close, program.Select:
 		return true
 	case program.Store, program.Fence:
 		return program.Order(in.Aux) == program.SeqCst

@@ -151,6 +151,8 @@ func (m *Machine) pendingOf(p *proc) pending {
 		if n := reg[in.B]; n <= maxChoice {
 			q.choice = uint16(n)
 		} // else the step meets a limit
+	case program.Select:
+		m.describeSelect(&q, &m.prog.Funcs[f.fn], in, reg)
 	}
 	if m.cfg.Memory.Buffered {
 		q.drains = drains(in) || in.Op == program.Return

@@ -131,6 +131,12 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return !s.alone || s.m.sections >= 0 && s.sections >= s.m.sections
 	case program.Await:
 		return false
+	case program.Select:
+		return s.selectRests(p, &s.m.prog.Funcs[p.top().fn], in, reg)
+	case program.Close:
+		return !s.ownsChan(p, reg[in.B])
+	case program.ChanLen:
+		return !s.ownsChan(p, reg[in.B]) && s.get(reg[in.B]+program.ChanCapacity) > 0
 	case program.Join:
 		s.simple = false // it depends on other threads
 		return s.hasChildren(p)
@@ -209,6 +215,16 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		} else {
 			s.fault(p, text)
 		}
+	case program.MakeChan:
+		s.makeChan(p, f, in, reg)
+	case program.ChanLen:
+		s.chanLen(p, in, reg)
+	case program.ChanCap:
+		s.chanCap(in, reg)
+	case program.Close:
+		s.close(p, reg[in.B])
+	case program.Select:
+		s.selects(p, f, in, reg)
 	case program.Fence:
 		if s.m.tr != nil {
 			s.m.tr.note(p, "fence", "fence")

@@ -30,6 +30,8 @@ type sharing struct {
 	relaxes  bool    // a section that does not synchronize has been executed
 	relaxed  bool    // that was so when the pass began
 	tracking bool    // in this pass some cell is tracked
+
+	channels map[chanKey]*chanUse // see exchange.go
 }
 
 func (s *sharing) grow(n int) {

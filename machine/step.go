@@ -16,23 +16,30 @@ type step struct {
 	booting  bool // the initial block: fixed memory is laid out
 	alone    bool // … and no thread has been started yet
 	section  bool // inside an atomic section
+	selected bool // it begins with a Select, which chosen says how to carry out
+	choosing bool // … and has not done so yet
+	meets    bool // … but of two threads: main and other
 	buffered bool // its store went into the store buffer
 	simple   bool // depends on nothing but its local state and the fixed cells in reads
 
-	reads    []cellValue // fixed cells read before they were written, in order
-	writes   []cellValue // fixed cells written, in order
-	marks    []footprint // what an atomic section touched
-	spawned  []*proc
-	blocked  bool
-	failure  *Failure
-	culprit  *proc // whose failure it is
-	err      error
-	sections int
+	reads     []cellValue // fixed cells read before they were written, in order
+	writes    []cellValue // fixed cells written, in order
+	marks     []footprint // what an atomic section touched
+	spawned   []*proc
+	chosen    alternative
+	words     []uint64   // what a Select sends
+	exchanges []exchange // on channels, in a section
+	blocked   bool
+	failure   *Failure
+	culprit   *proc // whose failure it is
+	err       error
+	sections  int
 
-	loop loopWatch
-	rec  []uint64
-	main proc
-	pool []*proc
+	loop  loopWatch
+	rec   []uint64
+	main  proc
+	other proc // who receives, in a step of two threads
+	pool  []*proc
 }
 
 type cellValue struct {
@@ -50,6 +57,8 @@ func (s *step) reset(m *Machine) {
 	s.m = m
 	s.booting, s.alone, s.section, s.blocked, s.buffered = false, false, false, false, false
 	s.simple = true
+	s.selected, s.choosing, s.meets = false, false, false
+	s.exchanges = s.exchanges[:0]
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.owner = s.owner[:0]
@@ -63,12 +72,22 @@ func (s *step) begin(m *Machine) {
 }
 
 // take runs thread t from its rest: its late claims, its pending operation, and
-// local work up to the next rest; then the local prefix of the threads that it started.
+// local work up to the next rest; in a step of two threads the other one's; then the
+// local prefix of the threads that they started. alt is one of m.choices.
 func (s *step) take(t, alt int) {
-	p := &s.main
+	p, q := &s.main, &s.other
 	s.m.load(p, t, s.state.Locals[t])
 	p.alt = alt
+	if s.m.locals.list[s.state.Locals[t]].pending.op == program.Select {
+		s.chosen, s.selected, s.choosing = s.m.alts[alt], true, true
+		if s.meets = s.chosen.with >= 0; s.meets {
+			s.m.load(q, s.chosen.with, s.state.Locals[s.chosen.with])
+		}
+	}
 	s.late(p)
+	if s.meets {
+		s.late(q)
+	}
 	if s.failure == nil && s.err == nil {
 		s.run(p, true)
 	}
@@ -76,6 +95,12 @@ func (s *step) take(t, alt int) {
 		return
 	}
 	s.finish(p)
+	if s.meets {
+		if s.run(q, false); s.failure != nil || s.err != nil {
+			return
+		}
+		s.finish(q)
+	}
 	s.children()
 }
 

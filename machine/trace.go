@@ -27,10 +27,17 @@ type Slice struct {
 // Traced is one step of a trace.
 type Traced struct {
 	Action Action
-	Events []Event // the first is the operation that made it a step, if it is a thread's
-	Slices []Slice // what was executed; local work counts to the step before it
-	Stores bool    // its operation put an entry into the store buffer
+	Events []Event   // the first is the operation that made it a step, if it is a thread's
+	Slices []Slice   // what was executed; local work counts to the step before it
+	Stores bool      // its operation put an entry into the store buffer
+	Select *Selected // nil if its operation is not one
 }
+
+// Selected is how a Select was carried out: the case taken, -1 for the default. If that
+// is a send that met a receive, With is the receiving thread, else -1, and Into the
+// case of its Select. Of the step's slices the second is then that thread's: its Select is not
+// counted, and its first Lead instructions come before the sender's Select.
+type Selected struct{ Case, With, Into int }
 
 // tracer watches steps.
 type tracer struct {
@@ -81,7 +88,7 @@ func (t *Trace) Enabled(a Action) bool {
 	case st.Locals[th] == 0:
 		return false
 	}
-	return t.m.enabled(st, th) && a.Alt() < int(t.m.locals.list[st.Locals[th]].pending.choice)
+	return a.Alt() < t.m.choices(st, th)
 }
 
 // Step takes an enabled action. blocked reports that the thread could not go on
@@ -99,6 +106,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	if a.Flush() {
 		tr.flushed(a.Thread(), s.flush(a.Thread()))
 	} else {
+		m.choices(&m.cur, a.Thread())
 		s.take(a.Thread(), a.Alt())
 	}
 	switch {
@@ -112,7 +120,11 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		m.normalize(s)
 		m.cur.copyFrom(&s.state)
 	}
-	return Traced{a, tr.events, tr.slices, s.buffered}, s.failure, false, nil
+	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered}
+	if s.selected {
+		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
+	}
+	return done, s.failure, false, nil
 }
 
 // Failure is the violation that the run's present state is by itself, if it is one.
@@ -171,6 +183,8 @@ func (m *Machine) intention(t int, id uint32) Event {
 		e.Text = "fence"
 	case program.Go, program.GoClosure, program.GoMethod:
 		e.Text = "starts a thread"
+	case program.Select, program.Close, program.ChanLen:
+		e.Text = m.chanIntention(t, q, &p)
 	default:
 		e.Text = "goes on"
 	}

@@ -119,8 +119,18 @@ func (tr *tracer) rested(p *proc) {
 // failing instruction is the last.
 func (tr *tracer) failed(s *step) {
 	p := s.culprit
+	only := func(p *proc) {
+		lead := tr.carry[p.thread]
+		tr.slices = append(tr.slices, Slice{p.thread, lead, lead})
+	}
+	if s.meets && p == &s.other && len(tr.slices) == 0 {
+		only(&s.main)
+	}
 	lead := tr.carry[p.thread]
 	tr.slices = append(tr.slices, Slice{p.thread, lead + p.count + 2, lead})
+	if s.meets && p == &s.main {
+		only(&s.other)
+	}
 }
 
 func (tr *tracer) flushed(thread int, e entry) {

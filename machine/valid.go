@@ -94,7 +94,7 @@ func (m *Machine) validRest(t int, id uint32) error {
 	switch op := m.locals.list[id].pending.op; op {
 	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr,
 		program.AtomicCAS, program.Fence, program.Begin, program.Choose, program.Ghost, program.Join,
-		program.Go, program.GoClosure, program.GoMethod, program.Return:
+		program.Go, program.GoClosure, program.GoMethod, program.Return, program.Select, program.Close, program.ChanLen:
 		return nil
 	default:
 		return fmt.Errorf("machine: %s rests at operation %v", ThreadName(t), op)

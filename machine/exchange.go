@@ -1,0 +1,162 @@
+package machine
+
+import "slices"
+
+// Happens-before of channels, as The Go Memory Model has it (June 6, 2022, "Channel
+// communication"): a send is before its receive, the k-th receive before the
+// (k+C)-th send completes, a close before a receive that returns because of it; the
+// two halves of an unbuffered exchange are before what follows either.
+//
+// So each slot of a buffer carries what its last sender, or its last receiver, knew.
+// As a receive moves elements up, what slots carry moves with them: that of the slot
+// just emptied goes to the end, where the (k+C)-th send will come to it.
+//
+// Races at rest (race.go) are found because of what happens before an access
+// can be run by itself. With channels it can, where all that an operation observes is
+// of operations that happen before it. Keep of an execution a part that is closed under
+// happens-before, and let the k-th element of a channel be received in it, as the k-th:
+//
+//   - its send is kept, so its value is there. That the first k-1 elements are gone takes
+//     that each is received in the part, or not sent in it. It is received in the part if one
+//     thread only receives; and if the capacity is 1, where the j-th receive is before the
+//     j+1-th send. Else it may be neither.
+//   - a k-th send that is kept finds room: the k-C-th receive is kept.
+//   - a close that is kept comes after all sends that are kept, as it did.
+//   - that nothing waits in a closed channel, or none for a default that a receive was
+//     not ready for, takes that no kept element has lost its receive: so it
+//     is if one thread only receives.
+//   - that there is no room, for a default that a send was not ready for, takes that no
+//     send has been left out: so it is if one thread only sends.
+//   - a length, and that a channel was closed when a send or a close of it panics, is
+//     of operations that need not be in the part.
+//
+// Wherever this fails, races are found as they are after a section that does not
+// synchronize: see tracking.go. An exchange without a buffer is in the part
+// with both halves or not at all.
+
+// exchange is an operation on a channel that happens-before knows of.
+type exchange struct {
+	kind  exchangeKind
+	addr  uint64 // the slot of the element, of a receive the first of the buffer; or the word ChanClosed
+	size  uint64 // of a receive: words of a slot
+	slots uint64 // … and their number
+}
+
+type exchangeKind uint8
+
+const (
+	sends exchangeKind = iota
+	receives
+	closes
+	finds // a receive that returns because the channel is closed
+)
+
+// exchanged enters e into happens-before, in a section when it ends.
+func (s *step) exchanged(p *proc, e exchange) {
+	switch {
+	case !s.m.cfg.Memory.Races || s.booting || !s.m.share.tracking || s.err != nil:
+	case s.section:
+		s.exchanges = append(s.exchanges, e)
+	default:
+		s.order(p, e, true)
+	}
+}
+
+// order lets p know what e observes, and others what p knows; if not synchronizes, neither.
+func (s *step) order(p *proc, e exchange, synchronizes bool) {
+	if synchronizes {
+		if e.kind != closes {
+			s.acquire(p, e.addr)
+		}
+		if e.kind != finds {
+			s.leave(p, e.addr)
+		}
+	}
+	if e.kind == receives {
+		s.rotate(e)
+	}
+}
+
+// rotate moves what the slots of a buffer carry up by one, and that of the first to the end.
+func (s *step) rotate(e exchange) {
+	last := e.addr + (e.slots-1)*e.size
+	for i := range s.state.Marks {
+		k := &s.state.Marks[i]
+		moved := false
+		for j, c := range k.cells {
+			if c < e.addr || c > last {
+				continue
+			}
+			if moved = true; c == e.addr {
+				k.cells[j] = last
+			} else {
+				k.cells[j] = c - e.size
+			}
+		}
+		if moved {
+			slices.Sort(k.cells)
+		}
+	}
+}
+
+// met lets p and q know what the other one knows.
+func (s *step) met(p, q *proc) {
+	both := uint64(1)<<p.thread | 1<<q.thread
+	for i := range s.state.Marks {
+		if k := &s.state.Marks[i]; k.known&both != 0 {
+			k.known |= both
+		}
+	}
+}
+
+// chanUse is who has used a channel how, in any pass: bit t for thread t.
+type chanUse struct {
+	senders, receivers, counters uint64
+	wide                         bool // its capacity is at least 2
+	full, empty                  bool // a default was taken because it was
+	drained                      bool // it was found closed and empty
+}
+
+// relaxes reports whether somebody may have observed what does not happen before.
+func (u *chanUse) relaxes(reused uint64) bool {
+	many := func(set uint64) bool { return set&(set-1) != 0 || set&reused != 0 }
+	return many(u.receivers) && (u.wide || u.empty || u.drained) || many(u.senders) && u.full ||
+		u.counters != 0 && many(u.senders|u.receivers|u.counters)
+}
+
+// learnChan notes a use of the channel at ch. What is known of channels on the heap
+// is kept by the layout of their objects.
+func (s *step) learnChan(p *proc, ch uint64, note func(u *chanUse, t uint64)) {
+	sh := &s.m.share
+	if !s.m.cfg.Memory.Races || s.booting || sh.relaxed || sh.frozen && !sh.learning {
+		return
+	}
+	key := chanKey{addr: ch}
+	if ch >= s.m.fixed {
+		key = chanKey{layout: s.state.Objects[s.objectAt(ch)].layout}
+	}
+	u := sh.channels[key]
+	if u == nil {
+		if sh.channels == nil {
+			sh.channels = map[chanKey]*chanUse{}
+		}
+		u = &chanUse{}
+		sh.channels[key] = u
+	}
+	if note(u, 1<<p.thread); u.relaxes(sh.reused) {
+		s.relaxes()
+	}
+}
+
+// chanKey is a fixed channel, or all of a layout if addr is 0.
+type chanKey struct {
+	addr   uint64
+	layout int32
+}
+
+// unordered learns of an observation that nothing orders.
+func (s *step) unordered() {
+	if s.m.cfg.Memory.Races && !s.booting {
+		s.relaxes()
+	}
+}

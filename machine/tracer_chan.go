@@ -1,0 +1,108 @@
+package machine
+
+import (
+	"fmt"
+	"strings"
+
+	"heddle/model/program"
+)
+
+// chanEvent reports what p does to the channel at ch, if its step is for that. In
+// the text %s is the channel.
+func (tr *tracer) chanEvent(p *proc, ch uint64, kind, text, value string) {
+	s := &tr.m.step
+	if s.section || !tr.leading(p) && !(s.meets && p == &s.other) {
+		return
+	}
+	loc := tr.m.target(&s.state, ch)
+	tr.add(p, Event{Kind: kind, Text: fmt.Sprintf(text, loc) + value, Loc: loc, Value: value})
+}
+
+func (tr *tracer) sent(p *proc, ch uint64, words []uint64, pointer func(i int) bool) {
+	tr.chanEvent(p, ch, "send", "%s <- ", tr.m.element(&tr.m.step.state, words, pointer))
+}
+
+func (tr *tracer) received(p *proc, ch uint64, words []uint64, pointer func(i int) bool, open bool) {
+	value := tr.m.element(&tr.m.step.state, words, pointer)
+	if !open {
+		value += " (closed)"
+	}
+	tr.chanEvent(p, ch, "receive", "<-%s = ", value)
+}
+
+func (tr *tracer) closed(p *proc, ch uint64) { tr.chanEvent(p, ch, "close", "close(%s)", "") }
+
+func (tr *tracer) length(p *proc, ch, n uint64) {
+	tr.chanEvent(p, ch, "chanlen", "len(%s) = ", fmt.Sprint(n))
+}
+
+// declined reports that p takes the default of a Select.
+func (tr *tracer) declined(p *proc) {
+	if !tr.m.step.section && tr.leading(p) {
+		tr.note(p, "default", "default")
+	}
+}
+
+// element prints an element of a channel: its word, or {word word}. pointer says
+// which of its words hold addresses.
+func (m *Machine) element(st *State, words []uint64, pointer func(i int) bool) string {
+	var list []string
+	for i, w := range words {
+		switch {
+		case !pointer(i):
+			list = append(list, fmt.Sprint(int64(w)))
+		case w == 0:
+			list = append(list, "nil")
+		default:
+			list = append(list, "&"+m.target(st, w))
+		}
+	}
+	if len(list) == 1 {
+		return list[0]
+	}
+	return "{" + strings.Join(list, " ") + "}"
+}
+
+// chanIntention says what thread t is about to do, or waits for, at an operation on channels.
+func (m *Machine) chanIntention(t int, q *pending, p *proc) string {
+	f := p.top()
+	ch := p.regs[int(f.base)+int(m.prog.Funcs[f.fn].Code[f.pc].B)]
+	switch q.op {
+	case program.Close:
+		return fmt.Sprintf("closes %s", m.target(&m.cur, ch))
+	case program.ChanLen:
+		return fmt.Sprintf("reads len(%s) (= %d)", m.target(&m.cur, ch), m.channelIn(&m.cur, ch).count)
+	}
+	waits := m.blockedIn(&m.cur, t)
+	cases := m.locals.casesOf(q)
+	if len(cases) == 1 && !q.fallback {
+		if c := &cases[0]; waits && c.ch != 0 {
+			return "waits to " + m.caseText(c, "send to", "receive from")
+		}
+		return m.caseText(&cases[0], "sends to", "receives from")
+	}
+	var list []string
+	for i := range cases {
+		list = append(list, m.caseText(&cases[i], "send to", "receive from"))
+	}
+	if q.fallback {
+		list = append(list, "default")
+	}
+	verb := "selects"
+	if waits {
+		verb = "waits in select"
+	}
+	return fmt.Sprintf("%s (%s)", verb, strings.Join(list, ", "))
+}
+
+// caseText is what a case does, with the given words for it.
+func (m *Machine) caseText(c *selectCase, send, receive string) string {
+	verb, name := receive, "a nil channel"
+	if c.send {
+		verb = send
+	}
+	if c.ch != 0 {
+		name = m.target(&m.cur, c.ch)
+	}
+	return verb + " " + name
+}
