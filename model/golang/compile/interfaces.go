@@ -107,10 +107,7 @@ func usesValue(in *ssa.TypeAssert) bool {
 func (d *body) hasType(id loc, t types.Type) loc {
 	b := d.b
 	if iface, ok := t.Underlying().(*types.Interface); ok {
-		r := b.reg(id)
-		dst := b.fresh(false)
-		b.emit(program.Instr{Op: program.TypeIn, A: dst.reg, B: r, Imm: d.c.typeSet(iface)})
-		return dst
+		return d.typeIn(id, func(t types.Type) bool { return types.Implements(t, iface) })
 	}
 	n := d.c.reach.id(t)
 	if n == 0 {
@@ -130,11 +127,11 @@ func (d *body) unpack(t types.Type, x []loc) []loc {
 	return d.load(&place{base: x[1], nonnil: true}, d.c.types.of(t), program.Plain, nil)
 }
 
-// typeSet gives the index in Sets of the dynamic types that implement iface.
-func (c *compiler) typeSet(iface *types.Interface) int64 {
+// typeSet gives the index in Sets of the dynamic types for which is holds.
+func (c *compiler) typeSet(is func(types.Type) bool) int64 {
 	set := make([]bool, len(c.reach.types))
 	for i, t := range c.reach.types[1:] {
-		set[i+1] = types.Implements(t, iface)
+		set[i+1] = is(t)
 	}
 next:
 	for i, s := range c.prog.Sets {

@@ -1,7 +1,6 @@
 package compile
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -135,6 +134,8 @@ func stepIntrinsic(name string) *intrinsic {
 		return daemon(program.Daemon)
 	case "GoWeak":
 		return daemon(program.DaemonWeak)
+	case "GoHeld":
+		return daemon(program.DaemonHeld)
 	case "Goexit":
 		return plain(program.Goexit)
 	case "Exit":
@@ -149,6 +150,22 @@ func stepIntrinsic(name string) *intrinsic {
 		return &intrinsic{emit: (*body).await}
 	case "Fatal":
 		return &intrinsic{emit: (*body).fatal}
+	case "Used":
+		return &intrinsic{emit: (*body).used}
+	case "Bound":
+		return &intrinsic{emit: (*body).bound}
+	case "TypeName":
+		return &intrinsic{emit: (*body).typeNameOf}
+	case "Comparable":
+		return &intrinsic{emit: (*body).comparable}
+	case "Target":
+		return &intrinsic{emit: (*body).errorTarget}
+	case "Assign":
+		return &intrinsic{emit: (*body).assignError}
+	case "Len":
+		return &intrinsic{emit: (*body).sliceLen}
+	case "SwapElems":
+		return &intrinsic{emit: (*body).swapElems}
 	case "Load":
 		return access(true, program.SeqCst)
 	case "Store":
@@ -181,12 +198,8 @@ func intrinsicOf(fn *ssa.Function) *intrinsic {
 	}
 	name := obj.Name()
 	if recv := obj.Signature().Recv(); recv != nil {
-		t := recv.Type()
-		if p, ok := t.(*types.Pointer); ok {
-			t = p.Elem()
-		}
-		if n, ok := types.Unalias(t).(*types.Named); ok {
-			name = n.Obj().Name() + "." + name
+		if t := receiverName(recv.Type()); t != "" {
+			name = t + "." + name
 		}
 	}
 	return intrinsics(obj.Pkg().Path(), name)
@@ -225,15 +238,6 @@ func (c *compiler) intrinsicFunc(fn *ssa.Function, op *intrinsic) program.Func {
 	b.fn.Results = len(call.result)
 	b.emit(program.Instr{Op: program.Return, B: b.list(call.result)})
 	return b.finish(c.funcName(fn))
-}
-
-// stringConst gives the value of a string constant.
-func stringConst(v ssa.Value) string {
-	c, ok := v.(*ssa.Const)
-	if !ok || c.Value == nil {
-		return ""
-	}
-	return constant.StringVal(c.Value)
 }
 
 // checkPackage gives the package of the check.

@@ -21,6 +21,8 @@ type reach struct {
 	methods  map[string]int // types.Id of a method called through an interface → its number
 	escape   escape
 	uses     map[*ssa.Function]use
+	// mentioned is what the user's own code mentions: see step.Used
+	mentioned map[mention]bool
 }
 
 // ifaceCall is a method called through an interface.
@@ -42,6 +44,7 @@ func newReach(c *compiler) *reach {
 		c: c, seen: map[*ssa.Function]bool{}, types: []types.Type{nil},
 		callSeen: map[string]bool{}, methods: map[string]int{},
 		escape: escape{c: c, values: map[*ssa.Alloc]bool{}}, uses: map[*ssa.Function]use{},
+		mentioned: map[mention]bool{},
 	}
 }
 
@@ -118,6 +121,9 @@ func (r *reach) scan(fn *ssa.Function) {
 			}
 			operands = in.Operands(operands[:0])
 			for _, v := range operands {
+				if callee, ok := (*v).(*ssa.Function); ok && user {
+					r.mentions(callee)
+				}
 				r.operand(*v, u)
 			}
 			if v, ok := in.(ssa.Value); ok && !iteration(v) {

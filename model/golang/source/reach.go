@@ -82,8 +82,11 @@ func (s *session) raise(d *decl, l level) {
 		return
 	}
 	p.top = l
-	if l == code && p.kind == foreign {
-		for _, e := range p.effects {
+	if l < code {
+		return
+	}
+	for _, e := range p.effects {
+		if p.kind == foreign || p.kind == goroot && e.fn != nil {
 			s.raise(e, code)
 		}
 	}

@@ -9,9 +9,11 @@ import (
 // least in part. Of all others only signatures are loaded, and using them is refused.
 func isPlain(importPath string) bool {
 	switch importPath {
-	case "bytes", "cmp", "context", "encoding/binary", "errors", "hash/adler32", "hash/fnv", "iter", "maps", "slices", "sort", "strconv", "strings",
+	case "bufio", "bytes", "cmp", "context", "encoding/base64", "encoding/binary", "encoding/hex", "errors", "hash/adler32", "hash/fnv", "io",
+		"iter", "maps", "path", "regexp", "regexp/syntax", "slices", "sort", "strconv", "strings", "sync", "text/tabwriter", "time",
 		"math", "math/bits", "math/cmplx", "unicode", "unicode/utf16", "unicode/utf8", "container/heap", "container/list", "container/ring",
-		"internal/bytealg", "internal/byteorder", "internal/cpu", "internal/goarch", "internal/itoa", "internal/race", "internal/stringslite":
+		"internal/bytealg", "internal/byteorder", "internal/cpu", "internal/goarch", "internal/itoa", "internal/race", "internal/reflectlite",
+		"internal/strconv", "internal/stringslite":
 		return true
 	}
 	return false
@@ -30,29 +32,36 @@ func (u *Unit) Refusal(obj types.Object) string {
 	case p.kind == goroot && !isPlain(p.path):
 		return "package " + p.path + " is not supported" + why(p.path)
 	case p.kind == overlay:
-		d := p.scope[declaredName(obj)]
-		if d != nil && d.file.cap() < code || p.path == "heddle/model" && obj.Name() == "Events" {
+		d := p.declaration(obj)
+		intrinsic := strings.HasPrefix(p.path, "heddle/") && obj.Name() != "Events"
+		if d != nil && (d.file.cap() < code || d.fn != nil && d.fn.Body == nil && !intrinsic) {
 			return "not supported" + why(p.path)
 		}
 	}
 	return ""
 }
 
-// declaredName gives the package-level name that obj is declared by: that of the
-// receiver's type for a method.
-func declaredName(obj types.Object) string {
-	if fn, ok := obj.(*types.Func); ok {
-		if recv := fn.Signature().Recv(); recv != nil {
-			t := recv.Type()
-			if p, ok := types.Unalias(t).(*types.Pointer); ok {
-				t = p.Elem()
-			}
-			if n, ok := types.Unalias(t).(*types.Named); ok {
-				return n.Obj().Name()
-			}
+// declaration gives the declaration of a function or variable of p, of its receiver's
+// type if that has none of its own.
+func (p *pkg) declaration(obj types.Object) *decl {
+	fn, ok := obj.(*types.Func)
+	if !ok || fn.Signature().Recv() == nil {
+		return p.scope[obj.Name()]
+	}
+	t := fn.Signature().Recv().Type()
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	n, ok := types.Unalias(t).(*types.Named)
+	if !ok {
+		return nil
+	}
+	for _, m := range p.methods[n.Obj().Name()] {
+		if m.fn.Name.Name == fn.Name() {
+			return m
 		}
 	}
-	return obj.Name()
+	return p.scope[n.Obj().Name()]
 }
 
 // why gives the reason for a package, where there is one to give.
@@ -63,7 +72,7 @@ func why(importPath string) string {
 		return ": a history is the checker's to read"
 	case "fmt", "log", "text", "reflect":
 		return ": it works by reflection, which a check can not do"
-	case "os", "io", "bufio", "net", "syscall", "path":
+	case "os", "net", "syscall", "path":
 		return ": a check has no files, processes or networks"
 	case "time":
 		return ": a check has no clock"

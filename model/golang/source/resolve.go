@@ -31,7 +31,7 @@ type kind uint8
 const (
 	user    kind = iota // the target's module, replacements, the library: initialisation is always run
 	foreign             // another module: initialisation is run if a function of it is reached
-	goroot              // Go's own: only what is reached
+	goroot              // Go's own: only what is reached, and init functions
 	overlay             // package std's, with Go's own as the rest: only what is reached
 )
 

@@ -14,14 +14,32 @@ type WaitGroup struct {
 // Add adds delta to the counter, and releases the waiters if that makes it 0.
 func (wg *WaitGroup) Add(delta int) {
 	step.Begin()
-	wg.counter += int32(delta)
-	counter := wg.counter
-	misuse := wg.waiters > 0 && delta > 0 && counter == int32(delta)
+	counter, misuse := wg.add(int32(delta))
+	step.End()
+	check(counter, misuse)
+}
+
+// Done takes one from the counter.
+func (wg *WaitGroup) Done() {
+	step.Begin()
+	counter, misuse := wg.add(-1)
+	step.End()
+	check(counter, misuse)
+}
+
+// add does so, in a section, and gives the new counter and whether that is misuse.
+func (wg *WaitGroup) add(delta int32) (counter int32, misuse bool) {
+	wg.counter += delta
+	counter = wg.counter
+	misuse = wg.waiters > 0 && delta > 0 && counter == delta
 	if counter == 0 {
 		wg.released += wg.waiters
 		wg.waiters = 0
 	}
-	step.End()
+	return counter, misuse
+}
+
+func check(counter int32, misuse bool) {
 	if counter < 0 {
 		panic("sync: negative WaitGroup counter")
 	}
@@ -29,9 +47,6 @@ func (wg *WaitGroup) Add(delta int) {
 		panic("sync: WaitGroup misuse: Add called concurrently with Wait")
 	}
 }
-
-// Done takes one from the counter.
-func (wg *WaitGroup) Done() { wg.Add(-1) }
 
 // Wait blocks until the counter has been 0.
 func (wg *WaitGroup) Wait() {
@@ -54,11 +69,17 @@ func (wg *WaitGroup) Wait() {
 	}
 }
 
-// Go runs f in a thread of its own and counts it.
+// Go runs f in a thread of its own and counts it. A panic in f does not end the
+// task but the program.
 func (wg *WaitGroup) Go(f func()) {
 	wg.Add(1)
 	go func() {
+		defer func() {
+			if x := recover(); x != nil {
+				panic(x)
+			}
+			wg.Done()
+		}()
 		f()
-		wg.Done()
 	}()
 }

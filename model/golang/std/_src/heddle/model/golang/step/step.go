@@ -65,8 +65,8 @@ func Float64frombits(b uint64) float64
 func GoDaemon(f func())
 
 // GoWeak is GoDaemon of f(x), for a daemon that moreover ends when no thread but
-// daemons can reach the object that x points into.
-func GoWeak[T any](f func(*T), x *T)
+// daemons can reach the object that the first word of x points into.
+func GoWeak[T any](f func(T), x T)
 
 // Goexit ends the calling thread after its deferred calls.
 func Goexit()
@@ -76,3 +76,34 @@ func Exit(code int)
 
 // Print prints s: to standard output (0), standard error (1) or the log (2). No thread can notice.
 func Print(s string, to int)
+
+// GoHeld is GoWeak, but the daemon does not end so while the first word of that object is not 0.
+func GoHeld[T any](f func(T), x T)
+
+// Used reports whether the checked program's own code mentions a function of the
+// calling package with one of the names, which blanks separate, or a method of a
+// type with one. It is known when the program is compiled, as are the arguments of Bound.
+func Used(names string) bool
+
+// Bound states a bound on what the program does, if cond.
+func Bound(cond bool, text string)
+
+// TypeName gives the name of x's dynamic type, "<nil>" if it has none.
+func TypeName(x any) string
+
+// Comparable reports whether the dynamic type of x, not nil, is comparable.
+func Comparable(x any) bool
+
+// Target says what x is: 0 a pointer that an error may be assigned through, 1
+// another pointer, 2 a nil pointer, 3 not a pointer.
+func Target(x any) int
+
+// Assign sets what target, for which Target gives 0, points to to err if err's
+// dynamic type lets it, and reports whether it did.
+func Assign(target any, err error) bool
+
+// Len gives the length of a slice.
+func Len(slice any) int
+
+// SwapElems swaps elements i and j of a slice.
+func SwapElems(slice any, i, j int)
