@@ -88,9 +88,9 @@ func TestRefusedStandard(t *testing.T) {
 		{"fmt", "fmt.Println(1)", "x.go:3: fmt.Println: package fmt is not supported: it works by reflection, which a check can not do"},
 		{"fmt", "f := fmt.Sprint; f()", "x.go:3: fmt.Sprint: package fmt is not supported: it works by reflection, which a check can not do"},
 		{"os", "_ = os.Args", "x.go:3: os.Args: package os is not supported: a check has no files, processes or networks"},
-		{"time", "time.Sleep(time.Second)", "x.go:3: time.Sleep: not supported: a check has no clock"},
-		{"sort", "s := []int{1}; sort.Slice(s, func(i, j int) bool { return s[i] < s[j] })",
-			"x.go:3: sort.Slice: it needs reflectlite.ValueOf: package internal/reflectlite is not supported"},
+		{"reflect", "reflect.TypeOf(1)", "x.go:3: reflect.TypeOf: package reflect is not supported: it works by reflection, which a check can not do"},
+		{"net/http", "http.Get(\"x\")", "x.go:3: http.Get: package net/http is not supported: a check has no files, processes or networks"},
+		{"runtime", "runtime.NumGoroutine()", "x.go:3: runtime.NumGoroutine: not supported: a check has no run-time system to ask"},
 		{"math/rand", "rand.Int()", "x.go:3: rand.Int: package math/rand is not supported: a check tries every choice; use heddle/model's Choose"},
 	}
 	for _, test := range tests {

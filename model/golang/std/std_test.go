@@ -144,7 +144,7 @@ func TestPackagesOfGo(t *testing.T) {
 			for name, typ := range theirs {
 				base, _, _ := strings.Cut(strings.Trim(name, "(*"), ".")
 				base, _, _ = strings.Cut(base, "[")
-				if _, ours := ours[strings.Trim(base, ")")]; ours && strings.Contains(name, ".") {
+				if _, declared := ours[strings.Trim(base, ")")]; declared && strings.Contains(name, ".") {
 					assert.Equal(t, typ, ours[name], name)
 				}
 			}

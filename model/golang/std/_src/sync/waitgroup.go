@@ -69,17 +69,11 @@ func (wg *WaitGroup) Wait() {
 	}
 }
 
-// Go runs f in a thread of its own and counts it. A panic in f does not end the
-// task but the program.
+// Go runs f in a thread of its own and counts it.
 func (wg *WaitGroup) Go(f func()) {
 	wg.Add(1)
 	go func() {
-		defer func() {
-			if x := recover(); x != nil {
-				panic(x)
-			}
-			wg.Done()
-		}()
 		f()
+		wg.Done()
 	}()
 }
