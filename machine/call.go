@@ -36,18 +36,21 @@ func (s *step) call(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
 	}
 	switch in.Op {
 	case program.Go, program.GoClosure, program.GoMethod:
-		s.spawn(p, fn, args, free)
+		s.spawn(p, fn, args, free, in.Aux)
 	default:
 		s.push(p, fn, args, free)
 	}
 }
 
 // spawn starts a thread: from now on others can reach what it is given.
-func (s *step) spawn(p *proc, fn int, args []uint64, free uint64) {
+func (s *step) spawn(p *proc, fn int, args []uint64, free uint64, daemon uint8) {
 	s.simple, s.alone = false, false
 	child := s.start(fn, args, free, p.thread)
 	if child == nil || s.err != nil {
 		return
+	}
+	if child.daemon = daemon; daemon == program.DaemonWeak {
+		child.weak = weakObject(&s.m.prog.Funcs[fn], child.regs)
 	}
 	ptr := s.m.prog.Funcs[fn].Pointer
 	for r, w := range child.regs {

@@ -122,7 +122,7 @@ func (m *Machine) apply(l *leaf, t int, out *Successors) {
 	case l.failure != nil:
 		out.Failed = append(out.Failed, Failed{Action: a, Failure: l.failure})
 		return
-	case len(m.cur.Objects) > 0:
+	case len(m.cur.Objects) > 0 || m.daemons:
 		s := &m.step
 		s.begin(m)
 		m.change(&s.state, l, t)
@@ -169,7 +169,7 @@ func (m *Machine) change(st *State, l *leaf, t int) {
 func (m *Machine) standstill(st *State) *Failure {
 	var who []string
 	for t, id := range st.Locals {
-		if id != 0 {
+		if id != 0 && daemonOf(m.locals.record(id)) == 0 {
 			who = append(who, fmt.Sprintf("%s at %s", ThreadName(t), m.restPosition(id)))
 		}
 	}

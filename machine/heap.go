@@ -16,6 +16,9 @@ type canonical struct {
 
 // normalize brings the state of s to its canonical form.
 func (m *Machine) normalize(s *step) {
+	if m.daemons {
+		s.dropDaemons()
+	}
 	if s.state.Tracked {
 		s.state.forget()
 	}

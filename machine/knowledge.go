@@ -127,11 +127,19 @@ func (s *step) inherit(child, parent int) {
 func (s *step) bequeath(p *proc) {
 	for i := range s.state.Marks {
 		k := &s.state.Marks[i]
-		if k.known>>p.thread&1 != 0 && p.thread != 0 && s.state.Locals[p.parent] != 0 {
+		if k.known>>p.thread&1 != 0 && p.thread != 0 && p.daemon == 0 && s.state.Locals[p.parent] != 0 {
 			k.heirs |= 1 << p.parent
 		}
-		k.known &^= 1 << p.thread
-		k.heirs &^= 1 << p.thread
+	}
+	s.forgetThread(p.thread)
+}
+
+// forgetThread drops what a thread that has ended knows.
+func (s *step) forgetThread(t int) {
+	for i := range s.state.Marks {
+		k := &s.state.Marks[i]
+		k.known &^= 1 << t
+		k.heirs &^= 1 << t
 	}
 }
 

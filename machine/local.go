@@ -19,6 +19,7 @@ import (
 //	parent, and where it started the thread
 //	number of words of late events, then for each: packLate(…), address, words…
 //	for each frame, bottom to top: function<<32 | instruction, live registers…
+//	of a weak daemon: the address that keeps it alive
 //
 // The live registers of the top frame are those before its instruction, of the
 // others those across their call.

@@ -36,6 +36,7 @@ type Machine struct {
 	tr       *tracer // nil unless a schedule is being replayed
 	sections int     // of the initial block to run; see boot
 	passes   int     // started so far
+	daemons  bool    // the program can start some
 
 	claims  [6]claim
 	claimed map[program.Pos]bool // claims exercised so far
@@ -43,7 +44,7 @@ type Machine struct {
 
 // New makes a machine. The program must be valid (program.Validate).
 func New(p *program.Program, cfg Config) *Machine {
-	m := &Machine{prog: p, cfg: cfg, strings: newStrings(p.Strings), claims: claims(), claimed: map[program.Pos]bool{}}
+	m := &Machine{prog: p, cfg: cfg, strings: newStrings(p.Strings), claims: claims(), claimed: map[program.Pos]bool{}, daemons: startsDaemons(p)}
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {
 		f := &p.Funcs[i]

@@ -6,6 +6,8 @@ import "heddle/model/program"
 type proc struct {
 	thread int
 	parent uint64      // the thread that started it
+	daemon uint8       // see program.Daemon
+	weak   uint64      // what keeps it alive, if it is a weak one
 	from   program.Pos // where
 	frames []frame
 	regs   []uint64 // of all frames, bottom to top
@@ -69,8 +71,14 @@ func (m *Machine) kept(f *frame, calling bool) []program.Reg {
 	return m.prog.Funcs[f.fn].Live(int(f.pc))
 }
 
-// parentOf and startOf read the first word of a record: who started the thread, and where.
-func parentOf(rec []uint64) uint64 { return rec[0] & 0xff }
+// parentOf, daemonOf and startOf read the first word of a record: who started the
+// thread, whether as a daemon, and where.
+func parentOf(rec []uint64) uint64 { return rec[0] & 0x3f }
+
+func daemonOf(rec []uint64) uint8 { return uint8(rec[0] >> 6 & 3) }
+
+// weakOf gives what keeps a weak daemon alive: the last word of its record.
+func weakOf(rec []uint64) uint64 { return rec[len(rec)-1] }
 
 func startOf(rec []uint64) program.Pos {
 	return program.Pos{Line: int32(rec[0] >> 8 & 0xffffff), File: int32(rec[0] >> 32)}
@@ -79,7 +87,11 @@ func startOf(rec []uint64) program.Pos {
 // load unfolds a local state.
 func (m *Machine) load(p *proc, thread int, id uint32) {
 	rec := m.locals.record(id)
-	*p = proc{thread: thread, parent: parentOf(rec), from: startOf(rec), frames: p.frames[:0], regs: p.regs[:0], late: p.late[:0]}
+	*p = proc{thread: thread, parent: parentOf(rec), daemon: daemonOf(rec), from: startOf(rec), frames: p.frames[:0], regs: p.regs[:0], late: p.late[:0]}
+	if p.daemon == program.DaemonWeak {
+		p.weak = weakOf(rec)
+		rec = rec[:len(rec)-1]
+	}
 	n := int(rec[1])
 	p.late = append(p.late, rec[2:2+n]...)
 	for i := 2 + n; i < len(rec); {
@@ -97,7 +109,7 @@ func (m *Machine) load(p *proc, thread int, id uint32) {
 
 // save appends the record of p to rec.
 func (m *Machine) save(p *proc, rec []uint64) []uint64 {
-	rec = append(rec, p.parent|uint64(p.from.Line)<<8|uint64(p.from.File)<<32, uint64(len(p.late)))
+	rec = append(rec, p.parent|uint64(p.daemon)<<6|uint64(p.from.Line)<<8|uint64(p.from.File)<<32, uint64(len(p.late)))
 	rec = append(rec, p.late...)
 	for i := range p.frames {
 		f := &p.frames[i]
@@ -107,11 +119,18 @@ func (m *Machine) save(p *proc, rec []uint64) []uint64 {
 			rec = append(rec, p.regs[int(f.base)+int(r)])
 		}
 	}
+	if p.daemon == program.DaemonWeak {
+		rec = append(rec, p.weak)
+	}
 	return rec
 }
 
 // eachPointer calls f with each word of a record that holds an address.
 func (m *Machine) eachPointer(rec []uint64, f func(w *uint64)) {
+	if daemonOf(rec) == program.DaemonWeak {
+		f(&rec[len(rec)-1])
+		rec = rec[:len(rec)-1]
+	}
 	n := int(rec[1])
 	for i := 2; i < 2+n; {
 		_, words, _ := unpackLate(rec[i])

@@ -117,7 +117,7 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	if s.section {
 		return false
 	}
-	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !(s.starts(in) && s.empty(p)) {
+	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !(starts(in) && s.empty(p)) {
 		return true
 	}
 	switch in.Op {
@@ -152,7 +152,8 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	return false
 }
 
-func (s *step) starts(in *program.Instr) bool {
+// starts reports whether in starts a thread.
+func starts(in *program.Instr) bool {
 	return in.Op == program.Go || in.Op == program.GoClosure || in.Op == program.GoMethod
 }
 
@@ -161,10 +162,10 @@ func (s *step) empty(p *proc) bool {
 	return s.booting || !s.m.cfg.Memory.Buffered || len(s.state.Buffers[p.thread]) == 0
 }
 
-// hasChildren reports whether a thread that p started has not ended.
+// hasChildren reports whether a thread that p started has not ended, daemons excepted.
 func (s *step) hasChildren(p *proc) bool {
 	for _, c := range s.spawned {
-		if c.parent == uint64(p.thread) {
+		if c.parent == uint64(p.thread) && c.daemon == 0 {
 			return true
 		}
 	}
@@ -173,7 +174,10 @@ func (s *step) hasChildren(p *proc) bool {
 
 func (m *Machine) hasChildren(st *State, thread int) bool {
 	for t, id := range st.Locals {
-		if t != 0 && id != 0 && id != ^uint32(0) && parentOf(m.locals.record(id)) == uint64(thread) {
+		if t == 0 || id == 0 || id == ^uint32(0) {
+			continue
+		}
+		if rec := m.locals.record(id); parentOf(rec) == uint64(thread) && daemonOf(rec) == 0 {
 			return true
 		}
 	}

@@ -1,0 +1,70 @@
+package checker
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"heddle/machine"
+	"heddle/model/program"
+	"heddle/model/program/build"
+)
+
+// TestDaemons has programs whose verdicts depend on which threads count.
+func TestDaemons(t *testing.T) {
+	waits := func(b *build.Builder) *build.Func {
+		f := b.Func("waits", true)
+		f.Receive(0)
+		f.Return()
+		return f
+	}
+	// ticks sends without end, if there is room.
+	ticks := func(b *build.Builder) *build.Func {
+		f := b.Func("ticks", true)
+		one := f.Const(1)
+		again := f.Here()
+		f.Select(true, build.SendTo(0, one))
+		f.Jump(again)
+		return f
+	}
+	for _, c := range []struct {
+		name     string
+		kind     uint8
+		body     func(*build.Builder) *build.Func
+		main     func(f *build.Func, ch build.Reg)
+		states   int // one more where a join waits for the store buffer
+		property string
+	}{
+		{"a thread that nobody wakes", 0, waits, func(*build.Func, build.Reg) {}, 1, PropertyLeak},
+		{"a daemon that nobody wakes", program.Daemon, waits, func(*build.Func, build.Reg) {}, 1, ""},
+		{"a join waits for no daemon", program.Daemon, waits, func(f *build.Func, _ build.Reg) { f.Join() }, 1, ""},
+		{"a join waits for a thread", 0, waits, func(f *build.Func, _ build.Reg) { f.Join() }, 1, PropertyDeadlock},
+		{"a daemon that wakes main", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 3, ""},
+		{"a daemon that goes on for ever", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Select(false) }, 2, PropertyStuck},
+		{"a weak one that main needs", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 3, ""},
+		{"a weak one that nobody needs", program.DaemonWeak, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 1, PropertyDeadlock},
+		{"a weak one that main forgets", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch); f.Select(false) }, 3, PropertyDeadlock},
+	} {
+		b := build.New()
+		body := c.body(b)
+		main := b.Func("main")
+		ch := main.Chan("c", build.Word, main.Const(1))
+		main.GoDaemon(c.kind, body, ch)
+		c.main(main, ch)
+		main.Return()
+		p := b.Program(main)
+		t.Run(c.name, func(t *testing.T) {
+			for _, memory := range machine.Memories() {
+				for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
+					s, property := searchAll(t, p, cfg)
+					assert.Equal(t, c.property, property, "%+v", cfg)
+					states := c.states
+					if memory.Buffered && c.name == "a join waits for no daemon" {
+						states++
+					}
+					assert.Equal(t, states, s.seen.count, "%+v", cfg)
+				}
+			}
+		})
+	}
+}
