@@ -26,6 +26,8 @@ type body struct {
 	labels   []int64                  // of blocks, by index
 	expanded *expansion               // not nil: expanded at a call
 	callName string                   // of the variable that the call's result is assigned to, "" if none
+	defers   *defers                  // nil: no calls to defer
+	later    bool                     // makes one saved call
 	system   bool                     // fn is of the system: expanded, it has the position of the call
 }
 
@@ -76,6 +78,9 @@ func (d *body) emit(exp *expansion) {
 		}
 		for _, in := range blk.Instrs {
 			d.position(in)
+			if d.defers != nil && d.defers.runs[in] {
+				d.defers.holes = append(d.defers.holes, hole{blk, len(b.out.code)})
+			}
 			if !terminator(in) && !d.dead[in] {
 				d.instr(in)
 			}
@@ -90,10 +95,18 @@ func (d *body) emit(exp *expansion) {
 		d.terminate(blk, end)
 		chunks[i] = b.out
 	}
-	b.out = saved
+	if d.defers != nil {
+		d.fillHoles(chunks)
+		chunks = append(chunks, d.unwinding())
+	}
+	parts := []chunk{saved}
 	for _, blk := range d.layout() {
-		b.out.code = append(b.out.code, chunks[blk.Index].code...)
-		b.out.pos = append(b.out.pos, chunks[blk.Index].pos...)
+		parts = append(parts, chunks[blk.Index])
+	}
+	b.out = chunk{}
+	for _, c := range append(parts, chunks[len(d.fn.Blocks):]...) {
+		b.out.code = append(b.out.code, c.code...)
+		b.out.pos = append(b.out.pos, c.pos...)
 	}
 }
 

@@ -55,6 +55,8 @@ type builder struct {
 	cur     program.Pos
 	inside  []*ssa.Function // functions being expanded, outermost first
 	emitted int             // instructions
+	direct  bool            // calls made now are made for another frame: see quiet
+	unwind  int64           // label of Func.Unwind
 }
 
 func newBuilder(c *compiler) *builder {
@@ -229,6 +231,15 @@ func (b *builder) name(s string) int32 {
 	}
 	b.fn.Names = append(b.fn.Names, s)
 	return int32(len(b.fn.Names) - 1)
+}
+
+// fill stores words in the object at obj.
+func (b *builder) fill(obj loc, words []loc) {
+	for i, w := range words {
+		rw := b.reg(w)
+		ro := b.reg(obj)
+		b.emit(program.Instr{Op: program.Store, A: ro, B: rw, Imm: int64(i)})
+	}
 }
 
 // alloc allocates an object.

@@ -21,6 +21,12 @@ func (d *body) builtin(in *ssa.Call, name string) {
 		d.length(in, 2)
 	case "append":
 		d.appendSlice(in)
+	case "recover":
+		d.recover(in)
+	case "panic":
+		d.b.emit(program.Instr{Op: program.Panic, B: d.b.pair(d.words(args[0]))})
+	case "ssa:deferstack":
+		d.set(in, d.defers.head.base)
 	case "close":
 		d.closeChan(args[0])
 	case "copy":

@@ -26,7 +26,7 @@ func (d *body) call(in *ssa.Call) {
 		}
 	}
 	target := d.target(common)
-	res := d.b.runOf(d.c.types.of(in.Type()))
+	res := d.b.runOf(d.c.types.of(common.Signature().Results()))
 	if len(res) > 0 {
 		target.A = res[0].reg
 	}
@@ -65,6 +65,12 @@ func (d *body) target(c *ssa.CallCommon) program.Instr {
 // goStmt emits a go statement.
 func (d *body) goStmt(in *ssa.Go) {
 	d.c.prog.Parallel = true
+	if _, ok := in.Call.Value.(*ssa.Builtin); ok {
+		call := d.save(in)
+		fn, words := call.thunk(d, false)
+		d.b.emit(program.Instr{Op: program.Go, B: d.b.list(words), C: fn})
+		return
+	}
 	target := d.target(in.Common())
 	switch target.Op {
 	case program.Call:
@@ -84,18 +90,20 @@ const (
 	maxCode      = 4000 // instructions of the function expanded into
 )
 
-// expandable reports whether calls of fn may be expanded: it is short and does not call itself directly.
+// expandable reports whether calls of fn may be expanded: it is short, does not call itself
+// directly, and needs no frame of its own for deferred calls or recover.
 func (c *compiler) expandable(fn *ssa.Function) bool {
 	if known, ok := c.short[fn]; ok {
 		return known
 	}
 	n := 0
-	ok := len(fn.Blocks) > 0 && intrinsicOf(fn) == nil && (len(fn.FreeVars) == 0 || c.reach.closedCall(fn))
+	ok := len(fn.Blocks) > 0 && fn.Recover == nil && intrinsicOf(fn) == nil && (len(fn.FreeVars) == 0 || c.reach.closedCall(fn))
 	for _, b := range fn.Blocks {
 		n += len(b.Instrs)
 		for _, in := range b.Instrs {
 			call, isCall := in.(ssa.CallInstruction)
-			ok = ok && (!isCall || call.Common().StaticCallee() != fn)
+			_, isDefer := in.(*ssa.Defer)
+			ok = ok && !isDefer && (!isCall || call.Common().StaticCallee() != fn && !isRecover(in))
 		}
 	}
 	ok = ok && n <= maxExpanded
@@ -106,7 +114,7 @@ func (c *compiler) expandable(fn *ssa.Function) bool {
 // expands reports whether the call of callee in d is expanded.
 func (d *body) expands(callee *ssa.Function) bool {
 	b := d.b
-	if !d.c.expandable(callee) || len(b.inside) >= maxExpansion || b.emitted > maxCode {
+	if !d.c.expandable(callee) || len(b.inside) >= maxExpansion || b.emitted > maxCode || b.direct && !d.c.quiet(callee) {
 		return false
 	}
 	for _, fn := range b.inside {
@@ -115,6 +123,52 @@ func (d *body) expands(callee *ssa.Function) bool {
 		}
 	}
 	return true
+}
+
+// quiet reports whether no function that recovers can be called with that frame below it that fn would have.
+// What is deferred, or called by a wrapper, is only expanded if it is quiet: recover goes by frames.
+func (c *compiler) quiet(fn *ssa.Function) bool {
+	if !c.reach.recovers || intrinsicOf(fn) != nil {
+		return true
+	}
+	if known, ok := c.quiets[fn]; ok {
+		return known
+	}
+	c.quiets[fn] = false // of one that calls itself
+	ok := fn.Recover == nil
+	for _, b := range fn.Blocks {
+		for _, in := range b.Instrs {
+			call, isCall := in.(*ssa.Call)
+			if _, builtin := callee(in).(*ssa.Builtin); isCall && (!builtin || isRecover(in)) {
+				ok = ok && call.Call.StaticCallee() != nil && c.quiet(call.Call.StaticCallee())
+			}
+		}
+	}
+	c.quiets[fn] = ok
+	return ok
+}
+
+// callee gives what in calls, nil if it is no call.
+func callee(in ssa.Instruction) ssa.Value {
+	if call, ok := in.(ssa.CallInstruction); ok {
+		return call.Common().Value
+	}
+	return nil
+}
+
+func isRecover(in ssa.Instruction) bool {
+	b, ok := callee(in).(*ssa.Builtin)
+	return ok && b.Name() == "recover"
+}
+
+// isWrapper reports whether fn only passes a call on, so that it is not there for recover.
+func isWrapper(fn *ssa.Function) bool {
+	for _, kind := range []string{"wrapper for ", "thunk for ", "bound method wrapper for ", "instantiation wrapper of "} {
+		if strings.HasPrefix(fn.Synthetic, kind) {
+			return true
+		}
+	}
+	return false
 }
 
 // expand emits the code of callee in place of a call.

@@ -79,6 +79,7 @@ type compiler struct {
 	claims   map[string]bool
 	literals map[*ssa.Function]map[token.Pos]string // see literalNames
 	short    map[*ssa.Function]bool                 // answers of expandable
+	quiets   map[*ssa.Function]bool                 // answers of quiet
 	support  *ssa.Package                           // see supportFunc; nil: not needed yet
 }
 
@@ -88,6 +89,7 @@ func (c *compiler) compileAll() {
 	c.claims = map[string]bool{}
 	c.literals = map[*ssa.Function]map[token.Pos]string{}
 	c.short = map[*ssa.Function]bool{}
+	c.quiets = map[*ssa.Function]bool{}
 	c.funcs = []*ssa.Function{nil}
 	c.prog.Funcs = make([]program.Func, 1)
 	c.prog.Funcs[0] = c.entry()
@@ -98,8 +100,10 @@ func (c *compiler) compileAll() {
 				break
 			}
 		}
-		f := c.function(c.funcs[i])
-		c.prog.Funcs[i] = f
+		if c.funcs[i] != nil {
+			f := c.function(c.funcs[i])
+			c.prog.Funcs[i] = f
+		}
 	}
 	for claim := range c.claims {
 		c.prog.Claims = append(c.prog.Claims, claim)
@@ -156,6 +160,10 @@ func (c *compiler) function(fn *ssa.Function) program.Func {
 		d.bindFree(v, b.fixed(c.types.of(c.freeType(v)), count))
 	}
 	b.fn.Results = c.types.size(fn.Signature.Results())
+	b.fn.Wrapper = isWrapper(fn)
+	b.direct = b.fn.Wrapper
+	b.cur = c.pos(fn.Pos())
+	d.defers = newDefers(d)
 	d.emit(nil)
 	return b.finish(c.funcName(fn))
 }

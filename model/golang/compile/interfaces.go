@@ -189,10 +189,7 @@ func (d *body) makeClosure(in *ssa.MakeClosure) {
 	}
 	words := append([]loc{known(uint64(d.c.funcIndex(fn)))}, d.captured(in)...)
 	obj := d.b.alloc(d.c.static.closureLayout(fn), "")
-	for i, w := range words {
-		rw := d.b.reg(w)
-		d.b.emit(program.Instr{Op: program.Store, A: obj.reg, B: rw, Imm: int64(i)})
-	}
+	d.b.fill(obj, words)
 	d.vals[in] = value{words: []loc{obj}, nonnil: true}
 }
 

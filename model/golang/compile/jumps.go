@@ -32,6 +32,7 @@ func (b *builder) resolve() {
 		out.pos = append(out.pos, b.out.pos[i])
 	}
 	b.out = out
+	b.fn.Unwind = int(at[b.unwind])
 }
 
 // thread does once more what resolve did, now that moves are gone: it redirects jumps
@@ -49,7 +50,7 @@ func (b *builder) thread() bool {
 		return i // an endless loop of jumps
 	}
 	reached := make([]bool, len(code))
-	work := []int64{0}
+	work := []int64{0, int64(b.fn.Unwind)}
 	for len(work) > 0 {
 		i := work[len(work)-1]
 		work = work[:len(work)-1]
@@ -113,7 +114,7 @@ func (b *builder) dropUnreached() bool {
 		}
 	}
 	seen := make([]bool, len(code))
-	work := []int{0}
+	work := []int{0, at[b.unwind]}
 	for len(work) > 0 {
 		i := work[len(work)-1]
 		work = work[:len(work)-1]

@@ -23,6 +23,7 @@ type reach struct {
 	uses     map[*ssa.Function]use
 	// mentioned is what the user's own code mentions: see step.Used
 	mentioned map[mention]bool
+	recovers  bool // recover is called
 }
 
 // ifaceCall is a method called through an interface.
@@ -130,6 +131,7 @@ func (r *reach) scan(fn *ssa.Function) {
 				r.typeOf(v.Type(), u.pos)
 			}
 			r.dynamic(in, u)
+			r.recovers = r.recovers || isRecover(in)
 		}
 	}
 }

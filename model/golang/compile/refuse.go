@@ -74,8 +74,6 @@ func (c *compiler) refuse(pos token.Pos, key, format string, args ...any) {
 // unsupported names what in has no code for, "" if nothing.
 func unsupported(in ssa.Instruction) string {
 	switch in := in.(type) {
-	case *ssa.Defer:
-		return "defer is not supported"
 	case *ssa.Convert:
 		return unsupportedConversion(in.X.Type(), in.Type())
 	case *ssa.MultiConvert:
@@ -100,16 +98,11 @@ func unsupportedCall(in ssa.CallInstruction) string {
 	}
 	switch name := b.Name(); name {
 	case "len", "cap", "close", "append", "copy", "clear", "delete", "min", "max", "complex", "real", "imag", "Sizeof", "Alignof",
-		"ssa:wrapnilchk":
+		"ssa:wrapnilchk", "panic", "recover", "ssa:deferstack":
 	case "String", "StringData", "Slice", "SliceData", "Add", "Offsetof":
 		return "unsafe." + name + " is not supported"
-	case "ssa:deferstack":
-		return "defer is not supported"
 	default:
 		return name + " is not supported"
-	}
-	if _, ok := in.(*ssa.Call); !ok {
-		return "go " + b.Name() + " is not supported"
 	}
 	return ""
 }

@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"fmt"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -21,6 +22,8 @@ type statics struct {
 	consts   map[string]uint64
 	closeLay map[string]int32
 	zeroAddr uint64
+	record   int32 // see deferRecord; 0: none yet
+	cell     int32 // see deferCell
 }
 
 func newStatics(c *compiler) *statics {
@@ -129,6 +132,36 @@ func (s *statics) closureLayout(fn *ssa.Function) int32 {
 		s.closeLay[key] = i
 	}
 	return i
+}
+
+// closureObject gives the layout of closures, with these captured words, of function fn, which has been compiled.
+func (s *statics) closureObject(fn int32, words []loc) int32 {
+	l := program.Layout{
+		Name: s.c.prog.Funcs[fn].Name, Words: 1 + len(words), Immutable: true, Pointer: []bool{false}, Cells: []string{""},
+	}
+	for i, w := range words {
+		l.Pointer = append(l.Pointer, w.ptr)
+		l.Cells = append(l.Cells, fmt.Sprintf("[%d]", i))
+	}
+	return s.addLayout(l)
+}
+
+// deferRecord gives the layout of an entry of a list of deferred calls: its closure, and the next entry.
+func (s *statics) deferRecord() int32 {
+	if s.record == 0 {
+		s.record = 1 + s.addLayout(program.Layout{
+			Name: "deferred call", Words: 2, Pointer: []bool{true, true}, Cells: []string{".call", ".next"}, Immutable: true,
+		})
+	}
+	return s.record - 1
+}
+
+// deferCell gives the layout of a cell with the head of such a list.
+func (s *statics) deferCell() int32 {
+	if s.cell == 0 {
+		s.cell = 1 + s.addLayout(program.Layout{Name: "deferred calls", Words: 1, Pointer: []bool{true}, Cells: []string{""}})
+	}
+	return s.cell - 1
 }
 
 // boxed gives the address of a constant object with the value words of type t.

@@ -11,6 +11,9 @@ func (b *builder) finish(name string) program.Func {
 	f := &b.fn
 	f.Code, f.Pos, f.Lists = b.out.code, b.out.pos, b.lists
 	f.Regs = len(b.regs)
+	if f.Defers {
+		b.initialize()
+	}
 	b.removeRepeatedConstants()
 	b.removeDead()
 	b.merge()
@@ -26,10 +29,34 @@ func (b *builder) finish(name string) program.Func {
 	return b.fn
 }
 
+// initialize sets what may be read at Func.Unwind before it is written, to 0.
+func (b *builder) initialize() {
+	f := &b.fn
+	f.Prepare()
+	var first chunk
+	for _, r := range f.Live(0) {
+		if int(r) >= f.Params+f.Free {
+			first.code = append(first.code, program.Instr{Op: program.Const, A: r})
+			first.pos = append(first.pos, f.Pos[0])
+		}
+	}
+	n := len(first.code)
+	for i := range f.Code {
+		switch in := &f.Code[i]; in.Op {
+		case program.Jump:
+			in.Imm += int64(n)
+		case program.Branch:
+			in.A, in.C = in.A+int32(n), in.C+int32(n)
+		}
+	}
+	f.Code, f.Pos = append(first.code, f.Code...), append(first.pos, f.Pos...)
+	f.Unwind += n
+}
+
 // removeRepeatedConstants drops a Const that sets a register to what it holds.
 // A constant is not kept over an access to memory or a call, where it would be part of the state.
 func (b *builder) removeRepeatedConstants() {
-	target := map[int]bool{}
+	target := map[int]bool{b.fn.Unwind: true}
 	for _, in := range b.fn.Code {
 		switch in.Op {
 		case program.Jump:
@@ -93,6 +120,7 @@ func (b *builder) compact() {
 		pos = append(pos, f.Pos[i])
 	}
 	f.Code, f.Pos = code, pos
+	f.Unwind = int(at[f.Unwind])
 }
 
 // removeDead drops instructions without effect whose result is never read.

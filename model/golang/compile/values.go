@@ -89,7 +89,7 @@ func runeText(v constant.Value) string {
 // instr emits one instruction that does not end a block.
 func (d *body) instr(in ssa.Instruction) {
 	switch in := in.(type) {
-	case *ssa.Phi, *ssa.DebugRef, *ssa.RunDefers:
+	case *ssa.Phi, *ssa.DebugRef, *ssa.RunDefers: // of RunDefers see fillHoles
 	case *ssa.Alloc:
 		d.alloc(in)
 	case *ssa.BinOp:
@@ -155,6 +155,8 @@ func (d *body) instr(in ssa.Instruction) {
 		d.call(in)
 	case *ssa.Go:
 		d.goStmt(in)
+	case *ssa.Defer:
+		d.deferCall(in)
 	default:
 		panic(bugf("%s: %T is not refused", d.fn, in))
 	}
