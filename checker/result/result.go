@@ -57,3 +57,18 @@ func Properties() []string {
 		PropertyLeak, PropertyExclusion, PropertyBarrier, PropertyHistory,
 	}
 }
+
+// Describe says in one sentence what it means that a property is violated.
+func Describe(property string) string {
+	return map[string]string{
+		PropertyAssert:    "An assertion of the program fails.",
+		PropertyPanic:     "A goroutine panics, or the program ends with an error.",
+		PropertyRace:      "Two accesses to one variable conflict, and nothing orders them (The Go Memory Model, 2022).",
+		PropertyDeadlock:  "Goroutines wait for each other for ever.",
+		PropertyStuck:     "Goroutines run on, but no schedule lets them end any more.",
+		PropertyLeak:      "A goroutine is left behind that can never end.",
+		PropertyExclusion: "Two threads are in a critical section at once.",
+		PropertyBarrier:   "A thread leaves a barrier before all have arrived.",
+		PropertyHistory:   "The calls and returns of a client are not one after the other.",
+	}[property]
+}
