@@ -10,12 +10,14 @@ import (
 // Event is something that a step did that a reader wants to see.
 type Event struct {
 	Thread int
-	Kind   string // load, store, rmw, fence, section, flush, claim, go, join, choose, end
-	Text   string // "flag[0] := 1"
-	Loc    string // name of the cell; "" if no memory is touched
-	Value  string // read or written
-	Pos    string // file:line
-	Note   string // what the machine did beside it: "buffer P0: flag[0]=1"
+	// Kind is load, store, rmw, fence, section, flush, claim, go, join, choose, send, receive,
+	// close, chanlen, default or end; of what a thread waits for, next or blocked.
+	Kind  string
+	Text  string // "flag[0] := 1"
+	Loc   string // name of the cell; "" if no memory is touched
+	Value string // read or written
+	Pos   string // file:line
+	Note  string // what the machine did beside it: "buffer P0: flag[0]=1"
 }
 
 // Slice is a number of instructions of one thread, an atomic section counting as
@@ -142,15 +144,44 @@ func (t *Trace) State() []byte { return t.m.cur.encode(nil) }
 // Threads is the number of threads so far.
 func (t *Trace) Threads() int { return len(t.m.cur.Locals) }
 
-// Waiting lists what each thread that has not ended will do next.
+// Waiting lists what each thread that has not ended will do next, or waits for.
 func (t *Trace) Waiting() []Event {
 	var events []Event
-	for th, id := range t.m.cur.Locals {
+	m := t.m
+	m.owner = m.owner[:0]
+	if len(m.cur.Objects) > 0 {
+		m.findOwners()
+	}
+	for th, id := range m.cur.Locals {
 		if id != 0 {
-			events = append(events, t.m.intention(th, id))
+			e := m.intention(th, id)
+			if m.blocked(th) {
+				e.Kind = "blocked"
+			}
+			events = append(events, e)
 		}
 	}
 	return events
+}
+
+// blocked reports whether thread t can take no step now, even if hardware does all it can.
+func (m *Machine) blocked(t int) bool {
+	q := &m.locals.list[m.cur.Locals[t]].pending
+	switch {
+	case q.drains && len(m.cur.Buffers[t]) > 0:
+		return false
+	case q.op == program.Select:
+		return m.blockedIn(&m.cur, t)
+	case q.op != program.Begin:
+		return m.choices(&m.cur, t) == 0
+	}
+	tr := m.tr
+	m.tr = nil // it is only tried
+	s := &m.step
+	s.begin(m)
+	s.take(t, 0)
+	m.tr = tr
+	return s.blocked
 }
 
 // intention describes the operation that a thread rests at.

@@ -77,6 +77,9 @@ func (f *Func) Receive(ch Reg) (word, ok Reg) {
 // ReceivePointer gives the address received from ch, and whether it was sent.
 func (f *Func) ReceivePointer(ch Reg) (word, ok Reg) {
 	word, ok = f.Receive(ch)
-	f.f.Pointer[word] = true
+	f.Points(word)
 	return word, ok
 }
+
+// Points says that r, a result of a Select, holds an address.
+func (f *Func) Points(r Reg) { f.f.Pointer[r] = true }
