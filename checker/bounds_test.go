@@ -1,8 +1,6 @@
 package checker_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -11,7 +9,7 @@ import (
 
 	"heddle/checker"
 	"heddle/machine"
-	"heddle/model/golang"
+	"heddle/model/program"
 )
 
 // TestBoundsOfSteps checks programs whose steps would go on for ever but for a bound, or
@@ -31,13 +29,7 @@ func TestBoundsOfSteps(t *testing.T) {
 		{"no such client", "func CheckX() { var h model.History; h.Call(64, \"f\", 0) }", checker.PropertyPanic, "client 64", checker.Violated},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			dir := t.TempDir()
-			require.NoError(t, os.WriteFile(filepath.Join(dir, "x.go"), []byte(prelude+test.text), 0o644))
-			loader := &golang.Loader{Dir: dir}
-			targets, err := loader.Targets("x.go")
-			require.NoError(t, err)
-			prog, err := loader.Load(targets[0])
-			require.NoError(t, err)
+			prog := compile(t, prelude+"BODY", test.text)
 			for _, memory := range machine.Memories() {
 				got, err := checker.Check(t.Context(), prog, checker.Options{Memory: memory.Name, Limits: checker.Limits{Time: 20 * time.Second}})
 				require.NoError(t, err)
@@ -47,4 +39,66 @@ func TestBoundsOfSteps(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestBounded checks programs whose states are infinitely many, and ones that leave
+// goroutines behind, within bounds.
+func TestBounded(t *testing.T) {
+	const (
+		counts  = "go func() { for { n.Add(1) } }(); go func() { n.Add(1) }()"
+		blocked = "var mu sync.Mutex; mu.Lock(); go mu.Lock()"
+		spins   = "go func() { for n.Load() == 0 { } }()"
+		later   = "go func() { for n.Load() == 0 { }; panic(\"late\") }(); go n.Add(1)"
+		lost    = "var wg sync.WaitGroup; for range 2 { wg.Go(func() { n.Store(n.Load() + 1) }) }; wg.Wait(); if n.Load() != 2 { panic(\"lost\") }"
+	)
+	const shape = "package p\nimport (\"sync\"; \"sync/atomic\")\nvar _ sync.Mutex\nvar n atomic.Int64\nfunc CheckX() { BODY }\n"
+	short := checker.Limits{Depth: 5}
+	compiled := map[string]*program.Program{}
+	for _, test := range []struct {
+		name, body string
+		opts       checker.Options
+		verdict    checker.Verdict
+		want       string // property or bound
+	}{
+		{"a counter that grows", counts, checker.Options{Limits: checker.Limits{Depth: 20}}, checker.Incomplete, "depth=20"},
+		{"as deep as the program is", lost, checker.Options{Limits: checker.Limits{Depth: 100}}, checker.Violated, "panic"},
+		{"not deep enough", lost, checker.Options{Limits: checker.Limits{Depth: 2}}, checker.Incomplete, "depth=2"},
+		{"no preemption loses an update", lost, checker.Options{Preemptions: new(0)}, checker.Incomplete, "preemptions=0"},
+		{"one does", lost, checker.Options{Preemptions: new(1)}, checker.Violated, "panic"},
+		{"a leak", blocked, checker.Options{}, checker.Violated, "leak"},
+		{"a leak allowed", blocked, checker.Options{AllowLeaks: true}, checker.Verified, ""},
+		{"a spinning leak", spins, checker.Options{}, checker.Violated, "leak"},
+		{"a spinning leak in a bounded search", spins, checker.Options{Preemptions: new(0)}, checker.Violated, "leak"},
+		{"a spinning leak allowed", spins, checker.Options{AllowLeaks: true}, checker.Verified, ""},
+		{"what is left behind may still panic", later, checker.Options{AllowLeaks: true}, checker.Violated, "panic"},
+		{"a deadlock is no leak", blocked + "; mu.Lock()", checker.Options{AllowLeaks: true, Limits: short}, checker.Violated, "deadlock"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			prog := compiled[test.body]
+			if prog == nil {
+				prog = compile(t, shape, test.body)
+				compiled[test.body] = prog
+			}
+			for _, memory := range machine.Memories() {
+				test.opts.Memory = memory.Name
+				got, err := checker.Check(t.Context(), prog, test.opts)
+				require.NoError(t, err)
+				assert.Equal(t, test.verdict, got.Verdict, "%s: %s", memory.Name, got.Message)
+				assert.Equal(t, test.want, got.Property+got.Bounded, "%s: %s", memory.Name, got.Message)
+			}
+		})
+	}
+}
+
+// TestLimitOfABoundedSearch: a limit is still a limit, and what was shown before it is said.
+func TestLimitOfABoundedSearch(t *testing.T) {
+	prog := load(t, "lock/ticket", 4, 2)
+	got, err := checker.Check(t.Context(), prog, checker.Options{Preemptions: new(5), Limits: checker.Limits{States: 8000}})
+	require.NoError(t, err)
+	assert.Equal(t, []any{checker.Incomplete, ""}, []any{got.Verdict, got.Bounded})
+	assert.Equal(t, "the limit of 8000 states was met; no violation was found up to preemptions=1", got.Message)
+	got, err = checker.Check(t.Context(), prog, checker.Options{Preemptions: new(0), Limits: checker.Limits{Memory: 1 << 16}})
+	require.NoError(t, err)
+	assert.Equal(t, []any{checker.Incomplete, ""}, []any{got.Verdict, got.Bounded})
+	assert.Contains(t, got.Message, "memory limit")
 }

@@ -114,10 +114,14 @@ func TestSameEnds(t *testing.T) {
 // ends gives the final values of the globals named result…, as reference.Outcome has them.
 func ends(t require.TestingT, p *program.Program, cfg machine.Config) map[string]bool {
 	m := machine.New(p, cfg)
-	s := &search{sys: m}
-	s.run(context.Background())
+	s := explore(m, Options{})
 	require.Empty(t, s.limit)
 	require.Nil(t, s.violation)
+	return s.finals(t, p, m)
+}
+
+// finals gives the final values that a search of p by m has found.
+func (s *search) finals(t require.TestingT, p *program.Program, m *machine.Machine) map[string]bool {
 	finals := map[string]bool{}
 	for pos, ok := s.seen.first(); ok; pos, ok = s.seen.next(pos) {
 		state := append([]byte(nil), s.seen.state(pos)...)

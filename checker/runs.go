@@ -127,11 +127,11 @@ func (l *layers) route() []machine.Action {
 	return path
 }
 
-// first is the run of a state with the fewest preemptions, and then steps, that was taken.
+// first is the run of a state with the fewest preemptions, and then steps.
 func (l *layers) first(p position) uint32 {
 	best := uint32(0)
 	for j := *l.head(p); j != 0; j = l.runs[j-1].next {
-		if q := &l.runs[j-1]; q.taken && (best == 0 || q.before(&l.runs[best-1])) {
+		if best == 0 || l.runs[j-1].before(&l.runs[best-1]) {
 			best = j
 		}
 	}
