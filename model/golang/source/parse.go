@@ -152,13 +152,17 @@ func isTest(name string) bool { return strings.HasSuffix(name, "_test.go") }
 
 // matches reports whether the build constraints in the file's name, and in src
 // unless it is nil, hold. Go's own packages are taken as on an architecture for
-// which they have no assembly, so that they are plain Go.
+// which they have no assembly, so that they are plain Go; those that describe
+// architectures know none but real ones.
 func (s *session) matches(f folder, name string, src []byte) bool {
 	ctxt := build.Default
 	ctxt.CgoEnabled = false
 	ctxt.BuildTags = s.Tags
 	if f.kind == goroot && isPlain(f.path) {
-		ctxt.GOARCH = "mips64le"
+		ctxt.GOARCH = "none"
+		if f.path == "internal/cpu" || f.path == "internal/goarch" {
+			ctxt.GOARCH = "mips64le"
+		}
 	}
 	header := constraintLine(src) + "\n\npackage p\n"
 	ctxt.OpenFile = func(string) (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(header)), nil }
