@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"heddle/machine"
 	"heddle/model/program"
@@ -43,6 +44,7 @@ func TestDaemons(t *testing.T) {
 		{"a daemon that goes on for ever", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Select(false) }, 2, PropertyStuck},
 		{"a weak one that main needs", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 3, ""},
 		{"a weak one that nobody needs", program.DaemonWeak, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 1, PropertyDeadlock},
+		{"a held one that nobody needs", program.DaemonHeld, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 2, PropertyStuck},
 		{"a weak one that main forgets", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch); f.Select(false) }, 3, PropertyDeadlock},
 	} {
 		b := build.New()
@@ -66,5 +68,33 @@ func TestDaemons(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestWeakDaemonOfDaemon has a weak daemon that only another daemon needs: it stays.
+func TestWeakDaemonOfDaemon(t *testing.T) {
+	for _, kind := range []uint8{program.Daemon, program.DaemonWeak, program.DaemonHeld} {
+		b := build.New()
+		ticks := b.Func("ticks", true)
+		ticks.Send(0, ticks.Const(1))
+		ticks.Return()
+		forwards := b.Func("forwards", true, true)
+		forwards.Receive(1)
+		forwards.Send(0, forwards.Const(1))
+		forwards.Return()
+		main := b.Func("main")
+		in, out := main.Chan("in", build.Word, main.Const(0)), main.Chan("out", build.Word, main.Const(0))
+		main.GoDaemon(program.DaemonWeak, ticks, in)
+		main.GoDaemon(kind, forwards, out, in)
+		main.Receive(out)
+		main.Return()
+		p := b.Program(main)
+		for _, memory := range machine.Memories() {
+			_, property := searchAll(t, p, machine.Config{Memory: memory})
+			assert.Empty(t, property)
+		}
+		result, err := Check(t.Context(), p, Options{})
+		require.NoError(t, err)
+		assert.Equal(t, Verified, result.Verdict)
 	}
 }

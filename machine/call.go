@@ -49,7 +49,7 @@ func (s *step) spawn(p *proc, fn int, args []uint64, free uint64, daemon uint8) 
 	if child == nil || s.err != nil {
 		return
 	}
-	if child.daemon = daemon; daemon == program.DaemonWeak {
+	if child.daemon = daemon; weak(daemon) {
 		child.weak = weakObject(&s.m.prog.Funcs[fn], child.regs)
 	}
 	ptr := s.m.prog.Funcs[fn].Pointer

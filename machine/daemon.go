@@ -30,38 +30,32 @@ func weakObject(f *program.Func, reg []uint64) uint64 {
 	return 0
 }
 
+// weak reports whether a daemon of that kind may end as a weak one.
+func weak(kind uint8) bool { return kind == program.DaemonWeak || kind == program.DaemonHeld }
+
 // dropDaemons ends the daemons of which nothing can be noticed any more: all of
-// them once there are no other threads, and weak ones whose object no other thread can
-// reach. (Under tso one of those first sees its stores off.)
+// them once there are no other threads, and weak ones whose object no thread that
+// stays can reach. (Under tso one of those first sees its stores off.)
 func (s *step) dropDaemons() {
 	m := s.m
-	others, weak := false, false
+	others, some := false, false
 	for _, id := range s.state.Locals {
 		if id != 0 {
 			kind := daemonOf(m.locals.record(id))
 			others = others || kind == 0
-			weak = weak || kind == program.DaemonWeak
+			some = some || weak(kind)
 		}
 	}
-	if others && !weak {
+	if others && !some {
 		return
 	}
 	var r *reach
+	if others {
+		r = s.reachStaying()
+	}
 	for t, id := range s.state.Locals {
-		if id == 0 {
+		if id == 0 || others && r.stays[t] {
 			continue
-		}
-		if others {
-			rec := m.locals.record(id)
-			if daemonOf(rec) != program.DaemonWeak || m.cfg.Memory.Buffered && len(s.state.Buffers[t]) > 0 {
-				continue
-			}
-			if r == nil {
-				r = s.reachOthers()
-			}
-			if r.has(weakOf(rec)) {
-				continue
-			}
 		}
 		s.state.Locals[t] = 0
 		if m.cfg.Memory.Buffered {
@@ -71,45 +65,71 @@ func (s *step) dropDaemons() {
 	}
 }
 
-// reach is the objects that threads can reach that are no daemons, from statics
+// reach is the threads that stay, and the objects that they can reach, from statics
 // and from their own local states: first the fixed objects, then those on the heap.
 type reach struct {
-	s    *step
-	seen []bool
-	todo []int
+	s     *step
+	stays []bool
+	seen  []bool
+	todo  []int
 }
 
-func (s *step) reachOthers() *reach {
+// reachStaying finds the threads that stay: those that do so by themselves, and then
+// each weak daemon whose object a thread found before can reach.
+func (s *step) reachStaying() *reach {
 	m := s.m
-	r := &reach{s: s, seen: make([]bool, len(m.objs)+len(s.state.Objects))}
-	visit := func(w *uint64) { r.visit(*w) }
+	r := &reach{s: s, stays: make([]bool, len(s.state.Locals)), seen: make([]bool, len(m.objs)+len(s.state.Objects))}
 	for i := range m.prog.Statics {
 		r.inside(i)
 	}
-	for t, id := range s.state.Locals {
-		if id == 0 || daemonOf(m.locals.record(id)) != 0 {
-			continue
+	for again := true; again; {
+		again = false
+		for t, id := range s.state.Locals {
+			if id != 0 && !r.stays[t] && r.keeps(t) {
+				r.stays[t], again = true, true
+				r.thread(t)
+			}
 		}
-		m.eachPointer(m.locals.record(id), visit)
-		if m.cfg.Memory.Buffered {
-			for _, e := range s.state.Buffers[t] {
-				r.visit(e.addr)
-				if s.pointerAt(e.addr) {
-					r.visit(e.value)
-				}
+		r.finish()
+	}
+	return r
+}
+
+// keeps reports whether thread t stays, by what is known so far.
+func (r *reach) keeps(t int) bool {
+	m := r.s.m
+	rec := m.locals.record(r.s.state.Locals[t])
+	kind := daemonOf(rec)
+	return !weak(kind) || r.has(weakOf(rec)) || m.cfg.Memory.Buffered && len(r.s.state.Buffers[t]) > 0 ||
+		kind == program.DaemonHeld && weakOf(rec) != 0 && m.word(&r.s.state, weakOf(rec)) != 0
+}
+
+// thread visits what the local state of t leads to.
+func (r *reach) thread(t int) {
+	m := r.s.m
+	m.eachPointer(m.locals.record(r.s.state.Locals[t]), func(w *uint64) { r.visit(*w) })
+	if m.cfg.Memory.Buffered {
+		for _, e := range r.s.state.Buffers[t] {
+			r.visit(e.addr)
+			if r.s.pointerAt(e.addr) {
+				r.visit(e.value)
 			}
 		}
 	}
+}
+
+// finish visits all that the objects met lead to.
+func (r *reach) finish() {
+	m := r.s.m
 	for len(r.todo) > 0 {
 		i := r.todo[len(r.todo)-1]
 		r.todo = r.todo[:len(r.todo)-1]
 		if i < len(m.objs) {
 			r.inside(i)
 		} else {
-			s.eachInside(i-len(m.objs), visit)
+			r.s.eachInside(i-len(m.objs), func(w *uint64) { r.visit(*w) })
 		}
 	}
-	return r
 }
 
 // index numbers the object at addr.

@@ -88,7 +88,7 @@ func startOf(rec []uint64) program.Pos {
 func (m *Machine) load(p *proc, thread int, id uint32) {
 	rec := m.locals.record(id)
 	*p = proc{thread: thread, parent: parentOf(rec), daemon: daemonOf(rec), from: startOf(rec), frames: p.frames[:0], regs: p.regs[:0], late: p.late[:0]}
-	if p.daemon == program.DaemonWeak {
+	if weak(p.daemon) {
 		p.weak = weakOf(rec)
 		rec = rec[:len(rec)-1]
 	}
@@ -119,7 +119,7 @@ func (m *Machine) save(p *proc, rec []uint64) []uint64 {
 			rec = append(rec, p.regs[int(f.base)+int(r)])
 		}
 	}
-	if p.daemon == program.DaemonWeak {
+	if weak(p.daemon) {
 		rec = append(rec, p.weak)
 	}
 	return rec
@@ -127,7 +127,7 @@ func (m *Machine) save(p *proc, rec []uint64) []uint64 {
 
 // eachPointer calls f with each word of a record that holds an address.
 func (m *Machine) eachPointer(rec []uint64, f func(w *uint64)) {
-	if daemonOf(rec) == program.DaemonWeak {
+	if weak(daemonOf(rec)) {
 		f(&rec[len(rec)-1])
 		rec = rec[:len(rec)-1]
 	}

@@ -275,9 +275,14 @@ func TestDaemons(t *testing.T) {
 }
 
 // TestDeadlockBesideDaemons: one that can go on for ever keeps a state from being a
-// deadlock, a weak one only while some other thread can reach its object.
+// deadlock, a weak one only while some other thread can reach its object, a held one
+// while that is not 0.
 func TestDeadlockBesideDaemons(t *testing.T) {
-	for _, how := range []uint8{program.Daemon, program.DaemonWeak} {
+	for _, c := range []struct {
+		how  uint8
+		word int64
+		ends bool
+	}{{program.Daemon, 0, false}, {program.DaemonWeak, 1, true}, {program.DaemonHeld, 0, true}, {program.DaemonHeld, 1, false}} {
 		b := build.New()
 		x := b.Global("x", 1)
 		daemon := b.Func("daemon", true)
@@ -285,12 +290,14 @@ func TestDeadlockBesideDaemons(t *testing.T) {
 		daemon.Store(x, daemon.Const(1), program.SeqCst)
 		daemon.Jump(again)
 		main := b.Func("main")
-		main.GoDaemon(how, daemon, main.Alloc("object", build.Word))
+		object := main.Alloc("object", build.Word)
+		main.StoreAt(object, 0, main.Const(c.word), program.SeqCst)
+		main.GoDaemon(c.how, daemon, object)
 		main.Send(main.Addr(0), main.Const(1))
 		main.Return()
 		o := explore(t, b.Program(main), sc)
-		assert.Equal(t, how == program.DaemonWeak, o.Deadlock)
-		assert.True(t, o.Stuck == (how == program.Daemon))
+		assert.Equal(t, c.ends, o.Deadlock)
+		assert.Equal(t, !c.ends, o.Stuck)
 	}
 }
 

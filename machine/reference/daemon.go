@@ -14,17 +14,27 @@ func weakObject(f *program.Func, args []uint64) uint64 {
 	return 0
 }
 
-// dropDaemons ends the weak daemons whose object no other thread but daemons can reach.
+func weak(daemon uint8) bool {
+	return daemon == program.DaemonWeak || daemon == program.DaemonHeld
+}
+
+// dropDaemons ends the weak daemons whose object no thread that stays can reach:
+// whatever is no weak daemon stays, one that is held, and one whose object a thread
+// that stays can reach.
 func (m *Machine) dropDaemons() {
-	var reached *reach
+	stays := map[*thread]bool{}
+	for found := -1; found < len(stays); {
+		found = len(stays)
+		reached := m.reach(func(t *thread) bool { return stays[t] })
+		for _, t := range m.threads {
+			held := t.daemon == program.DaemonHeld && t.weak != 0 && m.mem[t.weak] != 0
+			if !weak(t.daemon) || held || reached.has(t.weak) {
+				stays[t] = true
+			}
+		}
+	}
 	for _, t := range m.threads {
-		if t.daemon != program.DaemonWeak || t.finished() {
-			continue
-		}
-		if reached == nil {
-			reached = m.reach(func(u *thread) bool { return u.daemon == 0 })
-		}
-		if !reached.has(t.weak) {
+		if !stays[t] {
 			t.frames = nil
 		}
 	}

@@ -48,7 +48,7 @@ type thread struct {
 	frames []frame
 	buffer []entry // oldest first
 	clock  clock
-	daemon uint8  // program.Daemon, DaemonWeak; 0: none
+	daemon uint8  // program.Daemon …; 0: none
 	weak   uint64 // address of the object that keeps a weak daemon alive; else 0
 }
 
@@ -81,7 +81,7 @@ func New(p *program.Program, c Config) *Machine {
 // start adds a thread that runs f.
 func (m *Machine) start(parent int, f *program.Func, args []uint64, daemon uint8) {
 	t := &thread{parent: parent, frames: []frame{newFrame(f, args)}, daemon: daemon}
-	if daemon == program.DaemonWeak {
+	if weak(daemon) {
 		t.weak = weakObject(f, args)
 	}
 	if parent >= 0 {

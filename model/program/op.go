@@ -148,9 +148,10 @@ const (
 
 // Daemon is the Aux of a Go, GoClosure or GoMethod that starts a daemon. A program ends
 // when only daemons are left, and nobody waits for one. DaemonWeak is one that moreover
-// ends when no thread but daemons can reach the object that its first parameter
-// (of a closure: its first captured word) points into. DaemonHeld is a DaemonWeak that
-// does not end so while the first word of that object is not 0.
+// ends when no thread that stays can reach the object that its first parameter (of a
+// closure: its first captured word) points into; a weak daemon stays only if another
+// that stays can reach that object. DaemonHeld is a DaemonWeak that stays while the
+// word at that address is not 0, too.
 const (
 	Daemon     = 1
 	DaemonWeak = 2

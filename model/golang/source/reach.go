@@ -3,6 +3,7 @@ package source
 import (
 	"errors"
 	"go/ast"
+	"go/types"
 )
 
 // level is how much of a declaration is loaded.
@@ -178,7 +179,12 @@ func (s *session) mention(name string, l level) {
 
 // name raises what an unqualified name may stand for. It may be a local variable's.
 func (w *walk) name(name string) {
-	if d := w.file.pkg.scope[name]; d != nil {
+	p := w.file.pkg
+	if p.kind == overlay && isPlain(p.path) && types.Universe.Lookup(name) == nil {
+		w.lookup(p, name) // perhaps a name of the rest
+		return
+	}
+	if d := p.scope[name]; d != nil {
 		w.raise(d, w.level)
 		return
 	}

@@ -47,6 +47,9 @@ func initLocal() {}
 // kept reports whether the clock is kept.
 func kept() bool { return step.Used("Now Since Until Time") }
 
+// runtimeIsBubbled tells of package testing/synctest, which is not supported.
+func runtimeIsBubbled() bool { return false }
+
 // Now reads the clock.
 func Now() Time { return at(runtimeNano()) }
 
