@@ -45,6 +45,11 @@ type shared struct {
 	// separate: compare-and-swaps, sections and locks use the first cell, the list
 	// and the lock only, and those are never accessed plainly.
 	separate bool
+
+	synchronize operation
+	conduits    []conduit
+	element     int32         // layout of what channels of nodes pass
+	plan        [][]operation // by thread: what is still to come
 }
 
 // thread is one thread under construction. Its parameters are what it would
@@ -61,6 +66,9 @@ type thread struct {
 	locals []build.Reg  // values that it has
 	nodes  []build.Reg  // addresses of nodes that it has, never nil
 	depth  int          // of statements in statements
+
+	channels []build.Reg
+	given    build.Reg // address of the node that the next Select sends, or -1
 }
 
 // constants is the number of small constants that a thread has: 0 … constants-1.
@@ -123,19 +131,20 @@ func drawStyle(t *rapid.T) style {
 
 // thread draws the function of thread id, with the statements that body appends.
 func (s *shared) thread(id int, body func(th *thread)) *build.Func {
-	pointer := make([]bool, len(s.globals)+4+constants)
-	for i := range len(s.globals) + 4 {
+	pointers := len(s.globals) + 4 + len(s.conduits)
+	pointer := make([]bool, pointers+constants)
+	for i := range pointers {
 		pointer[i] = true
 	}
 	f := s.b.Func(fmt.Sprintf("thread%d", id), pointer...)
-	th := &thread{shared: s, f: f, id: id}
+	th := &thread{shared: s, f: f, id: id, given: -1}
 	params := make([]build.Reg, len(pointer))
 	for i := range params {
 		params[i] = build.Reg(i)
 	}
 	th.cells, params = params[:len(s.globals)], params[len(s.globals):]
 	th.head, th.lock, th.ghosts = params[0], params[1], [2]build.Reg(params[2:4])
-	th.consts = params[4:]
+	th.channels, th.consts = params[4:4+len(s.conduits)], params[4+len(s.conduits):]
 	body(th)
 	th.finish()
 	return f
@@ -148,6 +157,7 @@ func (s *shared) main(bodies []*build.Func) *build.Func {
 	for _, a := range append(slices.Clone(s.globals), s.top, s.mutex, s.section, s.episode) {
 		args = append(args, f.Addr(a))
 	}
+	args = append(args, s.makes(f)...)
 	for i := range constants {
 		args = append(args, f.Const(int64(i)))
 	}

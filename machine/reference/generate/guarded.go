@@ -12,6 +12,17 @@ import (
 // in few executions only, or none, and whether they do hangs on each detail of
 // happens-before.
 func Guarded(t *rapid.T) *program.Program {
+	s := newGuarded(t)
+	s.synchronize = (*thread).synchronization
+	var bodies []*build.Func
+	for i := range s.threads {
+		bodies = append(bodies, s.thread(i, func(th *thread) { th.guarded(4 - s.threads) }))
+	}
+	return s.b.Program(s.main(bodies))
+}
+
+// newGuarded gives the variables of such a program.
+func newGuarded(t *rapid.T) *shared {
 	s := &shared{t: t, b: build.New()}
 	s.globals = []uint64{s.b.Global("data", 1), s.b.Global("flag", 1), s.b.Global("other", 1)}
 	s.top = s.b.Pointer("head")
@@ -19,11 +30,7 @@ func Guarded(t *rapid.T) *program.Program {
 	s.section, s.episode = s.b.Global("section", 1), s.b.Global("episode", 2)
 	s.node = s.b.Layout("node", false, true)
 	s.threads = rapid.IntRange(2, 3).Draw(t, "threads")
-	var bodies []*build.Func
-	for i := range s.threads {
-		bodies = append(bodies, s.thread(i, func(th *thread) { th.guarded(4 - s.threads) }))
-	}
-	return s.b.Program(s.main(bodies))
+	return s
 }
 
 // guarded appends n rounds of: perhaps an ordinary access; an operation that
@@ -36,7 +43,7 @@ func (th *thread) guarded(n int) {
 		if rapid.IntRange(0, 5).Draw(th.t, "before") < 4-4*min(th.id, 1) {
 			th.data()
 		}
-		seen := th.synchronization()
+		seen := th.synchronize(th)
 		if rapid.IntRange(0, 2).Draw(th.t, "after") > 1-min(th.id, 1) {
 			th.f.If(th.f.Op(program.Ne, seen, th.consts[rapid.IntRange(0, 3).Draw(th.t, "not")/3]), th.data)
 		}

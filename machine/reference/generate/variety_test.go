@@ -1,0 +1,53 @@
+package generate_test
+
+import (
+	"errors"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"heddle/machine/reference"
+	"heddle/machine/reference/generate"
+	"heddle/model/program"
+)
+
+// varieties counts the verdicts of brute force on some programs, by name.
+func varieties(t *testing.T, programs int, draw func(*rapid.T) *program.Program) map[string]int {
+	programsOf := rapid.Custom(draw)
+	counts := map[string]int{}
+	for seed := range programs {
+		p := programsOf.Example(seed)
+		require.NoError(t, p.Validate())
+		o, err := reference.Explore(p, reference.Config{Races: true}, limit)
+		if errors.Is(err, reference.ErrLimit) {
+			counts["limit"]++
+			continue
+		}
+		require.NoError(t, err)
+		for property := range o.Violations {
+			counts[property]++
+		}
+		for name, found := range map[string]bool{
+			"verified": o.Verified(), "deadlock": o.Deadlock, "leak": o.Leak, "stuck": o.Stuck,
+			"many outcomes": len(o.Finals) > 1, "ends": len(o.Finals) > 0,
+		} {
+			if found {
+				counts[name]++
+			}
+		}
+	}
+	t.Log(counts)
+	return counts
+}
+
+// TestChannelVariety: programs with channels end in all the ways that there are.
+func TestChannelVariety(t *testing.T) {
+	const programs = 120
+	counts := varieties(t, programs, generate.Channels)
+	for _, name := range []string{"race", "panic", "deadlock", "leak", "verified", "many outcomes"} {
+		assert.Greater(t, counts[name], programs/30, name)
+	}
+	assert.Less(t, counts["limit"], programs/10)
+}
