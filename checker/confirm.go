@@ -50,7 +50,7 @@ type confirmation struct {
 // run gives the failure that the reference interpreter meets, nil if it meets
 // none and the schedule ends in a state that is the violation by itself.
 func (c *confirmation) run() error {
-	if err := c.execute(c.s.initial, 0, false); err != nil {
+	if err := c.execute(machine.Traced{Slices: c.s.initial}); err != nil {
 		return err
 	}
 	for i, step := range c.s.Steps {
@@ -58,7 +58,7 @@ func (c *confirmation) run() error {
 		if step.Flush {
 			err = c.flush(c.number[step.Thread])
 		} else {
-			err = c.execute(c.s.done[i].Slices, step.Alt, c.s.done[i].Stores)
+			err = c.execute(c.s.done[i])
 		}
 		var f *reference.Failure
 		if errors.As(err, &f) {
@@ -77,27 +77,71 @@ func (c *confirmation) run() error {
 	return fmt.Errorf("nothing is violated at the end")
 }
 
-// execute runs slices of one step: the first of the thread that takes it, the
-// others of those that it starts, in the order in which they are started. stores
-// says that the operation of the first is a store that others will see.
-func (c *confirmation) execute(slices []machine.Slice, alt int, stores bool) error {
+// execute runs what one step of the machine did: first the slice of the thread that
+// takes it; if that is a send that another thread receives at once, the slice of that one; then
+// those of the threads that they start, in the order in which they are started.
+func (c *confirmation) execute(done machine.Traced) error {
+	slices := done.Slices
+	meets := done.Select != nil && done.Select.With >= 0
+	known := 1
+	if meets {
+		known = 2
+		if err := c.slice(slices[1], 0, slices[1].Lead, done); err != nil {
+			return err
+		}
+	}
 	before := c.m.Threads()
 	for i, sl := range slices {
-		if i > 0 {
-			c.number[sl.Thread] = before + i - 1
+		from := 0
+		switch {
+		case i >= known:
+			c.number[sl.Thread] = before + i - known
+		case i == 1:
+			from = sl.Lead
 		}
-		t := c.number[sl.Thread]
-		for n := 0; n < sl.Count; n++ {
-			choice := 0
-			if c.m.Alternatives(t) > 1 {
-				choice = alt
-			}
-			if err := c.step(t, choice, stores && i == 0 && n == sl.Lead); err != nil {
-				return err
-			}
+		if err := c.slice(sl, from, sl.Count, done); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// slice runs the instructions from … to-1 of a slice of a step.
+func (c *confirmation) slice(sl machine.Slice, from, to int, done machine.Traced) error {
+	t := c.number[sl.Thread]
+	for n := from; n < to; n++ {
+		operation := n == sl.Lead && sl.Thread == done.Action.Thread()
+		alt, err := c.alternative(t, operation, done)
+		if err != nil {
+			return err
+		}
+		if err := c.step(t, alt, operation && done.Stores); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// alternative gives which alternative of thread t's next instruction the machine took; operation
+// says that it is the one that made the step a step.
+func (c *confirmation) alternative(t int, operation bool, done machine.Traced) (int, error) {
+	if c.m.Alternatives(t) <= 1 {
+		return 0, nil
+	}
+	in, _ := c.m.Next(t)
+	switch sel := done.Select; {
+	case in.Op == program.Choose:
+		return done.Action.Alt(), nil
+	case operation && sel != nil:
+		want := reference.Alternative{Case: sel.Case}
+		if sel.With >= 0 {
+			want = reference.Alternative{Case: sel.Case, Meets: true, With: c.number[sel.With], Into: sel.Into}
+		}
+		if i := slices.Index(c.m.Selects(t), want); i >= 0 {
+			return i, nil
+		}
+	}
+	return 0, fmt.Errorf("%s at line %d: the Select has not that alternative", machine.ThreadName(t), c.m.Position(t).Line)
 }
 
 // step takes one step of the reference interpreter.
@@ -190,7 +234,7 @@ func (c *confirmation) standstill() error {
 		if c.m.Finished(t) {
 			continue
 		}
-		alive = true
+		alive = alive || !c.m.Daemon(t)
 		if c.s.spinning {
 			continue
 		}

@@ -43,9 +43,34 @@ func TestGuardedAgainstBruteForce(t *testing.T) {
 	require.Positive(t, compared)
 }
 
+// TestChannelsAgainstBruteForce does so for programs that synchronize by channels.
+func TestChannelsAgainstBruteForce(t *testing.T) {
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) { compared += compareEnds(t, generate.Channels(t)) })
+	require.Positive(t, compared)
+}
+
 // compare compares the verdicts on p under every memory model, and gives the
 // number of models under which brute force had an answer.
 func compare(t *rapid.T, p *program.Program) (compared int) {
+	return compareWith(t, p, func(machine.Memory, reference.Outcome) {})
+}
+
+// compareEnds also compares, if p is correct, the values that globals have at its ends.
+func compareEnds(t *rapid.T, p *program.Program) (compared int) {
+	return compareWith(t, p, func(memory machine.Memory, want reference.Outcome) {
+		if !want.Verified() {
+			return
+		}
+		for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
+			require.Equal(t, want.Finals, ends(t, p, cfg), "%s %+v\n%v", memory.Name, cfg, p)
+		}
+	})
+}
+
+// compareWith has more to compare for each memory model.
+func compareWith(t *rapid.T, p *program.Program, more func(machine.Memory, reference.Outcome)) (compared int) {
+	require.NoError(t, p.Validate())
 	for _, memory := range machine.Memories() {
 		want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
 		if errors.Is(err, reference.ErrLimit) {
@@ -58,6 +83,7 @@ func compare(t *rapid.T, p *program.Program) (compared int) {
 			require.NoError(t, err, name)
 			requireSame(t, want, r, name)
 		}
+		more(memory, want)
 		compared++
 	}
 	return compared

@@ -1,16 +1,12 @@
 package checker
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"heddle/machine"
-	"heddle/machine/reference"
 	"heddle/model/program"
 	"heddle/model/program/build"
 )
@@ -21,30 +17,7 @@ import (
 // start threads and join them between other operations.
 func TestHeapAgainstBruteForce(t *testing.T) {
 	compared := 0
-	rapid.Check(t, func(t *rapid.T) {
-		p := heapProgram(t)
-		require.NoError(t, p.Validate())
-		for _, memory := range machine.Memories() {
-			want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
-			if errors.Is(err, reference.ErrLimit) {
-				continue
-			}
-			require.NoError(t, err)
-			for _, opts := range variants(memory.Name) {
-				name := fmt.Sprintf("%s visible=%v depth-first=%v\n%v", memory.Name, opts.AllVisible, opts.DepthFirst, p)
-				r, err := Check(context.Background(), p, opts)
-				require.NoError(t, err, name)
-				requireSame(t, want, r, name)
-			}
-			compared++
-			if !want.Verified() {
-				continue
-			}
-			for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
-				require.Equal(t, want.Finals, ends(t, p, cfg), "%s %+v\n%v", memory.Name, cfg, p)
-			}
-		}
-	})
+	rapid.Check(t, func(t *rapid.T) { compared += compareEnds(t, heapProgram(t)) })
 	require.Positive(t, compared)
 }
 

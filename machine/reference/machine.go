@@ -107,6 +107,9 @@ func (m *Machine) Threads() int { return len(m.threads) }
 // been unwound. Its store buffer may still hold entries.
 func (m *Machine) Finished(t int) bool { return m.threads[t].finished() }
 
+// Daemon reports whether thread t is one for which nobody waits.
+func (m *Machine) Daemon(t int) bool { return m.threads[t].daemon != 0 }
+
 // Position is that of thread t's next instruction, the zero Pos if it has finished.
 func (m *Machine) Position(t int) program.Pos {
 	th := m.threads[t]
@@ -133,7 +136,7 @@ func (m *Machine) Alternatives(t int) int {
 	case ok && in.Op == program.Choose:
 		return int(max(1, int64(m.threads[t].top().regs[in.B])))
 	case ok && in.Op == program.Select:
-		return len(m.alternatives(t))
+		return len(m.Selects(t))
 	}
 	return 1
 }

@@ -6,20 +6,19 @@ import (
 	"heddle/model/program"
 )
 
-// alternative is one way to carry out a Select. The zero value is none.
-type alternative struct {
-	index int // of the case; -1: the default
-	// of a send that another thread receives at once:
-	meets    bool
-	receiver int
-	received int // index of the receiver's case
+// Alternative is one way to carry out a Select.
+type Alternative struct {
+	Case  int  // its index; -1: the default
+	Meets bool // a send that thread With receives in the same step, by its case Into
+	With  int
+	Into  int
 }
 
-// alternatives lists them for thread t, whose next instruction is a Select, as program.Case numbers them.
-func (m *Machine) alternatives(t int) []alternative {
+// Selects lists them for thread t, whose next instruction is a Select, as program.Case numbers them.
+func (m *Machine) Selects(t int) []Alternative {
 	f := m.threads[t].top()
 	in := f.fn.Code[f.pc]
-	var list []alternative
+	var list []Alternative
 	alone := false // some case is ready by its channel alone
 	for i, c := range f.fn.Selects[in.Imm] {
 		ch := f.regs[c.Chan]
@@ -27,13 +26,13 @@ func (m *Machine) alternatives(t int) []alternative {
 		case ch == 0:
 		case m.ready(ch, c.Send):
 			alone = true
-			list = append(list, alternative{index: i})
+			list = append(list, Alternative{Case: i})
 		case c.Send && m.capacity(ch) == 0 && m.section == nil:
 			list = append(list, m.meetings(t, i, ch, in.C != 0)...)
 		}
 	}
 	if in.C != 0 && !alone {
-		list = append(list, alternative{index: -1})
+		list = append(list, Alternative{Case: -1})
 	}
 	return list
 }
@@ -47,8 +46,8 @@ func (m *Machine) ready(ch uint64, send bool) bool {
 }
 
 // meetings lists the receive cases on ch that are next in other threads.
-func (m *Machine) meetings(t, index int, ch uint64, hasDefault bool) []alternative {
-	var list []alternative
+func (m *Machine) meetings(t, index int, ch uint64, hasDefault bool) []Alternative {
+	var list []Alternative
 	for u := range m.threads {
 		in, ok := m.Next(u)
 		if u == t || !ok || in.Op != program.Select || in.C != 0 && hasDefault {
@@ -57,7 +56,7 @@ func (m *Machine) meetings(t, index int, ch uint64, hasDefault bool) []alternati
 		f := m.threads[u].top()
 		for i, c := range f.fn.Selects[in.Imm] {
 			if !c.Send && f.regs[c.Chan] == ch {
-				list = append(list, alternative{index: index, meets: true, receiver: u, received: i})
+				list = append(list, Alternative{Case: index, Meets: true, With: u, Into: i})
 			}
 		}
 	}
@@ -66,7 +65,7 @@ func (m *Machine) meetings(t, index int, ch uint64, hasDefault bool) []alternati
 
 // choose carries out an alternative of thread t's Select.
 func (m *Machine) selects(t, alt int, a *Access) error {
-	list := m.alternatives(t)
+	list := m.Selects(t)
 	f := m.threads[t].top()
 	switch {
 	case m.section != nil && len(list) != 1:
@@ -77,21 +76,21 @@ func (m *Machine) selects(t, alt int, a *Access) error {
 		return m.malformed(t, fmt.Sprintf("alternative %d of a Select with %d", alt, len(list)))
 	}
 	x := list[alt]
-	if x.meets && m.config.Buffered && len(m.threads[x.receiver].buffer) > 0 {
+	if x.Meets && m.config.Buffered && len(m.threads[x.With].buffer) > 0 {
 		return ErrBlocked
 	}
-	if x.index < 0 {
+	if x.Case < 0 {
 		a.Kind = KindDefault
 		f.selected(-1, nil, false)
 		return nil
 	}
-	c := f.fn.Selects[f.fn.Code[f.pc].Imm][x.index]
+	c := f.fn.Selects[f.fn.Code[f.pc].Imm][x.Case]
 	ch := f.regs[c.Chan]
 	a.Addr, a.Loc = ch, m.channelName(ch)
 	if !c.Send {
 		a.Kind = KindReceive
 		words, sent := m.receive(t, ch)
-		f.selected(x.index, words, sent)
+		f.selected(x.Case, words, sent)
 		return nil
 	}
 	var words []uint64
@@ -102,17 +101,17 @@ func (m *Machine) selects(t, alt int, a *Access) error {
 	switch {
 	case m.closed(ch):
 		return m.fault(t, sendOnClosed)
-	case x.meets:
-		a.Meets, a.Receiver = true, x.receiver
-		g := m.threads[x.receiver].top()
-		g.selected(x.received, words, true)
+	case x.Meets:
+		a.Meets, a.Receiver = true, x.With
+		g := m.threads[x.With].top()
+		g.selected(x.Into, words, true)
 		g.pc++
-		m.orderMeeting(t, x.receiver)
+		m.orderMeeting(t, x.With)
 	default:
 		m.enqueue(ch, words)
 		m.orderSend(t, ch)
 	}
-	f.selected(x.index, nil, false)
+	f.selected(x.Case, nil, false)
 	return nil
 }
 
