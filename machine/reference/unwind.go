@@ -21,7 +21,7 @@ type unwinding struct {
 // frame's Func.Unwind, or has ended by Goexit.
 var errUnwound = errors.New("reference: unwound")
 
-const nilPanic = "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"
+const nilPanic = "panic called with nil argument"
 
 // raise executes an instruction of unwinding.
 func (m *Machine) raise(t int, in program.Instr) error {

@@ -234,6 +234,9 @@ func (d *body) terminate(blk *ssa.BasicBlock, end ssa.Instruction) {
 		}
 		b.emit(program.Instr{Op: program.Return, B: b.list(results)})
 	case *ssa.Panic:
+		if d.rangePanic(end) {
+			return
+		}
 		r := b.pair(d.words(end.X))
 		b.emit(program.Instr{Op: program.Panic, B: r})
 	default:

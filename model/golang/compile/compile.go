@@ -96,6 +96,7 @@ func (c *compiler) compileAll() {
 	for i := 1; ; i++ {
 		if i == len(c.funcs) {
 			c.fillMethods()
+			c.describePanics()
 			if i == len(c.funcs) {
 				break
 			}

@@ -1,7 +1,8 @@
 package compile
 
 import (
-	_ "embed"
+	"embed"
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -60,14 +61,24 @@ func (d *body) complexOp(in *ssa.BinOp, x, y []loc) {
 	d.vals[in] = value{words: res}
 }
 
-//go:embed support/complex.go
-var supportText string
+//go:embed support/complex.go support/fault.go
+var supportFiles embed.FS
 
 // supportFunc gives a function of package support.
-func (c *compiler) supportFunc(name string) *ssa.Function {
+func (c *compiler) supportFunc(name string) *ssa.Function { return c.supportPackage().Func(name) }
+
+// supportPackage gives package support.
+func (c *compiler) supportPackage() *ssa.Package {
 	if c.support == nil {
 		const path = "heddle/model/golang/compile/support"
-		file, err := parser.ParseFile(c.in.Fset, path+"/complex.go", supportText, parser.SkipObjectResolution)
+		var files []*ast.File
+		entries, err := supportFiles.ReadDir("support")
+		for _, e := range entries {
+			text, readErr := supportFiles.ReadFile("support/" + e.Name())
+			file, parseErr := parser.ParseFile(c.in.Fset, path+"/"+e.Name(), text, parser.SkipObjectResolution)
+			files = append(files, file)
+			err = errors.Join(err, readErr, parseErr)
+		}
 		if err != nil {
 			panic(bugf("%s: %v", path, err))
 		}
@@ -76,12 +87,12 @@ func (c *compiler) supportFunc(name string) *ssa.Function {
 			Implicits: map[ast.Node]types.Object{}, Instances: map[*ast.Ident]types.Instance{},
 			Scopes: map[ast.Node]*types.Scope{}, Selections: map[*ast.SelectorExpr]*types.Selection{},
 		}
-		pkg, err := new(types.Config).Check(path, c.in.Fset, []*ast.File{file}, info)
+		pkg, err := new(types.Config).Check(path, c.in.Fset, files, info)
 		if err != nil {
 			panic(bugf("%s: %v", path, err))
 		}
-		c.support = ssa.NewProgram(c.in.Fset, 0).CreatePackage(pkg, []*ast.File{file}, info, false)
+		c.support = ssa.NewProgram(c.in.Fset, 0).CreatePackage(pkg, files, info, false)
 		c.support.Build()
 	}
-	return c.support.Func(name)
+	return c.support
 }

@@ -30,7 +30,8 @@ func natives() map[string]func(a, b int) {
 		"Uint": conform.CheckUint, "Uintptr": conform.CheckUintptr, "Conversions": conform.CheckConversions, "Floats": conform.CheckFloats,
 		"Mixed": conform.CheckMixed, "Structs": conform.CheckStructs, "Arrays": conform.CheckArrays, "Slices": conform.CheckSlices,
 		"StructSlices": conform.CheckStructSlices, "Generics": conform.CheckGenerics, "Closures": conform.CheckClosures,
-		"Interfaces": conform.CheckInterfaces, "Control": conform.CheckControl, "Panics": conform.CheckPanics, "Standard": conform.CheckStandard, "Edges": conform.CheckEdges, "Complex": conform.CheckComplex,
+		"Interfaces": conform.CheckInterfaces, "Control": conform.CheckControl, "Panics": conform.CheckPanics, "Standard": conform.CheckStandard, "Edges": conform.CheckEdges,
+		"Defers": conform.CheckDefers, "Recovers": conform.CheckRecovers, "Complex": conform.CheckComplex,
 	}
 }
 
@@ -85,7 +86,7 @@ func loaded(t require.TestingT, name string) func(a, b int) *program.Program {
 	}
 }
 
-// interpret runs p, which has one thread.
+// interpret runs p, each time the first thread that can go on.
 func interpret(t require.TestingT, p *program.Program) (r record) {
 	m := reference.New(p, reference.Config{})
 	for steps := 0; !m.Finished(0); steps++ {
@@ -93,6 +94,9 @@ func interpret(t require.TestingT, p *program.Program) (r record) {
 			require.Fail(t, "endless loop")
 		}
 		_, err := m.Step(0, 0)
+		for i := 1; errors.Is(err, reference.ErrBlocked) && i < m.Threads(); i++ {
+			_, err = m.Step(i, 0)
+		}
 		var fail *reference.Failure
 		if errors.As(err, &fail) {
 			r.panic = fail.Message

@@ -149,6 +149,7 @@ func (d *body) deref(in *ssa.UnOp) {
 		want = func(i int) bool { return i < 2 }
 	}
 	d.vals[in] = value{words: d.load(d.place(in.X), d.c.types.of(in.Type()), program.Plain, want)}
+	d.loopOver(in)
 }
 
 // usesCap reports whether the capacity of slice v may matter. If it does not, it is

@@ -24,6 +24,9 @@ type reach struct {
 	// mentioned is what the user's own code mentions: see step.Used
 	mentioned map[mention]bool
 	recovers  bool // recover is called
+	// what may be panicked with: dynamic types, and interfaces that such types implement
+	panicTypes typeutil.Map
+	text       map[types.Type]*ssa.Function // the methods that print such values
 }
 
 // ifaceCall is a method called through an interface.
@@ -45,7 +48,7 @@ func newReach(c *compiler) *reach {
 		c: c, seen: map[*ssa.Function]bool{}, types: []types.Type{nil},
 		callSeen: map[string]bool{}, methods: map[string]int{},
 		escape: escape{c: c, values: map[*ssa.Alloc]bool{}}, uses: map[*ssa.Function]use{},
-		mentioned: map[mention]bool{},
+		mentioned: map[mention]bool{}, text: map[types.Type]*ssa.Function{},
 	}
 }
 
@@ -55,6 +58,12 @@ func (r *reach) run() {
 		r.function(fn, use{})
 	}
 	r.function(r.c.in.Check, use{})
+	r.settle()
+	r.texts()
+}
+
+// settle reaches everything from what is reached.
+func (r *reach) settle() {
 	for done := 0; ; {
 		for len(r.queue) > 0 {
 			fn := r.queue[0]
@@ -131,7 +140,7 @@ func (r *reach) scan(fn *ssa.Function) {
 				r.typeOf(v.Type(), u.pos)
 			}
 			r.dynamic(in, u)
-			r.recovers = r.recovers || isRecover(in)
+			r.panics(in)
 		}
 	}
 }
@@ -229,12 +238,12 @@ func (r *reach) sizeOf(t types.Type, pos token.Pos) {
 func (r *reach) dynamic(in ssa.Instruction, u use) {
 	switch in := in.(type) {
 	case *ssa.MakeInterface:
-		t := in.X.Type()
-		if r.typeID.At(t) == nil {
-			r.typeID.Set(t, len(r.types))
-			r.types = append(r.types, t)
-		}
+		r.inInterface(in.X.Type())
 	case ssa.CallInstruction:
+		if isRecover(in) {
+			r.recovers = true
+			r.inInterface(r.c.faultType())
+		}
 		c := in.Common()
 		if !c.IsInvoke() {
 			return
@@ -249,6 +258,14 @@ func (r *reach) dynamic(in ssa.Instruction, u use) {
 		if _, ok := r.methods[id]; !ok {
 			r.methods[id] = len(r.methods)
 		}
+	}
+}
+
+// inInterface notes that t is a dynamic type.
+func (r *reach) inInterface(t types.Type) {
+	if r.typeID.At(t) == nil {
+		r.typeID.Set(t, len(r.types))
+		r.types = append(r.types, t)
 	}
 }
 
@@ -270,6 +287,9 @@ func (r *reach) target(t types.Type, call ifaceCall) *ssa.Function {
 		recv = types.NewPointer(t)
 	}
 	prog := r.c.in.Check.Prog
+	if n, ok := t.(*types.Named); ok && r.c.support != nil && n.Obj().Pkg() == r.c.support.Pkg {
+		prog = r.c.support.Prog
+	}
 	sel := prog.MethodSets.MethodSet(recv).Lookup(call.method.Pkg(), call.method.Name())
 	if sel == nil {
 		return nil

@@ -193,6 +193,10 @@ func (w *walk) name(name string) {
 			w.use(u, name)
 		}
 	}
+	if name == "panic" { // a report prints the value by these
+		w.mention("Error", w.level)
+		w.mention("String", w.level)
+	}
 }
 
 func (w *walk) qualified(pkgName, name string) {
