@@ -13,6 +13,7 @@ import (
 	"heddle/machine/reference"
 	"heddle/machine/reference/generate"
 	"heddle/model/program"
+	"heddle/model/program/build"
 )
 
 // TestUnboundedPreemptions: with as many preemptions as one likes the search is the
@@ -162,4 +163,45 @@ func TestLeaksAllowed(t *testing.T) {
 			requireSame(t, want, r, fmt.Sprintf("%+v\n%v", opts, p))
 		}
 	})
+}
+
+// TestMoves: the machine tells of a step who else takes part in it, and whether it is a daemon's.
+func TestMoves(t *testing.T) {
+	send := func(c *talk) { c.f.Send(c.chans[0], c.one) }
+	receive := func(c *talk) { c.f.Receive(c.chans[0]) }
+	meets := func(partner uint8) machine.Moves { return machine.Moves{Partner: partner} }
+	b := build.New()
+	ticks := b.Func("ticks", true)
+	ticks.Send(0, ticks.Const(1))
+	ticks.Return()
+	main := b.Func("main")
+	ch := main.Chan("c", build.Word, main.Const(0))
+	main.GoDaemon(program.Daemon, ticks, ch)
+	main.Receive(ch)
+	main.Return()
+	for name, c := range map[string]struct {
+		program *program.Program
+		want    []machine.Moves // of the initial state's successors
+	}{
+		"a send and a receive":    {talks([]int64{0}, send, receive), []machine.Moves{meets(3)}},
+		"a send and two receives": {talks([]int64{0}, receive, send, receive), []machine.Moves{meets(2), meets(4)}},
+		"a buffer":                {talks([]int64{1}, receive, send), []machine.Moves{{}}},
+		"a daemon sends to main":  {b.Program(main), []machine.Moves{{Partner: 1, Daemon: true}}},
+		"a joint step that fails": {talks([]int64{0}, func(c *talk) { send(c); c.f.Assert(c.zero, "") }, receive), []machine.Moves{meets(3)}},
+	} {
+		m := machine.New(c.program, machine.Config{Memory: machine.Memories()[0]})
+		explore(m, Options{})
+		initial, _, err := m.Start(nil)
+		require.NoError(t, err, name)
+		var out machine.Successors
+		require.NoError(t, m.Expand(initial, &out), name)
+		var got []machine.Moves
+		for _, it := range out.Items {
+			got = append(got, it.Moves)
+		}
+		for _, f := range out.Failed {
+			got = append(got, f.Moves)
+		}
+		require.Equal(t, c.want, got, name)
+	}
 }

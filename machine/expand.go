@@ -46,8 +46,12 @@ func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 	n := m.choices(&m.cur, t)
 	chooses := n > 1 || m.locals.list[id].pending.op == program.Select
 	for alt := range n {
+		items, failed := len(out.Items), len(out.Failed)
 		if err := m.expandStep(t, alt, chooses, out); err != nil {
 			return err
+		}
+		if chooses || m.daemons {
+			m.describeMoves(t, alt, out.Items[items:], out.Failed[failed:])
 		}
 	}
 	if buffered {
@@ -58,6 +62,22 @@ func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 	}
 	return nil
 }
+
+// describeMoves says what there is to say of the steps that thread t took with one alternative.
+func (m *Machine) describeMoves(t, alt int, items []Successor, failed []Failed) {
+	moves := Moves{Daemon: m.isDaemon(t)}
+	if m.locals.list[m.cur.Locals[t]].pending.op == program.Select && m.alts[alt].with >= 0 && !m.isDaemon(m.alts[alt].with) {
+		moves.Partner = uint8(m.alts[alt].with + 1)
+	}
+	for i := range items {
+		items[i].Moves = moves
+	}
+	for i := range failed {
+		failed[i].Moves = moves
+	}
+}
+
+func (m *Machine) isDaemon(t int) bool { return daemonOf(m.locals.record(m.cur.Locals[t])) != 0 }
 
 // choices is the number of alternatives of thread t's step: 0 if it is blocked. It
 // may still find itself blocked in an atomic section. Those of a Select are in m.alts.
