@@ -78,11 +78,11 @@ func Check(ctx context.Context, prog *program.Program, opts Options) (Result, er
 			path = s.shortest()
 		}
 		r.Property, r.Message = s.violation.failure.Property, s.violation.failure.Message
-		rec, err := record(m, path, s.violation.failure, opts, prog.Target)
+		rec, err := record(m, path, s.violation, opts, prog.Target)
 		if err != nil {
 			return r, err
 		}
-		r.Schedule, rec.spinning = rec.Schedule, s.violation.spinning
+		r.Schedule, r.Message = rec.Schedule, rec.Message
 		r.Schedule.Preemptions = s.preemptions()
 		if err := confirm(prog, memory, rec); err != nil {
 			return r, err
@@ -102,7 +102,10 @@ func (s *search) checkEnding(ctx context.Context, m *machine.Machine) {
 	case err != nil:
 		s.limit = err.Error()
 	case found:
-		s.violation = &violation{failure: m.Stuck(s.seen.state(doomed)), at: doomed, spinning: true}
+		state := s.seen.state(doomed)
+		ahead := &search{sys: m, opts: Options{Limits: Limits{States: maxBeyond}}}
+		_, forever, _ := ahead.beyond(m, state) // if there are too many states nobody is said to be blocked
+		s.violation = &violation{failure: m.Stuck(state, forever), at: doomed, spinning: true}
 	}
 }
 

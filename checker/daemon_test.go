@@ -41,7 +41,7 @@ func TestDaemons(t *testing.T) {
 		{"a join waits for no daemon", program.Daemon, waits, func(f *build.Func, _ build.Reg) { f.Join() }, 1, ""},
 		{"a join waits for a thread", 0, waits, func(f *build.Func, _ build.Reg) { f.Join() }, 1, PropertyDeadlock},
 		{"a daemon that wakes main", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 3, ""},
-		{"a daemon that goes on for ever", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Select(false) }, 2, PropertyStuck},
+		{"a daemon that goes on for ever", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Select(false) }, 2, PropertyDeadlock},
 		{"a weak one that main needs", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 3, ""},
 		{"a weak one that nobody needs", program.DaemonWeak, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 1, PropertyDeadlock},
 		{"a held one that nobody needs", program.DaemonHeld, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 2, PropertyStuck},

@@ -7,6 +7,8 @@ import (
 	"sort"
 
 	"github.com/zeebo/xxh3"
+
+	"heddle/machine"
 )
 
 // After a complete search without a violation it remains to show that from every
@@ -156,17 +158,22 @@ func (v *visited) positions() []position {
 	return all
 }
 
-// anyEnd reports whether an end, or a violation, can be reached from a state.
-func (s *search) anyEnd(state []byte) (bool, error) {
+// beyond explores all that can follow a state, and reports whether an end or a
+// violation can. If not, forever has bit t for each thread t that is blocked in all of it.
+func (s *search) beyond(m *machine.Machine, state []byte) (ended bool, forever uint64, err error) {
 	s.seen = newVisited()
+	forever = ^uint64(0)
 	first, _ := s.seen.insert(state, xxh3.Hash(state), 0, 0)
 	for p, ok := first, true; ok; p, ok = s.seen.next(p) {
 		s.out.Reset()
-		if err := s.sys.Expand(s.seen.state(p), &s.out); err != nil {
-			return false, err
+		if err := m.Expand(s.seen.state(p), &s.out); err != nil {
+			return false, 0, err
 		}
 		if s.out.Ended || s.out.State != nil || len(s.out.Failed) > 0 {
-			return true, nil
+			return true, 0, nil
+		}
+		if forever != 0 {
+			forever &= m.Blocked(s.seen.state(p))
 		}
 		from := 0
 		for _, it := range s.out.Items {
@@ -177,9 +184,12 @@ func (s *search) anyEnd(state []byte) (bool, error) {
 			}
 			s.seen.insert(b, xxh3.Hash(b), p, it.Action)
 			if s.seen.count > s.opts.Limits.States {
-				return false, errLimit{"too many states"}
+				return false, 0, errLimit{"too many states"}
 			}
 		}
 	}
-	return false, nil
+	return false, forever, nil
 }
+
+// maxBeyond bounds the states that are looked at to tell who is blocked for ever.
+const maxBeyond = 1 << 20

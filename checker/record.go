@@ -17,8 +17,9 @@ type recording struct {
 }
 
 // record runs the actions on m and tells what they do.
-func record(m *machine.Machine, actions []machine.Action, f *machine.Failure, opts Options, target string) (*recording, error) {
-	s := &recording{Schedule: &Schedule{
+func record(m *machine.Machine, actions []machine.Action, v *violation, opts Options, target string) (*recording, error) {
+	f := v.failure
+	s := &recording{spinning: v.spinning, Schedule: &Schedule{
 		Target: target, Memory: opts.Memory, Threads: opts.Threads, Rounds: opts.Rounds,
 		Visible: opts.AllVisible, Shared: m.Shared(), Tracked: m.Tracked(), Property: f.Property, Message: f.Message,
 	}}
@@ -47,11 +48,16 @@ func record(m *machine.Machine, actions []machine.Action, f *machine.Failure, op
 		s.add(done)
 	}
 	s.finish(t, fail)
-	if len(actions) > 0 && fail == nil && f.Property != PropertyStuck && s.Property != f.Property &&
-		!(f.Property == PropertyLeak && s.Property == "") {
+	if v.spinning { // the words of the failure are those of the trace, which knows the names of all objects
+		fail = t.Stuck(func([]byte) (bool, uint64) { return false, f.Forever })
+		s.Property, s.Message = fail.Property, fail.Message
+	}
+	if len(actions) > 0 && s.Property != f.Property {
 		return nil, fmt.Errorf("checker: bug: the counterexample ends in %q, not in %q", s.Property, f.Property)
 	}
-	s.Property, s.Message = f.Property, f.Message
+	if s.Property == "" {
+		s.Property, s.Message = f.Property, f.Message
+	}
 	if fail == nil && f.Thread >= 0 && f.Other >= 0 {
 		s.End = only(s.End, f.Thread, f.Other)
 	}

@@ -44,7 +44,7 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 		got.add(done)
 	}
 	got.finish(t, fail)
-	if err == nil && got.Property == "" && s.Property == PropertyStuck {
+	if err == nil && got.Property == "" && neverEnds(s.Property) {
 		got.Property, got.Message = confirmStuck(m, t)
 	}
 	return got.Schedule, err
@@ -103,16 +103,21 @@ func diverged(t *machine.Trace, i int, want *Step, does string) error {
 	return fmt.Errorf("%w: step %d: the schedule has %s: %s; the program: %s", ErrDiverged, i+1, who, has, does)
 }
 
+// neverEnds reports whether a schedule of the property may end in a state that threads
+// can go on from, though none of what follows ends.
+func neverEnds(property string) bool {
+	return property == PropertyStuck || property == PropertyDeadlock || property == PropertyLeak
+}
+
 // confirmStuck searches from the end of a run: no end may be reachable.
 func confirmStuck(m *machine.Machine, t *machine.Trace) (property, message string) {
-	const limit = 1 << 20
-	at := t.State()
-	t.Close()
-	s := &search{sys: m, opts: Options{Limits: Limits{States: limit}}}
-	ended, err := s.anyEnd(at)
-	if ended || err != nil {
+	f := t.Stuck(func(state []byte) (ended bool, forever uint64) {
+		s := &search{sys: m, opts: Options{Limits: Limits{States: maxBeyond}}}
+		ended, forever, err := s.beyond(m, state)
+		return ended || err != nil, forever
+	})
+	if f == nil {
 		return "", ""
 	}
-	f := m.Stuck(at)
 	return f.Property, f.Message
 }

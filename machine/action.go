@@ -23,8 +23,9 @@ func (a Action) Flush() bool { return a&1 != 0 }
 type Failure struct {
 	Property string
 	Message  string
-	Thread   int // who did it; -1 if it is a matter of the whole state
-	Other    int // the other thread of a race; -1 otherwise
+	Thread   int    // who did it; -1 if it is a matter of the whole state
+	Other    int    // the other thread of a race; -1 otherwise
+	Forever  uint64 // of a stuck state: threads that are blocked in all that can follow, bit t for thread t
 }
 
 // Successors is what Expand finds. The buffers are reused from call to call.

@@ -1,11 +1,6 @@
 package machine
 
-import (
-	"fmt"
-	"strings"
-
-	"heddle/model/program"
-)
+import "heddle/model/program"
 
 // Expand appends the successors of an encoded state to out, in the order of
 // threads, a thread's steps before its buffer's, and says what else there is to
@@ -186,36 +181,3 @@ func (m *Machine) change(st *State, l *leaf, t int) {
 
 // standstill is the violation of a state that nothing can leave: a deadlock, or
 // goroutines left behind if main has ended.
-func (m *Machine) standstill(st *State) *Failure {
-	var who []string
-	for t, id := range st.Locals {
-		if id != 0 && daemonOf(m.locals.record(id)) == 0 {
-			who = append(who, fmt.Sprintf("%s at %s", ThreadName(t), m.restPosition(id)))
-		}
-	}
-	f := &Failure{Property: "deadlock", Thread: -1, Other: -1,
-		Message: "all threads are blocked: " + strings.Join(who, ", ")}
-	if st.Locals[0] == 0 {
-		f.Property = "leak"
-		f.Message = "main has returned, and these can never end: " + strings.Join(who, ", ")
-	}
-	return f
-}
-
-func (m *Machine) restPosition(id uint32) string {
-	var p proc
-	m.load(&p, 0, id)
-	return m.Position(m.userPosition(&p))
-}
-
-// Stuck is the violation of a state from which no end can be reached though
-// threads can go on.
-func (m *Machine) Stuck(src []byte) *Failure {
-	m.decode(&m.cur, src)
-	f := m.standstill(&m.cur)
-	if f.Property == "deadlock" {
-		f.Property = "stuck"
-		f.Message = "threads spin for ever, no schedule ends from here: " + strings.TrimPrefix(f.Message, "all threads are blocked: ")
-	}
-	return f
-}

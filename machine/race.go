@@ -148,3 +148,9 @@ func (m *Machine) Word(state []byte, addr uint64) uint64 {
 	m.decode(&m.cur, state)
 	return m.word(&m.cur, addr)
 }
+
+func (m *Machine) restPosition(id uint32) string {
+	var p proc
+	m.load(&p, 0, id)
+	return m.Position(m.userPosition(&p))
+}

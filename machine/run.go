@@ -238,7 +238,7 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	case program.End:
 		s.section = false
 		if s.m.tr != nil {
-			s.m.tr.sectionEnd(p)
+			s.m.tr.sectionEnd(p, program.Order(in.Aux) == program.Relaxed)
 		}
 		s.sectioned(p, program.Order(in.Aux) == program.Relaxed)
 	case program.Await:

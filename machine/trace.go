@@ -141,47 +141,34 @@ func (t *Trace) Failure() *Failure {
 // State is the encoded present state.
 func (t *Trace) State() []byte { return t.m.cur.encode(nil) }
 
+// Stuck is the violation that the present state is if no end can be reached from it.
+// ahead explores what can follow that state, on the machine: it reports whether an end can,
+// and which threads are blocked in all of it.
+func (t *Trace) Stuck(ahead func(state []byte) (ended bool, forever uint64)) *Failure {
+	m := t.m
+	tr, state := m.tr, t.State()
+	m.tr = nil
+	ended, forever := ahead(state)
+	m.tr = tr
+	m.decode(&m.cur, state)
+	if ended {
+		return nil
+	}
+	return m.Stuck(state, forever)
+}
+
 // Threads is the number of threads so far.
 func (t *Trace) Threads() int { return len(t.m.cur.Locals) }
 
 // Waiting lists what each thread that has not ended will do next, or waits for.
 func (t *Trace) Waiting() []Event {
 	var events []Event
-	m := t.m
-	m.owner = m.owner[:0]
-	if len(m.cur.Objects) > 0 {
-		m.findOwners()
-	}
-	for th, id := range m.cur.Locals {
+	for th, id := range t.m.cur.Locals {
 		if id != 0 {
-			e := m.intention(th, id)
-			if m.blocked(th) {
-				e.Kind = "blocked"
-			}
-			events = append(events, e)
+			events = append(events, t.m.intention(th, id))
 		}
 	}
 	return events
-}
-
-// blocked reports whether thread t can take no step now, even if hardware does all it can.
-func (m *Machine) blocked(t int) bool {
-	q := &m.locals.list[m.cur.Locals[t]].pending
-	switch {
-	case q.drains && len(m.cur.Buffers[t]) > 0:
-		return false
-	case q.op == program.Select:
-		return m.blockedIn(&m.cur, t)
-	case q.op != program.Begin:
-		return m.choices(&m.cur, t) == 0
-	}
-	tr := m.tr
-	m.tr = nil // it is only tried
-	s := &m.step
-	s.begin(m)
-	s.take(t, 0)
-	m.tr = tr
-	return s.blocked
 }
 
 // intention describes the operation that a thread rests at.
@@ -190,6 +177,10 @@ func (m *Machine) intention(t int, id uint32) Event {
 	m.load(&p, t, id)
 	q := &m.locals.list[id].pending
 	e := Event{Thread: t, Kind: "next", Pos: m.Position(m.userPosition(&p))}
+	blocked, waitsFor := m.blocked(t)
+	if blocked {
+		e.Kind = "blocked"
+	}
 	if q.addr != 0 {
 		e.Loc = m.name(&m.cur, q.addr)
 		e.Value = m.show(&m.cur, q.addr, m.word(&m.cur, q.addr))
@@ -205,7 +196,10 @@ func (m *Machine) intention(t int, id uint32) Event {
 	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
 		e.Text = fmt.Sprintf("updates %s (= %s)", e.Loc, e.Value)
 	case program.Begin:
-		e.Text = m.calling(&p)
+		e.Loc, e.Text = m.operation(m.calling(&p), int(m.prog.Funcs[p.top().fn].Code[p.top().pc].C), waitsFor)
+		if blocked {
+			e.Text = "waits in " + e.Text
+		}
 	case program.Join:
 		e.Text = "waits for its threads to end"
 	case program.Choose:
@@ -223,6 +217,19 @@ func (m *Machine) intention(t int, id uint32) Event {
 		e.Note = "waits for its store buffer"
 	}
 	return e
+}
+
+// operation names an atomic section that is called method: with the object that it touches
+// first, at addr, as its receiver. A receiver of one word is named as the whole. addr 0 is unknown.
+func (m *Machine) operation(method string, words int, addr uint64) (loc, text string) {
+	if addr == 0 {
+		return "", method
+	}
+	loc = m.name(&m.step.state, addr)
+	if i := strings.LastIndex(loc, "."); i > 0 && words != 1 {
+		loc = loc[:i]
+	}
+	return loc, loc + "." + method[strings.LastIndex(method, ".")+1:]
 }
 
 // calling names the operation whose section p begins, or the function that holds

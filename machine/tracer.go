@@ -2,7 +2,6 @@ package machine
 
 import (
 	"fmt"
-	"strings"
 
 	"heddle/model/program"
 )
@@ -72,16 +71,15 @@ func (tr *tracer) sectionBegin(p *proc) {
 	tr.words = int(tr.m.prog.Funcs[f.fn].Code[f.pc].C)
 }
 
-// sectionEnd reports an atomic section as one operation, on the object that it touched first.
-func (tr *tracer) sectionEnd(p *proc) {
+// sectionEnd reports an atomic section as one operation, on the object that it
+// touched first. One that does not synchronize is an attempt that failed.
+func (tr *tracer) sectionEnd(p *proc, relaxed bool) {
 	e := Event{Thread: p.thread, Kind: "section", Text: tr.method, Pos: tr.pos}
 	if marks := tr.m.step.marks; len(marks) > 0 {
-		loc, _ := tr.at(marks[0].addr, 0)
-		e.Loc = loc
-		if i := strings.LastIndex(loc, "."); i > 0 && tr.words != 1 {
-			e.Loc = loc[:i]
-		}
-		e.Text = e.Loc + "." + tr.method[strings.LastIndex(tr.method, ".")+1:]
+		e.Loc, e.Text = tr.m.operation(tr.method, tr.words, marks[0].addr)
+	}
+	if relaxed {
+		e.Text += " fails"
 	}
 	tr.events = append(tr.events, e)
 }
