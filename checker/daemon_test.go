@@ -44,7 +44,7 @@ func TestDaemons(t *testing.T) {
 		{"a daemon that goes on for ever", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Select(false) }, 2, PropertyDeadlock},
 		{"a weak one that main needs", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 3, ""},
 		{"a weak one that nobody needs", program.DaemonWeak, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 1, PropertyDeadlock},
-		{"a held one that nobody needs", program.DaemonHeld, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 2, PropertyStuck},
+		{"a held one that nobody needs", program.DaemonHeld, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 2, PropertyDeadlock},
 		{"a weak one that main forgets", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch); f.Select(false) }, 3, PropertyDeadlock},
 	} {
 		b := build.New()
