@@ -13,6 +13,7 @@ type function struct {
 	decl *ast.FuncDecl // that it is, or is in; nil: it is in a declaration of variables
 	lit  *ast.FuncLit
 	path []ordinal // of a literal: of those that it is in, outermost first, and its own
+	call int       // the literal is an argument of the call-th call of a function where it stands; 0: it is none
 }
 
 // ordinal numbers a literal within the function that it is in, from 1 in source
@@ -54,7 +55,9 @@ type counter struct {
 // count numbers the literals below n, which is the body of the literal with path outer.
 func (c *counter) count(n ast.Node, outer []ordinal) {
 	next := ordinal{}
-	var inside []ast.Node // n and what is on the way down from it
+	calls := map[string]int{}      // that have literals as arguments, by what is called
+	argument := map[ast.Expr]int{} // by literal: which call of its function
+	var inside []ast.Node          // n and what is on the way down from it
 	ast.Inspect(n, func(n ast.Node) bool {
 		if n == nil {
 			inside = inside[:len(inside)-1]
@@ -63,19 +66,30 @@ func (c *counter) count(n ast.Node, outer []ordinal) {
 		switch n := n.(type) {
 		case *ast.CallExpr:
 			c.called[ast.Unparen(n.Fun)] = true
+			if slices.ContainsFunc(n.Args, isLiteral) {
+				calls[typeString(n.Fun)]++
+			}
+			for _, a := range n.Args {
+				argument[a] = calls[typeString(n.Fun)]
+			}
 		case *ast.FuncLit:
 			next.n++
 			path := append(slices.Clone(outer), next)
 			if slices.ContainsFunc(inside, mayBeDead) {
 				next.doubt++
 			}
-			c.all = append(c.all, function{c.decl, n, path})
+			c.all = append(c.all, function{c.decl, n, path, argument[n]})
 			c.count(n.Body, path)
 			return false
 		}
 		inside = append(inside, n)
 		return true
 	})
+}
+
+func isLiteral(e ast.Expr) bool {
+	_, ok := e.(*ast.FuncLit)
+	return ok
 }
 
 // mayBeDead reports whether the compiler may find that a part of n is never run, or

@@ -11,7 +11,7 @@ import (
 )
 
 // add enters p into the session by its import path and indexes it. Packages of kind user are opened
-// together with those of kind user that they import, for Go initialises them all.
+// together with those of kind user that they import, for Go initialises them all; see session.lazy.
 func (s *session) add(p *pkg, importPath string) {
 	s.pkgs[importPath] = p
 	s.order = append(s.order, p)
@@ -24,10 +24,15 @@ func (s *session) add(p *pkg, importPath string) {
 	for _, f := range p.files {
 		p.effects = append(p.effects, f.effects()...)
 	}
-	if p.kind == user {
-		for _, d := range p.effects {
-			s.raise(d, code)
-		}
+	if p.kind == user && !s.lazy {
+		s.initialise(p)
+	}
+}
+
+// initialise reaches what p's initialisation does.
+func (s *session) initialise(p *pkg) {
+	for _, d := range p.effects {
+		s.raise(d, code)
 	}
 }
 
@@ -60,6 +65,11 @@ func (s *session) indexImports(f *file) {
 		case spec.Name.Name == "." || spec.Name.Name == "_":
 			u.dot = spec.Name.Name == "."
 			f.others = append(f.others, u)
+			if !u.dot && s.lazy && to.folder.kind == user && to.folder.loader != nil { // imported for what it does
+				if p, err := s.open(f.pkg, to); err == nil {
+					s.initialise(p)
+				}
+			}
 		default:
 			f.imports[spec.Name.Name] = u
 		}
@@ -86,12 +96,12 @@ func (s *session) imported(p *pkg, importPath string) *imported {
 		to.lenient = !errors.Is(to.err, errAbsent)
 		return to
 	}
-	switch to.folder.kind {
-	case user:
+	switch k := to.folder.kind; {
+	case k == user && !s.lazy:
 		if opened, err := s.open(p, to); err == nil {
 			to.name = opened.name
 		}
-	case foreign:
+	case k == user || k == foreign:
 		if name := clause(to.folder); name != "" {
 			to.name = name
 		}

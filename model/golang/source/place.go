@@ -58,7 +58,7 @@ func (l *Loader) At(p Place, name string) (Target, error) {
 		}
 		t.Func = list[0].decl.Name.Name
 	default:
-		t.Literal = s.position(list[0].lit.Pos()).Offset + 1
+		t.Literal, t.Call = s.position(list[0].lit.Pos()).Offset+1, list[0].call
 	}
 	return t, nil
 }

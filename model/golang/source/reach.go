@@ -87,7 +87,7 @@ func (s *session) raise(d *decl, l level) {
 		return
 	}
 	for _, e := range p.effects {
-		if p.kind == foreign || p.kind == goroot && e.fn != nil {
+		if p.kind == foreign || p.kind == user && s.lazy || p.kind == goroot && e.fn != nil {
 			s.raise(e, code)
 		}
 	}

@@ -57,6 +57,9 @@ type session struct {
 	methods map[string][]*decl // methods of all opened packages, by name
 	failure error
 
+	// lazy: of a target by At, packages are not initialised but those that it reaches
+	// and those that these import for nothing else.
+	lazy     bool
 	captures *captures // of a target that is a func literal
 	tested   string    // import path of the package that the target's tests are of, if they are of a package beside it
 }
@@ -86,6 +89,7 @@ func (l *Loader) userFolder(dir string) folder {
 
 // openTarget parses the target's package.
 func (s *session) openTarget(t Target, files []string) (*pkg, error) {
+	s.lazy = t.File != ""
 	f := folder{}
 	if t.Dir == "" {
 		sources, ok := s.Library[t.Path]

@@ -1,0 +1,94 @@
+package checker
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"heddle/checker/report"
+)
+
+// keptDir is where Verify keeps schedules, below the directory of the test's package.
+var keptDir = filepath.Join("testdata", "heddle")
+
+// keptFile gives the path of the schedule that is kept of this check, as printed.
+func (v *verification) keptFile() string { return filepath.Join(keptDir, report.FileName(v.check())) }
+
+// tryKept replays the schedule that an earlier run has kept. If it still violates
+// something, that is what to fail the test with; else what was found is logged.
+func (v *verification) tryKept() (failure string) {
+	v.kept = false
+	name := v.keptFile()
+	f, err := os.Open(filepath.Join(testDir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return ""
+	}
+	if err != nil {
+		v.logf("the kept schedule can not be read: %v", err)
+		return ""
+	}
+	defer f.Close()
+	want, err := report.Parse(name, f)
+	if err != nil {
+		v.logf("%v: this is no schedule, and not tried", err)
+		return ""
+	}
+	if want.Target != v.name {
+		v.logf("%s is a schedule of %s, and not tried", name, want.Target)
+		return ""
+	}
+	v.kept = true
+	got, err := Replay(v.prog, want)
+	switch {
+	case err != nil:
+		v.logf("%s is not tried: %v", name, err)
+	case got.Property == "" || got.Property == PropertyLeak && v.opts.AllowLeaks:
+		v.logf("replayed %s: %s is no longer violated", name, want.Property)
+	default:
+		return fmt.Sprintf("%s  memory=%s  replayed %s: still violated: %s\n\n%s\nthe rest was not explored; this schedule goes away when the check is verified",
+			v.name, want.Memory, name, got.Property, table(got))
+	}
+	return ""
+}
+
+// keep writes a schedule for the next run, and says where it is.
+func (v *verification) keep(s *Schedule) string {
+	said := fmt.Sprintf("kept in %s: the next run of this test tries it first", v.keptFile())
+	if err := save(filepath.Join(testDir, keptDir), s); err != nil {
+		said = fmt.Sprintf("not kept for the next run: %v", err)
+	}
+	if t, ok := v.t.(interface{ ArtifactDir() string }); ok && testFlag("artifacts") {
+		if err := save(t.ArtifactDir(), s); err != nil {
+			said += fmt.Sprintf("; nor among the artifacts: %v", err)
+		}
+	}
+	return said
+}
+
+func save(dir string, s *Schedule) error {
+	_, err := (&report.Saver{Dir: dir}).Save(s)
+	return err
+}
+
+// forget removes the schedule that an earlier run has kept: the check passes.
+func (v *verification) forget() {
+	if !v.kept {
+		return
+	}
+	name := v.keptFile()
+	if err := os.Remove(filepath.Join(testDir, name)); err != nil {
+		v.logf("%s can not be removed: %v", name, err)
+		return
+	}
+	v.logf("removed %s: all is explored, and nothing is violated", name)
+}
+
+// testFlag reports whether a flag of go test is set. Looking it up spares what is
+// no test the flags of package testing.
+func testFlag(name string) bool {
+	f := flag.Lookup("test." + name)
+	return f != nil && f.Value.String() == "true"
+}

@@ -1,0 +1,30 @@
+package checker
+
+// Option says how Verify checks. An Options or a Limits is one too; the last one
+// that says something counts.
+type Option interface{ set(*verification) }
+
+type option func(*verification)
+
+func (o option) set(v *verification) { o(v) }
+
+func (o Options) set(v *verification) {
+	v.opts = o
+	if o.Memory != "" {
+		v.memories = []string{o.Memory}
+	}
+}
+
+func (l Limits) set(v *verification) { v.opts.Limits = l }
+
+// Args gives the values of the check's parameters: booleans, numbers and strings.
+func Args(values ...any) Option { return option(func(v *verification) { v.args = values }) }
+
+// Memory gives the names of the memory models to check under; without it that is "go".
+func Memory(names ...string) Option {
+	return option(func(v *verification) { v.memories = names })
+}
+
+// AcceptBounded lets a test pass if nothing is violated up to the bound that Options
+// or Limits has: preemptions, or the depth. Without it such a test fails.
+func AcceptBounded() Option { return option(func(v *verification) { v.acceptBounded = true }) }

@@ -1,0 +1,201 @@
+package checker
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"heddle/checker/report"
+	"heddle/model/golang"
+	"heddle/model/program"
+)
+
+// TB is what Verify needs of a testing.TB. It uses Deadline and ArtifactDir too, if t has them.
+type TB interface {
+	Helper()
+	Name() string
+	Context() context.Context
+	Logf(format string, args ...any)
+	Fatalf(format string, args ...any)
+}
+
+// Verify checks a func literal, or a declared function, in a test: every schedule
+// of it, as "heddle check" does. It is not run; its source is found by position.
+//
+//	func TestCounter(t *testing.T) {
+//		for n := range 4 {
+//			checker.Verify(t, func(n int) {
+//				var wg sync.WaitGroup
+//				var c Counter
+//				for range n {
+//					wg.Go(c.Inc)
+//				}
+//				wg.Wait()
+//				if c.Value() != n {
+//					panic("lost update")
+//				}
+//			}, checker.Args(n))
+//		}
+//	}
+//
+// A check says what must hold by panicking, or by the claims of heddle/model; it has
+// no t. What it captures must be constants, types, or variables that nobody else
+// changes and whose first value is written in the source; other values are passed
+// as Args. Functions and variables of packages are as they were before any test.
+//
+// The test fails at once if a schedule violates something, which is shown as a
+// table and kept in testdata/heddle below the test's directory, from where the next
+// run of the test tries it first. It is removed when the check passes. The test fails
+// too if there is no answer: a limit is met, or the source cannot be checked.
+//
+// Verify may use 1 GB unless Limits say otherwise, and nearly all of the time that
+// go test's -timeout leaves. With -short it stops after 50,000 states and lets the
+// test pass, saying so, if nothing was violated until then.
+func Verify(t TB, check any, options ...Option) {
+	t.Helper()
+	v := &verification{t: t, memories: []string{""}, opts: Options{Limits: Limits{Memory: defaultMemory}}}
+	for _, o := range options {
+		o.set(v)
+	}
+	if err := v.load(check); err != nil {
+		t.Fatalf("%v", err)
+		return
+	}
+	for _, memory := range v.memories {
+		v.opts.Memory = memory
+		failure := v.under()
+		for _, line := range v.log {
+			t.Logf("%s", line)
+		}
+		if v.log = nil; failure != "" {
+			t.Fatalf("%s", failure)
+			return
+		}
+	}
+}
+
+// What Verify may use, if nothing else is said.
+const (
+	defaultMemory = 1 << 30
+	shortStates   = 50_000
+)
+
+// logWidth is how wide tables are: a test's log has the rest of 100 columns before them.
+const logWidth = 90
+
+// verification is one call of Verify.
+type verification struct {
+	t             TB
+	args          []any
+	memories      []string
+	opts          Options
+	acceptBounded bool
+
+	name string // of the test, with arguments
+	prog *program.Program
+	log  []string // lines that are logged before the test goes on or fails
+	kept bool     // an earlier run has kept a schedule of this check
+}
+
+func (v *verification) logf(format string, args ...any) {
+	v.log = append(v.log, fmt.Sprintf(format, args...))
+}
+
+// testDir is where go test starts a test: in the directory of its package.
+var testDir, errTestDir = os.Getwd()
+
+// load finds the source of the check and makes its program.
+func (v *verification) load(check any) error {
+	if errTestDir != nil {
+		return fmt.Errorf("checker: the test's directory: %w", errTestDir)
+	}
+	p, err := placeOf(check)
+	if err != nil {
+		return err
+	}
+	loader := &golang.Loader{Dir: testDir, Tags: buildTags()}
+	target, err := loader.At(p, v.t.Name())
+	if err != nil {
+		return err
+	}
+	switch {
+	case target.Literal == 0:
+		target.Name += ":" + target.Func
+	case target.Call > 1:
+		target.Name += fmt.Sprintf("#%d", target.Call)
+	}
+	if len(v.args) > 0 {
+		var list []string
+		for _, a := range v.args {
+			list = append(list, fmt.Sprint(a))
+		}
+		target.Name += "(" + strings.Join(list, ",") + ")"
+	}
+	v.name = target.Name
+	v.prog, err = loader.Load(target, v.args...)
+	return err
+}
+
+// under checks under one memory model, and gives what to fail the test with, "" if it passes.
+func (v *verification) under() string {
+	if failure := v.tryKept(); failure != "" {
+		return failure
+	}
+	opts, short := v.opts, false
+	if n := opts.Limits.States; testFlag("short") && (n == 0 || n > shortStates) {
+		opts.Limits.States, short = shortStates, true
+	}
+	if left, ok := v.timeLeft(); ok && (opts.Limits.Time == 0 || opts.Limits.Time > left) {
+		opts.Limits.Time = left
+	}
+	r, err := Check(v.t.Context(), v.prog, opts)
+	if err != nil {
+		return fmt.Sprintf("%s: %v", v.name, err)
+	}
+	answer := report.Verdict(v.check(), r, report.Style{})
+	switch {
+	case r.Verdict == Verified:
+		v.logf("%s", answer)
+		v.forget()
+	case r.Verdict == Violated:
+		return answer + "\n\n" + table(r.Schedule) + "\n" + v.keep(r.Schedule)
+	case r.Bounded != "" && v.acceptBounded:
+		v.logf("%s", answer)
+		v.forget()
+	case short && r.States >= shortStates && r.Bounded == "":
+		v.logf("%s; that is as far as -short goes, and nothing is violated until there", answer)
+	default:
+		return answer
+	}
+	return ""
+}
+
+// check names what is checked, for reports.
+func (v *verification) check() report.Check {
+	c := report.Check{Target: v.name, Memory: v.opts.Memory}
+	if c.Memory == "" {
+		c.Memory = "go"
+	}
+	return c
+}
+
+// timeLeft is how long the check may take so that the test still ends in time.
+func (v *verification) timeLeft() (time.Duration, bool) {
+	t, ok := v.t.(interface{ Deadline() (time.Time, bool) })
+	if !ok {
+		return 0, false
+	}
+	at, ok := t.Deadline()
+	left := time.Until(at)
+	return max(left-max(left/20, time.Second), left/2, 1), ok
+}
+
+func table(s *Schedule) string {
+	var b strings.Builder
+	if err := report.Table(&b, s, report.Style{Width: logWidth}); err != nil {
+		panic("checker: bug: " + err.Error()) // a Builder takes everything
+	}
+	return b.String()
+}
