@@ -14,7 +14,7 @@ func checkArgs(in Input) error {
 	fn := in.Check
 	at := in.Fset.PositionFor(fn.Pos(), false)
 	if got, want := len(in.Args), len(fn.Params); got != want {
-		return fmt.Errorf("%s:%d: %s has %d parameters, got %d arguments", at.Filename, at.Line, fn.Name(), want, got)
+		return fmt.Errorf("%s:%d: %s: number of arguments: got %d, want %d", at.Filename, at.Line, fn.Name(), got, want)
 	}
 	for i, p := range fn.Params {
 		if b, ok := p.Type().Underlying().(*types.Basic); !ok || !fits(in.Args[i], b) {

@@ -141,5 +141,5 @@ func TestArguments(t *testing.T) {
 	targets, err := l.Targets("x.go")
 	require.NoError(t, err)
 	_, err = l.Load(targets[0], 1)
-	require.EqualError(t, err, "x.go:2: CheckX has 0 parameters, got 1 arguments")
+	require.EqualError(t, err, "x.go:2: CheckX: number of arguments: got 1, want 0")
 }

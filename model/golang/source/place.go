@@ -25,15 +25,15 @@ type Place struct {
 // Such a target is part of a program that was built: of its package only what the
 // function reaches is loaded, with tests if the function is in one.
 func (l *Loader) At(p Place, name string) (Target, error) {
+	if method, ok := strings.CutSuffix(p.Func, "-fm"); ok {
+		return Target{}, &Error{Msg: fmt.Sprintf("%s is a method value, whose receiver is not known here; want a func literal, or a function that is no method", withoutPackage(method))}
+	}
 	full, err := l.sourceOf(p.File)
 	if err != nil {
 		return Target{}, err
 	}
 	t := Target{Name: name, Dir: filepath.Dir(full), Func: withoutPackage(p.Func), File: filepath.Base(full)}
 	at := token.Position{Filename: l.printed(full), Line: p.Line}
-	if strings.HasSuffix(p.Func, "-fm") {
-		return t, &Error{Msg: fmt.Sprintf("%s is a method value, whose receiver is not known here; want a func literal, or a function that is no method", strings.TrimSuffix(t.Func, "-fm"))}
-	}
 	s := newSession(l)
 	syntax, err := parser.ParseFile(s.fset, at.Filename, mustRead(full), parser.SkipObjectResolution)
 	if err != nil {
