@@ -161,15 +161,14 @@ func (g *gen) typeSwitch(depth int) {
 func (g *gen) closure(depth int) {
 	f, result := g.fresh("f"), g.basicType()
 	param := g.fresh("a")
-	loops, outer := g.loops, g.result
-	g.loops, g.result = nil, result
-	g.block(fmt.Sprintf("%s := func(%s int) %s", f, param, result.name), func() {
-		g.vars = append(g.vars, variable{name: param, typ: g.intType()})
-		g.line("if !burn() { return %s }", g.leaf(result).text)
-		g.statements(1+g.n(3), depth-1)
-		g.line("return %s", g.expr(result, 2))
+	g.apart(result, func() {
+		g.block(fmt.Sprintf("%s := func(%s int) %s", f, param, result.name), func() {
+			g.vars = append(g.vars, variable{name: param, typ: g.intType()})
+			g.line("if !burn() { return %s }", g.leaf(result).text)
+			g.statements(1+g.n(3), depth-1)
+			g.line("return %s", g.expr(result, 2))
+		})
 	})
-	g.loops, g.result = loops, outer
 	for range 1 + g.n(2) {
 		g.line("log(%s)", result.show(fmt.Sprintf("%s(%s)", f, g.expr(g.intType(), 1))))
 	}

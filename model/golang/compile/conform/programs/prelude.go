@@ -7,8 +7,28 @@ var out string
 
 func log(s string) { out += s + "\n" }
 
-// try calls f.
-func try(f func()) { f() }
+// try calls f, and logs its panic.
+func try(f func()) {
+	defer func() {
+		if x := recover(); x != nil {
+			log(textOf(x))
+		}
+	}()
+	f()
+}
+
+// textOf gives the text of a panic's value.
+func textOf(x any) string {
+	if e, ok := x.(error); ok {
+		return "error: " + e.Error()
+	}
+	return "panic: " + fmtAny(x)
+}
+
+// failure is an error of the program's own.
+type failure int
+
+func (f failure) Error() string { return "failure " + fmtInt(f) }
 
 // fuel bounds the rounds of all loops and the calls.
 var fuel int
