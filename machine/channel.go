@@ -54,11 +54,14 @@ func (s *step) makeChan(p *proc, f *program.Func, in *program.Instr, reg []uint6
 // ownsChan reports whether p alone can reach the channel at ch, 0 included: what
 // p does to it nobody can notice.
 func (s *step) ownsChan(p *proc, ch uint64) bool {
-	if ch == 0 || s.alone {
+	switch {
+	case ch == 0 || s.alone:
 		return true
+	case s.booting || ch < s.m.fixed:
+		return false
 	}
 	s.simple = false // it depends on what other threads can reach
-	return !s.booting && ch >= s.m.fixed && s.owner[s.objectAt(ch)] == int32(p.thread) && !s.m.cfg.AllVisible
+	return s.owner[s.objectAt(ch)] == int32(p.thread) && !s.m.cfg.AllVisible
 }
 
 // change writes a word of a channel or of its buffer.

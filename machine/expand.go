@@ -39,7 +39,7 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 	buffered := m.cfg.Memory.Buffered && len(m.cur.Buffers[t]) > 0
 	n := m.choices(&m.cur, t)
-	chooses := n > 1 || m.locals.list[id].pending.op == program.Select
+	chooses := n > 1 && m.locals.list[id].pending.op != program.Select
 	for alt := range n {
 		items, failed := len(out.Items), len(out.Failed)
 		if err := m.expandStep(t, alt, chooses, out); err != nil {
@@ -93,8 +93,8 @@ func (m *Machine) choices(st *State, t int) int {
 func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking
 	if !plainly {
-		if l := m.recall(&m.cur, t); l != nil {
-			m.apply(l, t, out)
+		if l := m.recall(&m.cur, t, alt); l != nil {
+			m.apply(l, t, alt, out)
 			return nil
 		}
 	}
@@ -126,8 +126,8 @@ func (m *Machine) emit(s *step, a Action, out *Successors) {
 }
 
 // apply carries out a remembered step.
-func (m *Machine) apply(l *leaf, t int, out *Successors) {
-	a := StepOf(t, 0)
+func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
+	a := StepOf(t, alt)
 	if m.cfg.Memory.Races && l.marks.from != l.marks.to && !l.blocked && out.State == nil {
 		out.State = m.raceInSection(&m.cur, t, m.memo.marks[l.marks.from:l.marks.to])
 	}
@@ -155,6 +155,10 @@ func (m *Machine) apply(l *leaf, t int, out *Successors) {
 		st.Cells[w[i].slot] = w[i].value
 	}
 	st.Locals[t] = l.local
+	var other uint32
+	if l.with >= 0 {
+		other, st.Locals[l.with] = st.Locals[l.with], l.other
+	}
 	if l.buffered {
 		st.Buffers[t] = append(st.Buffers[t], l.store)
 	}
@@ -164,6 +168,9 @@ func (m *Machine) apply(l *leaf, t int, out *Successors) {
 		st.Buffers[t] = st.Buffers[t][:len(st.Buffers[t])-1]
 	}
 	st.Locals[t] = local
+	if l.with >= 0 {
+		st.Locals[l.with] = other
+	}
 	for i := len(w) - 1; i >= 0; i-- {
 		st.Cells[w[i].slot] = old[i]
 	}
@@ -174,6 +181,9 @@ func (m *Machine) change(st *State, l *leaf, t int) {
 		st.Cells[w.slot] = w.value
 	}
 	st.Locals[t] = l.local
+	if l.with >= 0 {
+		st.Locals[l.with] = l.other
+	}
 	if l.buffered {
 		st.Buffers[t] = append(st.Buffers[t], l.store)
 	}

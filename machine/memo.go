@@ -8,6 +8,9 @@ import "unsafe"
 // the cell that is read next, edges the value found, leaves what the step does.
 // Interpretation then happens once for each path, not once for each transition.
 //
+// What a Select does depends on the alternative chosen, and if that is a send that
+// meets a receive on the other thread's local state: these count as read first.
+//
 // Steps that touch heap objects, start threads or choose are not remembered.
 // Classes of cells never change within a pass, and the memo is dropped with it.
 type memo struct {
@@ -20,7 +23,7 @@ type memo struct {
 }
 
 type memoNode struct {
-	slot  int32 // cell to read; -1: a leaf
+	slot  int32 // cell to read, slotChosen or slotOther; slotLeaf: a leaf
 	first int32 // first edge, or the leaf
 }
 
@@ -30,9 +33,18 @@ type memoEdge struct {
 	next  int32
 }
 
+// In place of a cell:
+const (
+	slotLeaf   = -1 - iota
+	slotChosen // the alternative of a Select
+	slotOther  // the local state of the thread that it meets
+)
+
 // leaf is what a step does.
 type leaf struct {
 	local    uint32
+	with     int32  // the thread that it meets, -1: none
+	other    uint32 // … and its local state
 	writes   span
 	marks    span
 	store    entry // into the store buffer, if buffered
@@ -60,8 +72,9 @@ func (mm *memo) bytes() int {
 	return n
 }
 
-// recall finds the step that thread t takes from its local state in st, nil if it is not known.
-func (m *Machine) recall(st *State, t int) *leaf {
+// recall finds the step that thread t takes from its local state in st with an
+// alternative, nil if it is not known.
+func (m *Machine) recall(st *State, t, alt int) *leaf {
 	mm := m.memo
 	if t >= len(mm.roots) {
 		return nil
@@ -73,10 +86,17 @@ func (m *Machine) recall(st *State, t int) *leaf {
 	at := mm.roots[t][key]
 	for at != 0 {
 		n := &mm.nodes[at]
-		if n.slot < 0 {
+		var v uint64
+		switch n.slot {
+		case slotLeaf:
 			return &mm.leaves[n.first]
+		case slotChosen:
+			v = m.alts[alt].word()
+		case slotOther:
+			v = uint64(st.Locals[m.alts[alt].with])
+		default:
+			v = m.view(st, t, n.slot)
 		}
-		v := m.view(st, t, n.slot)
 		e := n.first
 		for e != 0 && mm.edges[e].value != v {
 			e = mm.edges[e].next
@@ -127,7 +147,10 @@ func (m *Machine) remember(st *State, s *step, t int) {
 			return
 		}
 	}
-	l := leaf{blocked: s.blocked, failure: s.failure, local: s.state.Locals[t], buffered: s.buffered}
+	l := leaf{blocked: s.blocked, failure: s.failure, local: s.state.Locals[t], with: -1, buffered: s.buffered}
+	if s.meets {
+		l.with, l.other = int32(s.chosen.with), s.state.Locals[s.chosen.with]
+	}
 	if s.buffered {
 		b := s.state.Buffers[t]
 		l.store = b[len(b)-1]
@@ -139,7 +162,7 @@ func (m *Machine) remember(st *State, s *step, t int) {
 	mm.marks = append(mm.marks, s.marks...)
 	l.marks.to = int32(len(mm.marks))
 	*at = int32(len(mm.nodes))
-	mm.nodes = append(mm.nodes, memoNode{slot: -1, first: int32(len(mm.leaves))})
+	mm.nodes = append(mm.nodes, memoNode{slot: slotLeaf, first: int32(len(mm.leaves))})
 	mm.leaves = append(mm.leaves, l)
 }
 

@@ -21,6 +21,11 @@ type alternative struct {
 	into  int // … and the case of that thread's Select
 }
 
+// word is a as one word.
+func (a *alternative) word() uint64 {
+	return uint64(a.taken+1) | uint64(a.with+1)<<16 | uint64(a.into)<<32
+}
+
 // ready reports whether the case is ready by its channel alone.
 func (c *selectCase) ready(ch channel) bool {
 	if c.send {

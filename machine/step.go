@@ -80,7 +80,9 @@ func (s *step) take(t, alt int) {
 	p.alt = alt
 	if s.m.locals.list[s.state.Locals[t]].pending.op == program.Select {
 		s.chosen, s.selected, s.choosing = s.m.alts[alt], true, true
+		s.reads = append(s.reads, cellValue{slotChosen, s.chosen.word()})
 		if s.meets = s.chosen.with >= 0; s.meets {
+			s.reads = append(s.reads, cellValue{slotOther, uint64(s.state.Locals[s.chosen.with])})
 			s.m.load(q, s.chosen.with, s.state.Locals[s.chosen.with])
 		}
 	}
