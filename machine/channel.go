@@ -147,20 +147,14 @@ func (s *step) receive(p *proc, ch uint64, words []uint64) {
 	}
 	s.change(p, ch+program.ChanCount, count-1)
 	capacity := s.get(ch + program.ChanCapacity)
-	s.learnChan(p, ch, func(u *chanUse, t uint64) {
-		u.receivers |= t
-		u.wide = u.wide || capacity > 1
-	})
+	s.learnChan(p, ch, func(u *chanUse, t uint64) { u.receivers |= t })
 	s.exchanged(p, exchange{kind: receives, addr: buffer, size: size, slots: capacity})
 }
 
 // drained is a receive from the channel at ch, which is closed and empty.
 func (s *step) drained(p *proc, ch uint64) {
 	if s.get(ch+program.ChanCapacity) > 0 {
-		s.learnChan(p, ch, func(u *chanUse, t uint64) {
-			u.receivers |= t
-			u.drained = true
-		})
+		s.learnChan(p, ch, func(u *chanUse, t uint64) { u.receivers |= t })
 	}
 	s.exchanged(p, exchange{kind: finds, addr: ch + program.ChanClosed})
 }

@@ -3,12 +3,12 @@ package machine
 import "slices"
 
 // Happens-before of channels, as The Go Memory Model has it (June 6, 2022, "Channel
-// communication"): a send is before its receive, the k-th receive before the
+// communication"): a send is before its receive completes, the k-th receive before the
 // (k+C)-th send completes, a close before a receive that returns because of it; the
 // two halves of an unbuffered exchange are before what follows either.
 //
-// So each slot of a buffer carries what its last sender, or its last receiver, knew.
-// As a receive moves elements up, what slots carry moves with them: that of the slot
+// So each slot of a buffer carries what its last sender, or its last receiver, knew when it
+// began: a receive is not before that of the element that is sent to its place. As a receive moves elements up, what slots carry moves with them: that of the slot
 // just emptied goes to the end, where the (k+C)-th send will come to it.
 //
 // Races at rest (race.go) are found because of what happens before an access
@@ -18,9 +18,9 @@ import "slices"
 //
 //   - its send is kept, so its value is there. That the first k-1 elements are gone takes
 //     that each is received in the part, or not sent in it. It is received in the part if one
-//     thread only receives; and if the capacity is 1, where the j-th receive is before the
-//     j+1-th send. Else it may be neither.
-//   - a k-th send that is kept finds room: the k-C-th receive is kept.
+//     thread only receives. Else it may be neither.
+//   - a k-th send that is kept finds room: if one thread only receives, all receives up to the
+//     k-C-th are kept, but that one where its own send is not.
 //   - a close that is kept comes after all sends that are kept, as it did.
 //   - that nothing waits in a closed channel, or none for a default that a receive was
 //     not ready for, takes that no kept element has lost its receive: so it
@@ -64,16 +64,36 @@ func (s *step) exchanged(p *proc, e exchange) {
 
 // order lets p know what e observes, and others what p knows; if not synchronizes, neither.
 func (s *step) order(p *proc, e exchange, synchronizes bool) {
-	if synchronizes {
-		if e.kind != closes {
-			s.acquire(p, e.addr)
-		}
-		if e.kind != finds {
-			s.leave(p, e.addr)
-		}
+	switch {
+	case !synchronizes:
+	case e.kind == closes:
+		s.leave(p, e.addr)
+	case e.kind == finds:
+		s.acquire(p, e.addr)
+	default:
+		s.swap(p, e.addr)
 	}
 	if e.kind == receives {
 		s.rotate(e)
+	}
+}
+
+// swap is leave and acquire at once: p acquires what the slot at addr carried before.
+func (s *step) swap(p *proc, addr uint64) {
+	bit := uint64(1) << p.thread
+	for i := range s.state.Marks {
+		k := &s.state.Marks[i]
+		at, carried := slices.BinarySearch(k.cells, addr)
+		knew := k.known&bit != 0
+		if carried {
+			k.known |= bit
+		}
+		switch {
+		case knew && !carried:
+			k.cells = slices.Insert(k.cells, at, addr)
+		case carried && !knew:
+			k.cells = slices.Delete(k.cells, at, at+1)
+		}
 	}
 }
 
@@ -109,18 +129,16 @@ func (s *step) met(p, q *proc) {
 	}
 }
 
-// chanUse is who has used a channel how, in any pass: bit t for thread t.
+// chanUse is who has used a channel that has a buffer, and how, in any pass: bit t for thread t.
 type chanUse struct {
 	senders, receivers, counters uint64
-	wide                         bool // its capacity is at least 2
-	full, empty                  bool // a default was taken because it was
-	drained                      bool // it was found closed and empty
+	full                         bool // a default was taken because it was
 }
 
 // relaxes reports whether somebody may have observed what does not happen before.
 func (u *chanUse) relaxes(reused uint64) bool {
 	many := func(set uint64) bool { return set&(set-1) != 0 || set&reused != 0 }
-	return many(u.receivers) && (u.wide || u.empty || u.drained) || many(u.senders) && u.full ||
+	return many(u.receivers) || many(u.senders) && u.full ||
 		u.counters != 0 && many(u.senders|u.receivers|u.counters)
 }
 

@@ -1,0 +1,164 @@
+package checker
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"heddle/machine/reference"
+	"heddle/model/program"
+	"heddle/model/program/build"
+)
+
+// passer is a thread under construction that shares a channel and the variables x and y.
+type passer struct {
+	f    *build.Func
+	ch   build.Reg
+	x, y uint64
+}
+
+func (p *passer) send(v int64)   { p.f.Send(p.ch, p.f.Const(v)) }
+func (p *passer) drop()          { p.f.Receive(p.ch) }
+func (p *passer) close()         { p.f.Close(p.ch) }
+func (p *passer) write()         { p.f.Store(p.x, p.f.Const(1), program.Plain) }
+func (p *passer) read()          { p.f.Load(p.x, program.Plain) }
+func (p *passer) set(v int64)    { p.f.Store(p.y, p.f.Const(v), program.SeqCst) }
+func (p *passer) get() build.Reg { return p.f.Load(p.y, program.SeqCst) }
+
+// when runs then if a is v.
+func (p *passer) when(a build.Reg, v int64, then func()) {
+	p.f.If(p.f.Op(program.Eq, a, p.f.Const(v)), then)
+}
+
+// gets reads x if the word received is v.
+func (p *passer) gets(v int64) {
+	word, _ := p.f.Receive(p.ch)
+	p.when(word, v, p.read)
+}
+
+// tries gives the case taken of a Select with one case and a default.
+func (p *passer) tries(c program.Case) build.Reg { return p.f.Select(true, c) }
+
+// TestTrapsOfChannelRaces has races that no two next accesses show, because an operation on
+// a channel has seen what does not happen before it, and neighbours of theirs that are none.
+func TestTrapsOfChannelRaces(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		capacity int64
+		race     bool
+		threads  []func(p *passer)
+	}{
+		{"a second receiver", 1, true, []func(*passer){
+			func(p *passer) { p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.send(2) },
+			func(p *passer) { p.gets(2) }}},
+		{"a second receiver of a wider buffer", 2, true, []func(*passer){
+			func(p *passer) { p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.send(2) },
+			func(p *passer) { p.gets(2) }}},
+		{"a second receiver, without a buffer", 0, false, []func(*passer){
+			func(p *passer) { p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.send(2) },
+			func(p *passer) { p.gets(2) }}},
+		{"a sender that knows of the receive that made room", 1, false, []func(*passer){
+			func(p *passer) { p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.send(2); p.read() }}},
+		{"… but not of the receive before its last send but one", 2, true, []func(*passer){
+			func(p *passer) { p.drop(); p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.send(2); p.send(3); p.read() }}},
+		{"a default, as the buffer is full", 1, true, []func(*passer){
+			func(p *passer) { p.write(); p.send(1) },
+			func(p *passer) {
+				r := p.tries(build.SendTo(p.ch, p.f.Const(2)))
+				p.when(r, -1, p.read)
+				p.when(r, 0, p.drop)
+			}}},
+		{"a default, as the buffer is empty again", 1, true, []func(*passer){
+			func(p *passer) { p.send(1); p.set(1) },
+			func(p *passer) { p.drop(); p.write() },
+			func(p *passer) {
+				p.f.If(p.get(), func() {
+					r := p.tries(build.ReceiveFrom(p.ch, 1))
+					p.when(r, -1, p.read)
+					p.when(r, 0, func() { p.send(1) })
+				})
+			}}},
+		{"a default that no buffer makes", 0, true, []func(*passer){
+			func(p *passer) { p.write(); p.send(1) },
+			func(p *passer) { p.when(p.tries(build.ReceiveFrom(p.ch, 1)), -1, p.read); p.drop() }}},
+		{"a value taken by a Select with default", 0, false, []func(*passer){
+			func(p *passer) { p.write(); p.tries(build.SendTo(p.ch, p.f.Const(1))) },
+			func(p *passer) { p.gets(1) },
+			func(p *passer) { p.close() }}},
+		{"a length", 1, true, []func(*passer){
+			func(p *passer) { p.write(); p.send(1) },
+			func(p *passer) { p.when(p.f.ChanLen(p.ch), 1, p.read) }}},
+		{"a length that orders nothing after a receive", 2, true, []func(*passer){
+			func(p *passer) { p.send(1); p.write(); p.send(2) },
+			func(p *passer) { p.drop(); p.when(p.f.ChanLen(p.ch), 1, p.read) }}},
+		{"closed and drained", 1, false, []func(*passer){
+			func(p *passer) { p.write(); p.close() },
+			func(p *passer) { p.gets(0) },
+			func(p *passer) { p.gets(0) }}},
+		{"drained by another", 1, true, []func(*passer){
+			func(p *passer) { p.send(1); p.close() },
+			func(p *passer) { p.write(); p.drop() },
+			func(p *passer) { p.gets(0) }}},
+		{"the writer's second element, after the first", 2, false, []func(*passer){
+			func(p *passer) { p.send(1); p.write(); p.send(2) },
+			func(p *passer) { p.drop(); p.gets(2) }}},
+		{"the first element says nothing of the second", 2, true, []func(*passer){
+			func(p *passer) { p.send(1); p.write(); p.send(2) },
+			func(p *passer) { p.gets(1) }}},
+		{"a mutex", 1, false, []func(*passer){
+			func(p *passer) { p.send(1); p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.read(); p.drop() }}},
+		{"a mutex tried", 1, true, []func(*passer){
+			func(p *passer) { p.send(1); p.write(); p.drop() },
+			func(p *passer) {
+				r := p.tries(build.SendTo(p.ch, p.f.Const(1)))
+				p.when(r, -1, p.read)
+				p.when(r, 0, p.drop)
+			}}},
+		{"a token", 1, false, []func(*passer){
+			func(p *passer) { p.send(1); p.drop(); p.write(); p.send(1) },
+			func(p *passer) { p.drop(); p.write(); p.send(1) }}},
+	} {
+		for _, heap := range []bool{false, true} {
+			prog := passing(c.capacity, heap, c.threads)
+			require.NoError(t, prog.Validate())
+			o, err := reference.Explore(prog, reference.Config{Races: true}, 50_000)
+			require.NoError(t, err)
+			_, race := o.Violations[PropertyRace]
+			require.Equal(t, c.race, race, "%s: brute force: %v", c.name, o.Violations)
+			for _, opts := range variants("go") {
+				r, err := Check(context.Background(), prog, opts)
+				require.NoError(t, err)
+				assert.Equal(t, c.race, r.Property == PropertyRace, "%s, heap %v, %+v: %s", c.name, heap, opts, r.Message)
+			}
+		}
+	}
+}
+
+// passing gives a program of these threads, whose channel is made in the initial block, or on the heap.
+func passing(capacity int64, heap bool, threads []func(*passer)) *program.Program {
+	b := build.New()
+	x, y := b.Global("x", 1), b.Global("y", 1)
+	main := b.Func("main")
+	if heap {
+		main.RMW(program.AtomicAdd, main.Addr(y), main.Const(0), program.SeqCst)
+	}
+	ch := main.Chan("ch", build.Word, main.Const(capacity))
+	for _, body := range threads {
+		p := &passer{f: b.Func("f", true), x: x, y: y}
+		body(p)
+		p.f.Return()
+		main.Go(p.f, ch)
+	}
+	main.Join()
+	main.Return()
+	return b.Program(main)
+}
