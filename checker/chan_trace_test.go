@@ -74,7 +74,7 @@ func TestChannelTraces(t *testing.T) {
 				func(c *talk) { c.f.Select(false, build.SendTo(c.chans[0], c.one), build.ReceiveFrom(c.chans[1], 0)) },
 				func(c *talk) { c.f.Receive(c.chans[2]) }, func(c *talk) { c.f.Select(false) }),
 			nil,
-			[]string{"main blocked: waits for its threads to end", "P0 blocked: waits to send to a",
+			[]string{"main blocked: waits for its threads to end", "P0 blocked: waits to send to a [a]",
 				"P1 blocked: waits in select (send to a, receive from b)", "P2 blocked: receives from a nil channel", "P3 blocked: waits in select ()"}},
 		{"who does not",
 			talks([]int64{0}, func(c *talk) { c.f.Send(c.chans[0], c.two) }, func(c *talk) { c.f.Receive(c.chans[0]) },

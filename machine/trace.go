@@ -209,7 +209,7 @@ func (m *Machine) intention(t int, id uint32) Event {
 	case program.Go, program.GoClosure, program.GoMethod:
 		e.Text = "starts a thread"
 	case program.Select, program.Close, program.ChanLen:
-		e.Text = m.chanIntention(t, q, &p)
+		e.Loc, e.Text = m.chanIntention(t, q, &p)
 	default:
 		e.Text = "goes on"
 	}

@@ -63,23 +63,30 @@ func (m *Machine) element(st *State, words []uint64, pointer func(i int) bool) s
 	return "{" + strings.Join(list, " ") + "}"
 }
 
-// chanIntention says what thread t is about to do, or waits for, at an operation on channels.
-func (m *Machine) chanIntention(t int, q *pending, p *proc) string {
+// chanIntention says what thread t is about to do, or waits for, at an operation on
+// channels; loc names the channel if it is one.
+func (m *Machine) chanIntention(t int, q *pending, p *proc) (loc, text string) {
 	f := p.top()
 	ch := p.regs[int(f.base)+int(m.prog.Funcs[f.fn].Code[f.pc].B)]
 	switch q.op {
 	case program.Close:
-		return fmt.Sprintf("closes %s", m.target(&m.cur, ch))
+		loc = m.target(&m.cur, ch)
+		return loc, "closes " + loc
 	case program.ChanLen:
-		return fmt.Sprintf("reads len(%s) (= %d)", m.target(&m.cur, ch), m.channelIn(&m.cur, ch).count)
+		loc = m.target(&m.cur, ch)
+		return loc, fmt.Sprintf("reads len(%s) (= %d)", loc, m.channelIn(&m.cur, ch).count)
 	}
 	waits := m.blockedIn(&m.cur, t)
 	cases := m.locals.casesOf(q)
 	if len(cases) == 1 && !q.fallback {
-		if c := &cases[0]; waits && c.ch != 0 {
-			return "waits to " + m.caseText(c, "send to", "receive from")
+		c := &cases[0]
+		if c.ch != 0 {
+			loc = m.target(&m.cur, c.ch)
+			if waits {
+				return loc, "waits to " + m.caseText(c, "send to", "receive from")
+			}
 		}
-		return m.caseText(&cases[0], "sends to", "receives from")
+		return loc, m.caseText(c, "sends to", "receives from")
 	}
 	var list []string
 	for i := range cases {
@@ -92,7 +99,7 @@ func (m *Machine) chanIntention(t int, q *pending, p *proc) string {
 	if waits {
 		verb = "waits in select"
 	}
-	return fmt.Sprintf("%s (%s)", verb, strings.Join(list, ", "))
+	return "", fmt.Sprintf("%s (%s)", verb, strings.Join(list, ", "))
 }
 
 // caseText is what a case does, with the given words for it.

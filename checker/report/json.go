@@ -33,6 +33,32 @@ type schedule struct {
 	File     string  `json:"file"`
 	Trace    []step  `json:"trace"`
 	End      []event `json:"end"`
+	Waits    []waits `json:"waits,omitempty"`
+	Cycle    string  `json:"cycle,omitempty"`
+}
+
+// waits is a blocked goroutine; holder is "" if the steps do not tell who keeps what it waits for.
+type waits struct {
+	Thread string `json:"thread"`
+	For    string `json:"for"`
+	Text   string `json:"text"`
+	Source string `json:"source"`
+	Holder string `json:"holder,omitempty"`
+	How    string `json:"how,omitempty"`
+	Step   int    `json:"step,omitempty"`
+	Since  string `json:"since,omitempty"`
+}
+
+func waitsJSON(s *result.Schedule, list []wait) []waits {
+	var out []waits
+	for _, w := range list {
+		x := waits{Thread: name(s, w.Thread), For: w.Loc, Text: w.Text, Source: w.Pos}
+		if w.holder >= 0 {
+			x.Holder, x.How, x.Step, x.Since = name(s, w.holder), w.how, w.since, w.pos
+		}
+		out = append(out, x)
+	}
+	return out
 }
 
 type step struct {
@@ -68,6 +94,8 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 	}
 	if s := r.Schedule; s != nil {
 		l.Schedule = &schedule{Steps: len(s.Steps), Switches: s.Switches, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
+		list := waitsOf(s)
+		l.Schedule.Waits, l.Schedule.Cycle = waitsJSON(s, list), cycle(s, list)
 		for i := range s.Steps {
 			st := &s.Steps[i]
 			l.Schedule.Trace = append(l.Schedule.Trace, step{

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -133,25 +134,45 @@ func ending(b *strings.Builder, s *result.Schedule, style Style) {
 	}
 	title := map[string]string{
 		result.PropertyRace:     "the two accesses, unordered:",
-		result.PropertyDeadlock: "every thread waits:",
+		result.PropertyDeadlock: "every goroutine waits:",
 		result.PropertyStuck:    "no continuation ends; the threads are at:",
 		result.PropertyLeak:     "left behind:",
 	}[s.Property]
+	if s.Property == result.PropertyDeadlock && slices.ContainsFunc(s.End, func(e result.Event) bool { return e.Kind != "blocked" }) {
+		title = "the goroutines are at:"
+	}
 	if title == "" {
 		title = "then:"
 	}
 	b.WriteString("\n" + style.paint(bold, title) + "\n")
-	names, texts := 0, 0
+	waits := waitsOf(s)
+	names, texts, places := 0, 0, 0
 	for _, e := range s.End {
 		names = max(names, length(name(s, e.Thread)))
 		texts = max(texts, length(clean(e.Text)))
+		places = max(places, length(base(e.Pos)))
 	}
 	for _, e := range s.End {
-		line := "  " + pad(name(s, e.Thread), names) + "  " + pad(clean(e.Text), texts) + "  " + base(e.Pos)
+		line := "  " + pad(name(s, e.Thread), names) + "  " + pad(clean(e.Text), texts) + "  " + pad(base(e.Pos), places)
 		if e.Note != "" {
 			line += "  " + clean(e.Note)
 		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
+		if i := slices.IndexFunc(waits, func(w wait) bool { return w.Thread == e.Thread }); i >= 0 {
+			keeps := waits[i].text(s)
+			if length(line)+2+length(keeps) > style.width() {
+				b.WriteString(strings.TrimRight(line, " ") + "\n")
+				line = strings.Repeat(" ", names+4)
+			}
+			line += "  " + keeps
+		}
+		if line = strings.TrimRight(line, " "); line != "" {
+			b.WriteString(line + "\n")
+		}
+	}
+	if text := cycle(s, waits); text != "" {
+		for _, line := range wrap("cycle: "+text, style.width()-2) {
+			b.WriteString("  " + style.paint(bold, line) + "\n")
+		}
 	}
 }
 
