@@ -39,13 +39,13 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 	buffered := m.cfg.Memory.Buffered && len(m.cur.Buffers[t]) > 0
 	n := m.choices(&m.cur, t)
-	chooses := n > 1 && m.locals.list[id].pending.op != program.Select
+	selects := m.locals.list[id].pending.op == program.Select
 	for alt := range n {
 		items, failed := len(out.Items), len(out.Failed)
-		if err := m.expandStep(t, alt, chooses, out); err != nil {
+		if err := m.expandStep(t, alt, n > 1 && !selects, out); err != nil {
 			return err
 		}
-		if chooses || m.daemons {
+		if selects || m.daemons {
 			m.describeMoves(t, alt, out.Items[items:], out.Failed[failed:])
 		}
 	}
