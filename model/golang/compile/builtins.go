@@ -21,6 +21,8 @@ func (d *body) builtin(in *ssa.Call, name string) {
 		d.length(in, 2)
 	case "append":
 		d.appendSlice(in)
+	case "print", "println":
+		d.print(args, name == "println")
 	case "recover":
 		d.recover(in)
 	case "panic":

@@ -61,7 +61,7 @@ func (d *body) complexOp(in *ssa.BinOp, x, y []loc) {
 	d.vals[in] = value{words: res}
 }
 
-//go:embed support/complex.go support/fault.go
+//go:embed support/complex.go support/fault.go support/natural.go support/print.go
 var supportFiles embed.FS
 
 // supportFunc gives a function of package support.

@@ -98,7 +98,7 @@ func unsupportedCall(in ssa.CallInstruction) string {
 	}
 	switch name := b.Name(); name {
 	case "len", "cap", "close", "append", "copy", "clear", "delete", "min", "max", "complex", "real", "imag", "Sizeof", "Alignof",
-		"ssa:wrapnilchk", "panic", "recover", "ssa:deferstack":
+		"ssa:wrapnilchk", "panic", "recover", "print", "println", "ssa:deferstack":
 	case "String", "StringData", "Slice", "SliceData", "Add", "Offsetof":
 		return "unsafe." + name + " is not supported"
 	default:
