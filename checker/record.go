@@ -87,7 +87,7 @@ func (s *recording) add(done machine.Traced) {
 // finish fills in what is the case at the end of a run: the property that is
 // violated there, if one is, and what every thread is about to do.
 func (s *recording) finish(t *machine.Trace, fail *machine.Failure) {
-	s.Property, s.Message, s.End = "", "", nil
+	s.Property, s.Message, s.Stack, s.End = "", "", nil, nil
 	for i := range t.Threads() {
 		s.Names = append(s.Names, machine.ThreadName(i))
 	}
@@ -100,7 +100,7 @@ func (s *recording) finish(t *machine.Trace, fail *machine.Failure) {
 		}
 	}
 	if fail != nil {
-		s.Property, s.Message = fail.Property, fail.Message
+		s.Property, s.Message, s.Stack = fail.Property, fail.Message, fail.Stack
 	}
 }
 

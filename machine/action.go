@@ -26,6 +26,9 @@ type Failure struct {
 	Thread   int    // who did it; -1 if it is a matter of the whole state
 	Other    int    // the other thread of a race; -1 otherwise
 	Forever  uint64 // of a stuck state: threads that are blocked in all that can follow, bit t for thread t
+	// Stack is where Thread was, innermost first: "main.worker at main.go:12", then who started it.
+	// Of a panic, where it was raised. It is only there in a run that is traced.
+	Stack []string
 }
 
 // Successors is what Expand finds. The buffers are reused from call to call.

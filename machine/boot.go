@@ -140,7 +140,7 @@ func (s *step) allocate(p *proc, f *program.Func, in *program.Instr, count int) 
 	return s.object(p, int32(in.Imm), count, name)
 }
 
-// object makes a zeroed object for the running thread.
+// object makes a zeroed object for the running thread: count elements of a layout.
 func (s *step) object(p *proc, layout int32, count int, name string) uint64 {
 	m := s.m
 	l := &m.prog.Layouts[layout]

@@ -1,10 +1,6 @@
 package machine
 
-import (
-	"fmt"
-
-	"heddle/model/program"
-)
+import "heddle/model/program"
 
 // call carries out a call or starts a thread.
 func (s *step) call(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
@@ -39,6 +35,7 @@ func (s *step) call(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
 		s.spawn(p, fn, args, free, in.Aux)
 	default:
 		s.push(p, fn, args, free)
+		s.moved = true
 	}
 }
 
@@ -69,6 +66,9 @@ func (s *step) spawn(p *proc, fn int, args []uint64, free uint64, daemon uint8) 
 func (s *step) ret(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
 	if len(p.frames) == 1 {
 		p.ended = true
+		for _, r := range f.Lists[in.B] {
+			p.results = append(p.results, reg[r])
+		}
 		if s.m.tr != nil {
 			s.m.tr.note(p, "end", "ends")
 		}
@@ -86,6 +86,7 @@ func (s *step) ret(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
 	}
 	copy(into[:site.D], results)
 	p.regs = p.regs[:base]
+	p.settle()
 }
 
 // ifaceEq compares two interface values as Go does. fault is Go's panic text.
@@ -119,38 +120,4 @@ func (s *step) ifaceEq(t1, d1, t2, d2 uint64) (eq bool, fault string) {
 		}
 	}
 	return true, ""
-}
-
-// describe prints an interface value as Go prints a panic's, without calling its methods.
-func (s *step) describe(typ, data uint64) string {
-	if typ == 0 {
-		return "nil"
-	}
-	t := &s.m.prog.Types[typ]
-	if !t.Boxed || len(t.Words) != 1 {
-		return "(" + t.Name + ")"
-	}
-	text := s.m.format(t.Words[0].Kind, s.get(data))
-	switch t.Name {
-	case "string", "int", "bool", "uint", "int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64", "uintptr", "float32", "float64":
-		return text
-	}
-	return fmt.Sprintf("%s(%s)", t.Name, text)
-}
-
-// format prints one word.
-func (m *Machine) format(k program.Kind, w uint64) string {
-	switch {
-	case k == program.KindBool:
-		return fmt.Sprint(w != 0)
-	case k == program.KindString:
-		return m.strings.at(w)
-	case k == program.KindFloat32:
-		return fmt.Sprint(f32(w))
-	case k == program.KindFloat64:
-		return fmt.Sprint(f64(w))
-	case program.KindUint8 <= k && k <= program.KindUint64:
-		return fmt.Sprint(w)
-	}
-	return fmt.Sprint(int64(w))
 }

@@ -87,7 +87,7 @@ func claims() [6]claim {
 // happen feeds one event to its automaton.
 func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, args []uint64) {
 	if why := invalid(e, args); why != "" {
-		s.fault(p, why)
+		s.fail(p, "panic", "panic: "+why)
 		return
 	}
 	c := &s.m.claims[e]

@@ -83,6 +83,8 @@ func (m *Machine) choices(st *State, t int) int {
 		return 0
 	case q.op == program.Join && m.hasChildren(st, t):
 		return 0
+	case t == 0 && (q.op == program.Goexit || q.op == program.Unwound) && lateOf(m.locals.record(st.Locals[t])) == 0:
+		return 0 // main stays there
 	case q.op == program.Select:
 		m.alternatives(st, t)
 		return len(m.alts)

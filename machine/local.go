@@ -17,7 +17,9 @@ import (
 // Its record is a run of words:
 //
 //	parent, and where it started the thread
-//	number of words of late events, then for each: packLate(…), address, words…
+//	number of words of late events, and of panics <<32
+//	for each late event: packLate(…), address, words…
+//	for each panic, bottom to top: see panicking.pack
 //	for each frame, bottom to top: function<<32 | instruction, live registers…
 //	of a weak daemon: the address that keeps it alive
 //

@@ -14,6 +14,7 @@ type loopWatch struct {
 	next     int // backs at which the snapshot is renewed
 	frames   []frame
 	snapshot []uint64
+	panics   []panicking
 	plain    []uint64 // fixed cells accessed since watching began that were taken to be local: ordinary variables
 	others   []uint64 // … and those of synchronizing accesses
 }
@@ -22,7 +23,7 @@ const watchFrom = 64 // backward jumps after which a loop is watched
 
 // reset forgets the loops of the thread that ran before.
 func (w *loopWatch) reset() {
-	*w = loopWatch{frames: w.frames[:0], snapshot: w.snapshot[:0], plain: w.plain[:0], others: w.others[:0]}
+	*w = loopWatch{frames: w.frames[:0], snapshot: w.snapshot[:0], panics: w.panics[:0], plain: w.plain[:0], others: w.others[:0]}
 }
 
 func (w *loopWatch) note(addr uint64, plain bool) {
@@ -42,12 +43,13 @@ func (w *loopWatch) jumped(p *proc) (endless bool) {
 		return false
 	}
 	if w.watching && w.backs < w.next {
-		return !w.wrote && slices.Equal(w.frames, p.frames) && slices.Equal(w.snapshot, p.regs)
+		return !w.wrote && slices.Equal(w.frames, p.frames) && slices.Equal(w.snapshot, p.regs) && slices.Equal(w.panics, p.panics)
 	}
 	w.watching, w.wrote = true, false
 	w.next = 2 * w.backs
 	w.frames = append(w.frames[:0], p.frames...)
 	w.snapshot = append(w.snapshot[:0], p.regs...)
+	w.panics = append(w.panics[:0], p.panics...)
 	return false
 }
 

@@ -97,6 +97,10 @@ func (s *step) put(addr, v uint64) {
 	}
 	slot := m.slot[addr]
 	if slot < 0 {
+		if s.asking {
+			s.blocked = true
+			return
+		}
 		if s.err == nil { // whoever writes a read-only cell has noticed it before
 			panic("machine: bug: write to a cell that is not in the state")
 		}
@@ -134,7 +138,7 @@ func (s *step) forwarded(addr, v uint64) {
 // touch come here without having asked local.
 func (s *step) touch(p *proc, addr uint64, write bool) {
 	m := s.m
-	if s.alone || m.cfg.AllVisible || !s.booting && addr >= m.fixed || m.share.class[addr] == Shared {
+	if s.alone || s.asking || m.cfg.AllVisible || !s.booting && addr >= m.fixed || m.share.class[addr] == Shared {
 		return
 	}
 	if !m.share.touch(p.thread, addr, write) {

@@ -4,18 +4,20 @@ import "heddle/model/program"
 
 // proc is a thread while it runs: its local state, unfolded.
 type proc struct {
-	thread int
-	parent uint64      // the thread that started it
-	daemon uint8       // see program.Daemon
-	weak   uint64      // what keeps it alive, if it is a weak one
-	from   program.Pos // where
-	frames []frame
-	regs   []uint64 // of all frames, bottom to top
-	late   []uint64 // claims' events to be reported before the next step, as in a record
-	alt    int
-	ended  bool
-	count  int // instructions since the step began, a section counting as one
-	carry  int // of them, those from the first late event on: they belong to the next step
+	thread  int
+	parent  uint64      // the thread that started it
+	daemon  uint8       // see program.Daemon
+	weak    uint64      // what keeps it alive, if it is a weak one
+	from    program.Pos // where
+	frames  []frame
+	regs    []uint64 // of all frames, bottom to top
+	late    []uint64 // claims' events to be reported before the next step, as in a record
+	panics  []panicking
+	alt     int
+	ended   bool
+	results []uint64 // of its first function, once it has ended
+	count   int      // instructions since the step began, a section counting as one
+	carry   int      // of them, those from the first late event on: they belong to the next step
 }
 
 type frame struct {
@@ -84,17 +86,27 @@ func startOf(rec []uint64) program.Pos {
 	return program.Pos{Line: int32(rec[0] >> 8 & 0xffffff), File: int32(rec[0] >> 32)}
 }
 
+// lateOf and panicsOf read the second word: the words of late events, and the number of panics.
+func lateOf(rec []uint64) int { return int(uint32(rec[1])) }
+
+func panicsOf(rec []uint64) int { return int(rec[1] >> 32) }
+
 // load unfolds a local state.
 func (m *Machine) load(p *proc, thread int, id uint32) {
 	rec := m.locals.record(id)
-	*p = proc{thread: thread, parent: parentOf(rec), daemon: daemonOf(rec), from: startOf(rec), frames: p.frames[:0], regs: p.regs[:0], late: p.late[:0]}
+	*p = proc{thread: thread, parent: parentOf(rec), daemon: daemonOf(rec), from: startOf(rec), frames: p.frames[:0], regs: p.regs[:0], late: p.late[:0], panics: p.panics[:0]}
 	if weak(p.daemon) {
 		p.weak = weakOf(rec)
 		rec = rec[:len(rec)-1]
 	}
-	n := int(rec[1])
+	n := lateOf(rec)
 	p.late = append(p.late, rec[2:2+n]...)
-	for i := 2 + n; i < len(rec); {
+	i := 2 + n
+	for range panicsOf(rec) {
+		p.panics = append(p.panics, unpackPanicking(rec[i:]))
+		i += panicWords
+	}
+	for i < len(rec) {
 		f, calling := fromHeader(rec[i])
 		i++
 		f.base = int32(len(p.regs))
@@ -109,8 +121,11 @@ func (m *Machine) load(p *proc, thread int, id uint32) {
 
 // save appends the record of p to rec.
 func (m *Machine) save(p *proc, rec []uint64) []uint64 {
-	rec = append(rec, p.parent|uint64(p.daemon)<<6|uint64(p.from.Line)<<8|uint64(p.from.File)<<32, uint64(len(p.late)))
+	rec = append(rec, p.parent|uint64(p.daemon)<<6|uint64(p.from.Line)<<8|uint64(p.from.File)<<32, uint64(len(p.late))|uint64(len(p.panics))<<32)
 	rec = append(rec, p.late...)
+	for i := range p.panics {
+		rec = p.panics[i].pack(rec)
+	}
 	for i := range p.frames {
 		f := &p.frames[i]
 		calling := i < len(p.frames)-1
@@ -131,13 +146,20 @@ func (m *Machine) eachPointer(rec []uint64, f func(w *uint64)) {
 		f(&rec[len(rec)-1])
 		rec = rec[:len(rec)-1]
 	}
-	n := int(rec[1])
+	n := lateOf(rec)
 	for i := 2; i < 2+n; {
 		_, words, _ := unpackLate(rec[i])
 		f(&rec[i+1])
 		i += 2 + words
 	}
-	for i := 2 + n; i < len(rec); {
+	i := 2 + n
+	for range panicsOf(rec) {
+		if x := unpackPanicking(rec[i:]); !x.text {
+			f(&rec[i+1])
+		}
+		i += panicWords
+	}
+	for i < len(rec) {
 		fr, calling := fromHeader(rec[i])
 		i++
 		ptr := m.prog.Funcs[fr.fn].Pointer
@@ -174,7 +196,7 @@ func (m *Machine) pendingOf(p *proc) pending {
 		m.describeSelect(&q, &m.prog.Funcs[f.fn], in, reg)
 	}
 	if m.cfg.Memory.Buffered {
-		q.drains = drains(in) || in.Op == program.Return
+		q.drains = drains(in) || in.Op == program.Return || in.Op == program.Goexit || in.Op == program.Unwound
 	}
 	return q
 }

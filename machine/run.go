@@ -27,7 +27,7 @@ func (s *step) run(p *proc, first bool) {
 			s.endless(p)
 			return
 		}
-		next := pc + 1
+		next, general := pc+1, false
 		switch in.Op {
 		case program.Nop:
 		case program.Const:
@@ -38,9 +38,9 @@ func (s *step) run(p *proc, first bool) {
 			program.Xor, program.AndNot, program.Shl, program.Shr:
 			w, fault := arithmetic(in, reg[in.B], reg[in.C])
 			if fault != "" {
-				fr.pc = int32(pc)
+				fr.pc, general = int32(pc), true
 				s.fault(p, fault)
-				return
+				break
 			}
 			reg[in.A] = w
 		case program.Eq, program.Ne, program.Lt, program.Le, program.Gt, program.Ge:
@@ -57,9 +57,9 @@ func (s *step) run(p *proc, first bool) {
 			reg[in.A] = truth(prog.Sets[in.Imm][reg[in.B]])
 		case program.AddrAdd:
 			if reg[in.B] == 0 {
-				fr.pc = int32(pc)
+				fr.pc, general = int32(pc), true
 				s.fault(p, nilDereference)
-				return
+				break
 			}
 			reg[in.A] = reg[in.B] + uint64(in.Imm)
 		case program.Jump:
@@ -69,7 +69,7 @@ func (s *step) run(p *proc, first bool) {
 				next = int(in.A)
 			}
 		default:
-			fr.pc = int32(pc)
+			fr.pc, general = int32(pc), true
 			if !first && s.rests(p, in, reg) {
 				return
 			}
@@ -77,19 +77,20 @@ func (s *step) run(p *proc, first bool) {
 				return
 			}
 			s.execute(p, fn, in, reg)
+		}
+		s.counted(p)
+		if general {
 			if s.blocked || s.failure != nil || s.err != nil || p.ended {
-				s.counted(p)
 				return
 			}
-			// The operation may have called or returned.
+			// The operation may have called, returned or unwound.
 			fr = p.top()
 			fn = &prog.Funcs[fr.fn]
 			code, reg, next = fn.Code, p.regs[fr.base:], int(fr.pc)+1
-			if in.Op == program.Call || in.Op == program.CallClosure || in.Op == program.CallMethod {
-				next = int(fr.pc)
+			if s.moved {
+				s.moved, next = false, int(fr.pc)
 			}
 		}
-		s.counted(p)
 		if next <= pc && (in.Op == program.Jump || in.Op == program.Branch) {
 			if fr.pc = int32(next); s.loop.jumped(p) {
 				s.endless(p)
@@ -114,6 +115,10 @@ func (s *step) counted(p *proc) {
 // rests reports whether p must stop before in: another thread could notice it,
 // it could block, or it would overtake an event that was put off.
 func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
+	if s.asking {
+		s.blocked = refuses(in)
+		return s.blocked
+	}
 	if s.section {
 		return false
 	}
@@ -148,6 +153,10 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return len(p.late) > 0 && !program.Event(in.Aux).Late()
 	case program.Return:
 		return len(p.frames) == 1 && (len(p.late) > 0 || !s.empty(p))
+	case program.Goexit, program.Unwound:
+		return s.exits(p, in) && (p.thread == 0 || len(p.late) > 0 || !s.empty(p))
+	case program.Exit:
+		return !s.alone || len(p.late) > 0
 	}
 	return false
 }
@@ -184,8 +193,6 @@ func (m *Machine) hasChildren(st *State, thread int) bool {
 	return false
 }
 
-func (s *step) fault(p *proc, text string) { s.fail(p, "panic", "panic: "+text) }
-
 // execute carries out one instruction that is not plain register work. p.top().pc is its index.
 func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
 	switch in.Op {
@@ -208,10 +215,21 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		eq, fault := s.ifaceEq(reg[in.B], reg[in.B+1], reg[in.C], reg[in.C+1])
 		if fault != "" {
 			s.fault(p, fault)
+			return
 		}
 		reg[in.A] = truth(eq)
 	case program.Panic:
-		s.fail(p, "panic", "panic: "+s.describe(reg[in.B], reg[in.B+1]))
+		s.panics(p, reg[in.B], reg[in.B+1])
+	case program.Recover:
+		s.recover(p, in, reg)
+	case program.Goexit, program.Unwound:
+		s.goexit(p, in)
+	case program.Exit:
+		s.exit(p, int64(reg[in.B]))
+	case program.Print:
+		if s.m.tr != nil {
+			s.m.tr.printed(p, in.Imm, s.m.strings.at(reg[in.B]))
+		}
 	case program.Fail:
 		text := s.m.prog.Strings[in.Imm]
 		if program.Failure(in.Aux) == program.FailFatal {
@@ -236,11 +254,7 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	case program.Begin:
 		s.begins(p)
 	case program.End:
-		s.section = false
-		if s.m.tr != nil {
-			s.m.tr.sectionEnd(p, program.Order(in.Aux) == program.Relaxed)
-		}
-		s.sectioned(p, program.Order(in.Aux) == program.Relaxed)
+		s.ends(p, program.Order(in.Aux) == program.Relaxed)
 	case program.Await:
 		s.blocked = reg[in.B] == 0
 	case program.Choose:
@@ -273,6 +287,18 @@ func (s *step) begins(p *proc) {
 	if s.m.tr != nil {
 		s.m.tr.sectionBegin(p)
 	}
+}
+
+// ends ends an atomic section; relaxed says that it does not synchronize.
+func (s *step) ends(p *proc, relaxed bool) {
+	if s.asking {
+		return
+	}
+	s.section = false
+	if s.m.tr != nil {
+		s.m.tr.sectionEnd(p, relaxed)
+	}
+	s.sectioned(p, relaxed)
 }
 
 func (s *step) choose(p *proc, in *program.Instr, reg []uint64) {

@@ -34,6 +34,9 @@ type step struct {
 	culprit   *proc // whose failure it is
 	err       error
 	sections  int
+	moved     bool // the operation has set where its thread goes on
+	exited    bool // the program has ended by Exit
+	asking    bool // a method of a dying thread's is run for its text
 
 	loop  loopWatch
 	rec   []uint64
@@ -61,6 +64,7 @@ func (s *step) reset(m *Machine) {
 	s.exchanges = s.exchanges[:0]
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
+	s.moved, s.exited, s.asking = false, false, false
 	s.owner = s.owner[:0]
 }
 
@@ -104,6 +108,17 @@ func (s *step) take(t, alt int) {
 		s.finish(q)
 	}
 	s.children()
+	if s.exited {
+		s.endAll()
+	}
+}
+
+// endAll ends every thread.
+func (s *step) endAll() {
+	clear(s.state.Locals)
+	for t := range s.state.Buffers {
+		s.state.Buffers[t] = s.state.Buffers[t][:0]
+	}
 }
 
 // children runs each new thread up to its first rest.
@@ -182,10 +197,18 @@ func (s *step) newThread() int {
 	return len(st.Locals) - 1
 }
 
+// fail ends the program where p is.
 func (s *step) fail(p *proc, property, message string) {
+	s.failAt(p, property, message, s.m.userPosition(p))
+	if s.m.tr != nil {
+		s.failure.Stack = s.m.stack(p)
+	}
+}
+
+func (s *step) failAt(p *proc, property, message string, pos program.Pos) {
 	s.culprit = p
 	if property == "panic" || property == "assert" { // a claim's event is in the trace, with its line
-		message += " at " + s.m.Position(s.m.userPosition(p))
+		message += " at " + s.m.Position(pos)
 	}
 	s.failure = &Failure{Property: property, Message: message, Thread: p.thread, Other: -1}
 }

@@ -11,7 +11,7 @@ import (
 type Event struct {
 	Thread int
 	// Kind is load, store, rmw, fence, section, flush, claim, go, join, choose, send, receive,
-	// close, chanlen, default or end; of what a thread waits for, next or blocked.
+	// close, chanlen, default, print, panic, recover, goexit or end; of what a thread waits for, next or blocked.
 	Kind  string
 	Text  string // "flag[0] := 1"
 	Loc   string // name of the cell; "" if no memory is touched
@@ -33,6 +33,7 @@ type Traced struct {
 	Slices []Slice   // what was executed; local work counts to the step before it
 	Stores bool      // its operation put an entry into the store buffer
 	Select *Selected // nil if its operation is not one
+	Output string    // what it printed to standard output
 }
 
 // Selected is how a Select was carried out: the case taken, -1 for the default. If that
@@ -47,7 +48,9 @@ type tracer struct {
 	events []Event
 	slices []Slice
 	carry  [maxThreads]int
-	names  map[uint64]string // of heap objects, by base
+	stacks [maxThreads][][]string // where each panic of a thread was raised
+	output []byte                 // printed to standard output in this step
+	names  map[uint64]string      // of heap objects, by base
 	serial map[string]int
 	method string // the function whose atomic section runs
 	words  int    // of its receiver; one word is named as the whole
@@ -70,7 +73,7 @@ func (m *Machine) NewTrace() (*Trace, *Failure, error) {
 	if fail != nil {
 		m.tr.failed(&m.step)
 	}
-	t.Initial = Traced{Events: m.tr.events, Slices: m.tr.slices}
+	t.Initial = Traced{Events: m.tr.events, Slices: m.tr.slices, Output: string(m.tr.output)}
 	m.cur.copyFrom(&m.initial)
 	return t, fail, err
 }
@@ -98,7 +101,7 @@ func (t *Trace) Enabled(a Action) bool {
 func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err error) {
 	m := t.m
 	tr := m.tr
-	tr.events, tr.slices = nil, nil
+	tr.events, tr.slices, tr.output = nil, nil, tr.output[:0]
 	m.owner = m.owner[:0]
 	if len(m.cur.Objects) > 0 {
 		m.findOwners()
@@ -122,7 +125,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		m.normalize(s)
 		m.cur.copyFrom(&s.state)
 	}
-	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered}
+	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Output: string(tr.output)}
 	if s.selected {
 		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
 	}

@@ -12,6 +12,8 @@ import (
 //   - every local state is known, its frames are at instructions that exist, and a
 //     thread rests only at an operation that can be the first of a step;
 //   - a thread that has ended has an empty store buffer;
+//   - panics ascend by their frames, which defer calls; one that is recovered is not
+//     of the top frame;
 //   - marks ascend, each is of a cell that exists, known to threads alive but not to
 //     all of them, and no thread that knows it is still to inherit it;
 //   - every address, in cells, buffers, heap and local states, is nil, a fixed cell
@@ -91,14 +93,36 @@ func (m *Machine) validRest(t int, id uint32) error {
 			return fmt.Errorf("machine: %s at instruction %d of %s", ThreadName(t), f.pc, m.prog.Funcs[f.fn].Name)
 		}
 	}
+	if err := m.validPanics(t, &p); err != nil {
+		return err
+	}
 	switch op := m.locals.list[id].pending.op; op {
 	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr,
 		program.AtomicCAS, program.Fence, program.Begin, program.Choose, program.Ghost, program.Join,
-		program.Go, program.GoClosure, program.GoMethod, program.Return, program.Select, program.Close, program.ChanLen:
+		program.Go, program.GoClosure, program.GoMethod, program.Return, program.Select, program.Close, program.ChanLen,
+		program.Goexit, program.Unwound, program.Exit:
 		return nil
 	default:
 		return fmt.Errorf("machine: %s rests at operation %v", ThreadName(t), op)
 	}
+}
+
+// validPanics checks the panics of a thread at rest.
+func (m *Machine) validPanics(t int, p *proc) error {
+	last := int32(0)
+	for i, x := range p.panics {
+		if x.frame < last || int(x.frame) >= len(p.frames) {
+			return fmt.Errorf("machine: %s: panic %d of frame %d, want %d … %d", ThreadName(t), i, x.frame, last, len(p.frames)-1)
+		}
+		last = x.frame
+		if f := &p.frames[x.frame]; !m.prog.Funcs[f.fn].Defers {
+			return fmt.Errorf("machine: %s: panic %d unwinds %s, which defers nothing", ThreadName(t), i, m.prog.Funcs[f.fn].Name)
+		}
+		if top := int(x.frame) == len(p.frames)-1; x.recovered && top || x.recovered && x.goexit {
+			return fmt.Errorf("machine: %s: panic %d is recovered and not over", ThreadName(t), i)
+		}
+	}
+	return nil
 }
 
 // validAddresses checks that every address leads somewhere and that the heap is canonical.

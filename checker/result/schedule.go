@@ -12,6 +12,7 @@ type Schedule struct {
 	Tracked  []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
 	Property string
 	Message  string
+	Stack    []string // of a panic or an assertion: where its thread was, innermost first, "main.worker at main.go:12", then who started it
 	Names    []string // display names of the threads, by number: main, P0, P1, …
 	Steps    []Step
 	Switches int // context switches: a thread other than the one before takes a step
@@ -32,7 +33,7 @@ type Step struct {
 // of a step is the operation that made it a step.
 type Event struct {
 	Thread int
-	Kind   string // load, store, rmw, fence, section, flush, claim, go, join, choose, end: see machine.Event
+	Kind   string // load, store, rmw, fence, section, flush, claim, go, join, choose, print, panic, …: see machine.Event
 	Text   string // "flag[0] := 1", "next = 0, := 1", "enters the critical section"
 	Loc    string // "flag[0]"; "" if no memory is touched
 	Value  string // value read or written

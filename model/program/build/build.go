@@ -129,6 +129,9 @@ func (b *Builder) Program(entry *Func) *program.Program {
 		}
 		f.Prepare()
 	}
+	for b.p.Texts != nil && len(b.p.Texts) < len(b.p.Types) {
+		b.p.Texts = append(b.p.Texts, -1)
+	}
 	for i, set := range b.p.Sets {
 		b.p.Sets[i] = append(set, make([]bool, len(b.p.Types)-len(set))...)
 	}

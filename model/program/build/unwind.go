@@ -19,6 +19,14 @@ func (b *Builder) Fault(typ int64, layout int32) {
 	b.p.Fault = program.Fault{Type: int32(typ), Layout: layout}
 }
 
+// Text makes g, from a data word to a string, print the values of a type if the program dies of them.
+func (b *Builder) Text(typ int64, g *Func) {
+	for len(b.p.Texts) <= int(typ) {
+		b.p.Texts = append(b.p.Texts, -1)
+	}
+	b.p.Texts[typ] = g.Index
+}
+
 // Panic panics with an interface value.
 func (f *Func) Panic(typ, data Reg) {
 	r := f.Reg()
