@@ -2,6 +2,7 @@ package reference
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"heddle/model/program"
@@ -35,9 +36,15 @@ func (m *Machine) raise(t int, in program.Instr) error {
 		}
 		return m.unwind(t, unwinding{panics: true, typ: typ, data: data, message: "panic: " + m.panicText(typ, data), pos: m.Position(t)})
 	case program.Goexit:
+		if t == 0 && !defers(th.frames) {
+			return ErrBlocked // the main thread does not end by it
+		}
 		return m.unwind(t, unwinding{goexit: true, pos: m.Position(t)})
 	case program.Unwound:
 		if u := f.unwinding; u != nil {
+			if t == 0 && !u.panics && !defers(th.frames[:len(th.frames)-1]) {
+				return ErrBlocked
+			}
 			th.frames = th.frames[:len(th.frames)-1]
 			return m.unwind(t, *u)
 		}
@@ -80,6 +87,11 @@ func (m *Machine) unwind(t int, u unwinding) error {
 		return &Failure{Property: propertyPanic, Message: u.message, Thread: t, Pos: u.pos}
 	}
 	return errUnwound
+}
+
+// defers reports whether a frame's function does.
+func defers(frames []frame) bool {
+	return slices.ContainsFunc(frames, func(f frame) bool { return f.fn.Defers })
 }
 
 // recovered ends the panic for which the top frame was called, and gives its value: nil if

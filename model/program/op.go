@@ -73,6 +73,7 @@ const (
 
 	// Atomic sections: all from Begin to End is one step, as one read-modify-write of
 	// all that it touches. Await(false) takes the step back: the thread is blocked at Begin.
+	// A panic in a section ends it, as End does.
 	// If the End's Aux is Relaxed the section orders nothing: it is atomic, and its accesses
 	// never race as Plain ones do, but it does not synchronize with what it observes.
 	//
@@ -129,7 +130,7 @@ const (
 	// Unwinding; see Func.Unwind.
 	Recover // A, A+1 ← the value of the panic that the calling frame unwinds for, which is thereby over; nil if there is none
 	Unwound // if the frame is unwinding, its caller's frame is next; else nothing
-	Goexit  // unwinds all frames, then ends the thread
+	Goexit  // unwinds all frames, then ends the thread; the main one is blocked for ever instead
 
 	// The outside.
 	Print // prints string B: no other thread can notice. Imm: 0 standard output, 1 standard error, 2 the log

@@ -1,0 +1,43 @@
+package checker
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"heddle/machine"
+	"heddle/machine/reference"
+	"heddle/model/program"
+	"heddle/model/program/build"
+)
+
+// TestMainGoexit: the program does not end by a Goexit of the main thread, but goes on
+// with the others, and is a deadlock when those have ended; by brute force too.
+func TestMainGoexit(t *testing.T) {
+	for _, deferred := range []bool{false, true} {
+		b := build.New()
+		cell := b.Global("cell", 1)
+		other := b.Func("other")
+		other.Store(cell, other.Const(1), program.Ordinary)
+		other.Return()
+		main := b.Func("main")
+		main.Go(other)
+		main.Store(cell, main.Const(2), program.Ordinary)
+		main.Goexit()
+		if deferred {
+			main.Unwind(func() { main.Store(cell, main.Const(3), program.Ordinary) }, func() { main.Return() })
+		}
+		p := b.Program(main)
+		require.NoError(t, p.Validate())
+		for _, memory := range machine.Memories() {
+			want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
+			require.NoError(t, err)
+			r, err := Check(context.Background(), p, Options{Memory: memory.Name})
+			require.NoError(t, err)
+			assert.Equal(t, PropertyDeadlock, r.Property, r.Message)
+			assert.True(t, want.Deadlock)
+		}
+	}
+}
