@@ -18,17 +18,19 @@ type value struct {
 
 // body emits the code of one function, at its own or expanded at a call.
 type body struct {
-	b        *builder
-	c        *compiler
-	fn       *ssa.Function
-	vals     map[ssa.Value]value
-	dead     map[ssa.Instruction]bool // operands that intrinsics take at compile time
-	labels   []int64                  // of blocks, by index
-	expanded *expansion               // not nil: expanded at a call
-	callName string                   // of the variable that the call's result is assigned to, "" if none
-	defers   *defers                  // nil: no calls to defer
-	later    bool                     // makes one saved call
-	system   bool                     // fn is of the system: expanded, it has the position of the call
+	b         *builder
+	c         *compiler
+	fn        *ssa.Function
+	vals      map[ssa.Value]value
+	late      map[ssa.Value]bool // addresses made later, see postpone
+	postponed map[*ssa.Store][]ssa.Instruction
+	dead      map[ssa.Instruction]bool // operands that intrinsics take at compile time
+	labels    []int64                  // of blocks, by index
+	expanded  *expansion               // not nil: expanded at a call
+	callName  string                   // of the variable that the call's result is assigned to, "" if none
+	defers    *defers                  // nil: no calls to defer
+	later     bool                     // makes one saved call
+	system    bool                     // fn is of the system: expanded, it has the position of the call
 }
 
 // expansion is an expanded call: where the results are, and what follows the call.

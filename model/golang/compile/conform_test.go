@@ -33,7 +33,7 @@ func natives() map[string]func(a, b int) {
 		"Interfaces": conform.CheckInterfaces, "Control": conform.CheckControl, "Panics": conform.CheckPanics, "Standard": conform.CheckStandard, "Edges": conform.CheckEdges,
 		"Defers": conform.CheckDefers, "Recovers": conform.CheckRecovers, "Complex": conform.CheckComplex,
 		"Strings": conform.CheckStrings, "StringFaults": conform.CheckStringFaults, "Maps": conform.CheckMaps, "MapFaults": conform.CheckMapFaults,
-		"Language": conform.CheckLanguage,
+		"Language": conform.CheckLanguage, "Assignments": conform.CheckAssignments,
 	}
 }
 

@@ -131,6 +131,9 @@ func (d *body) write(p *place, f *flat, order program.Order, words []loc) {
 }
 
 func (d *body) store(in *ssa.Store) {
+	for _, address := range d.postponed[in] {
+		d.make(address)
+	}
 	if a, ok := in.Addr.(*ssa.Alloc); ok && d.vals[a].pending {
 		d.vals[a] = value{place: &place{slot: d.words(in.Val)}}
 		return

@@ -88,6 +88,13 @@ func runeText(v constant.Value) string {
 
 // instr emits one instruction that does not end a block.
 func (d *body) instr(in ssa.Instruction) {
+	if d.postpone(in) {
+		return
+	}
+	d.make(in)
+}
+
+func (d *body) make(in ssa.Instruction) {
 	switch in := in.(type) {
 	case *ssa.Phi, *ssa.DebugRef, *ssa.RunDefers: // of RunDefers see fillHoles
 	case *ssa.Alloc:
