@@ -35,6 +35,6 @@ func Package(importPath string) (fs.FS, bool) {
 
 // Paths gives the import paths of the packages, sorted.
 func Paths() []string {
-	return []string{"errors", "heddle/model", "heddle/model/golang/step", "internal/bytealg", "internal/reflectlite", "internal/strconv", "internal/stringslite", "iter", "math", "math/bits",
+	return []string{"errors", "heddle/model", "heddle/model/golang/step", "internal/bytealg", "internal/reflectlite", "internal/strconv", "internal/stringslite", "iter", "math", "math/bits", "os",
 		"runtime", "runtime/debug", "strings", "sync", "sync/atomic", "time"}
 }
