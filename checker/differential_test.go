@@ -111,7 +111,7 @@ func requireSame(t require.TestingT, want reference.Outcome, r Result, name stri
 	_, violates := want.Violations[r.Property]
 	switch r.Property {
 	case PropertyDeadlock:
-		violates = want.Deadlock
+		violates = want.Deadlock || want.Partial
 	case PropertyLeak:
 		violates = want.Leak
 	case PropertyStuck:

@@ -1,6 +1,10 @@
 package reference
 
-import "heddle/model/program"
+import (
+	"slices"
+
+	"heddle/model/program"
+)
 
 // weakObject gives the address that keeps a weak daemon alive: the first word that it
 // captured, of a function that captured none its first parameter.
@@ -19,16 +23,19 @@ func weak(daemon uint8) bool {
 }
 
 // dropDaemons ends the weak daemons whose object no thread that stays can reach:
-// whatever is no weak daemon stays, one that is held, and one whose object a thread
-// that stays can reach.
+// whatever is no weak daemon stays, one that is held or whose stores are not in memory,
+// and one whose object a thread that stays can reach.
 func (m *Machine) dropDaemons() {
+	if !slices.ContainsFunc(m.threads, func(t *thread) bool { return weak(t.daemon) && !t.finished() }) {
+		return
+	}
 	stays := map[*thread]bool{}
 	for found := -1; found < len(stays); {
 		found = len(stays)
 		reached := m.reach(func(t *thread) bool { return stays[t] })
 		for _, t := range m.threads {
 			held := t.daemon == program.DaemonHeld && t.weak != 0 && m.mem[t.weak] != 0
-			if !weak(t.daemon) || held || reached.has(t.weak) {
+			if !weak(t.daemon) || held || len(t.buffer) > 0 || reached.has(t.weak) {
 				stays[t] = true
 			}
 		}

@@ -20,9 +20,10 @@ type Outcome struct {
 	// Finals are the final values of the globals whose name begins with "result",
 	// "result0=1 result1=0", in all the states where the program has ended.
 	Finals   map[string]bool
-	Deadlock bool // a state is reachable where nothing can happen and main has not finished
+	Deadlock bool // a state is reachable where nothing can happen and main has not finished; or, of those that are Stuck, one that some thread cannot leave
 	Leak     bool // … a state where main has finished and other threads cannot all finish
 	Stuck    bool // … a state from which main cannot finish, and nothing else ends the program either
+	Partial  bool // … such a state in which a thread is blocked for ever, not just in a Join
 }
 
 // Verified reports whether nothing is wrong.
@@ -34,9 +35,10 @@ func (o Outcome) Verified() bool {
 type node struct {
 	machine *Machine // nil once expanded
 	before  []int
-	main    bool // the main thread has finished
-	end     bool // the program has ended (see Machine.Ended), or a step violates something
-	blocked bool // nothing can happen, though the program has not ended
+	main    bool         // the main thread has finished
+	end     bool         // the program has ended (see Machine.Ended), or a step violates something
+	blocked bool         // nothing can happen, though the program has not ended
+	waiting map[int]bool // threads that no step moves, but those in a Join; from liveness on, in all that follows
 }
 
 // explorer is a search in progress.
@@ -95,10 +97,11 @@ func (e *explorer) expand(i int) error {
 		return nil
 	}
 	moves := 0
+	n.waiting = m.waiters()
 	for t := range m.Threads() {
 		for alt := range m.Alternatives(t) {
 			next := m.Clone()
-			_, err := next.Step(t, alt)
+			a, err := next.Step(t, alt)
 			var failure *Failure
 			switch {
 			case err == ErrBlocked:
@@ -114,11 +117,16 @@ func (e *explorer) expand(i int) error {
 				e.add(i, next)
 			}
 			moves++
+			delete(n.waiting, t)
+			if a.Meets {
+				delete(n.waiting, a.Receiver)
+			}
 		}
 		next := m.Clone()
 		if _, err := next.Flush(t); err == nil {
 			e.add(i, next)
 			moves++
+			delete(n.waiting, t)
 		}
 	}
 	n.blocked = moves == 0
@@ -133,6 +141,38 @@ func (e *explorer) liveness() {
 		e.outcome.Deadlock = e.outcome.Deadlock || n.blocked && !n.main
 		e.outcome.Leak = e.outcome.Leak || n.main && (n.blocked || !explained[i])
 		e.outcome.Stuck = e.outcome.Stuck || !main[i]
+	}
+	e.waitForever()
+	for i, n := range e.nodes {
+		e.outcome.Partial = e.outcome.Partial || !main[i] && len(n.waiting) > 0
+	}
+}
+
+// waiters gives the threads, but daemons, that may be blocked, and not just in a Join.
+func (m *Machine) waiters() map[int]bool {
+	set := map[int]bool{}
+	for t, th := range m.threads {
+		if in, ok := m.Next(t); ok && th.daemon == 0 && in.Op != program.Join {
+			set[t] = true
+		}
+	}
+	return set
+}
+
+// waitForever leaves in node.waiting those threads that wait in all that can follow.
+func (e *explorer) waitForever() {
+	for changed := true; changed; {
+		changed = false
+		for _, n := range e.nodes {
+			for _, i := range n.before {
+				for t := range e.nodes[i].waiting {
+					if !n.waiting[t] {
+						delete(e.nodes[i].waiting, t)
+						changed = true
+					}
+				}
+			}
+		}
 	}
 }
 

@@ -94,6 +94,7 @@ func (m *Machine) Flush(t int) (Access, error) {
 	e := th.buffer[0]
 	th.buffer = slices.Clone(th.buffer[1:])
 	m.mem[e.addr] = e.value
+	m.dropDaemons()
 	return Access{Thread: t, Kind: KindFlush, Loc: m.Loc(e.addr), Addr: e.addr, Value: e.value, Wrote: true, Pos: e.pos}, nil
 }
 
