@@ -156,7 +156,7 @@ func (s *step) selects(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	default:
 		s.send(p, ch, s.words, pointer)
 		if s.m.tr != nil {
-			s.m.tr.sent(p, ch, s.words, pointer)
+			s.m.tr.sent(p, ch, s.words, c.Kinds, pointer)
 		}
 	}
 }
@@ -184,7 +184,7 @@ func (s *step) receives(p *proc, f *program.Func, in *program.Instr, reg []uint6
 		s.drained(p, ch)
 	}
 	if s.m.tr != nil {
-		s.m.tr.received(p, ch, words, func(i int) bool { return f.Pointer[int(in.A)+from+i] }, open)
+		s.m.tr.received(p, ch, words, f.Selects[in.Imm][i].Kinds, func(i int) bool { return f.Pointer[int(in.A)+from+i] }, open)
 	}
 }
 
@@ -204,8 +204,9 @@ func (s *step) meet(p, q *proc, i int, ch uint64, pointer func(i int) bool) {
 		}
 	}
 	if s.m.tr != nil {
-		s.m.tr.sent(p, ch, s.words, pointer)
-		s.m.tr.received(q, ch, s.words, pointer, true)
+		kinds := f.Selects[in.Imm][i].Kinds
+		s.m.tr.sent(p, ch, s.words, kinds, pointer)
+		s.m.tr.received(q, ch, s.words, kinds, pointer, true)
 	}
 	s.met(p, q)
 	fr.pc++

@@ -265,19 +265,42 @@ func (m *Machine) userPosition(p *proc) program.Pos {
 
 // show prints a word as the cell at addr holds it.
 func (m *Machine) show(st *State, addr, w uint64) string {
-	ptr := addr < m.fixed && m.pointers[addr]
-	if addr >= m.fixed {
-		for i := range st.Objects {
-			if o := &st.Objects[i]; addr >= o.base && addr < o.base+uint64(o.size) {
-				ptr = pointer(&m.prog.Layouts[o.layout], int(addr-o.base))
-			}
+	o := m.objectOf(st, addr)
+	if o == nil {
+		return fmt.Sprint(int64(w))
+	}
+	l, i := &m.prog.Layouts[o.layout], int(addr-o.base)
+	kind := program.KindNone
+	if l.Kinds != nil {
+		kind = l.Kinds[i%l.Words]
+	}
+	return m.printed(st, kind, pointer(l, i), w)
+}
+
+// objectOf gives the object that addr lies in, nil if there is none.
+func (m *Machine) objectOf(st *State, addr uint64) *object {
+	if addr < m.fixed {
+		return m.objs.at(addr)
+	}
+	for i := range st.Objects {
+		if o := &st.Objects[i]; addr >= o.base && addr < o.base+uint64(o.size) {
+			return &object{base: o.base, size: o.size, layout: o.layout, count: o.count}
 		}
 	}
+	return nil
+}
+
+// printed prints a word as Go would write it, an address by what it points to.
+func (m *Machine) printed(st *State, kind program.Kind, pointer bool, w uint64) string {
 	switch {
-	case !ptr:
-		return fmt.Sprint(int64(w))
+	case !pointer && kind == program.KindString:
+		return fmt.Sprintf("%.40q", m.format(kind, w))
+	case !pointer && kind != program.KindIface:
+		return m.format(kind, w)
 	case w == 0:
 		return "nil"
+	case !pointer:
+		return m.prog.Types[w].Name
 	}
 	return "&" + m.target(st, w)
 }

@@ -18,12 +18,12 @@ func (tr *tracer) chanEvent(p *proc, ch uint64, kind, text, value string) {
 	tr.add(p, Event{Kind: kind, Text: fmt.Sprintf(text, loc) + value, Loc: loc, Value: value})
 }
 
-func (tr *tracer) sent(p *proc, ch uint64, words []uint64, pointer func(i int) bool) {
-	tr.chanEvent(p, ch, "send", "%s <- ", tr.m.element(&tr.m.step.state, words, pointer))
+func (tr *tracer) sent(p *proc, ch uint64, words []uint64, kinds []program.Kind, pointer func(i int) bool) {
+	tr.chanEvent(p, ch, "send", "%s <- ", tr.m.element(&tr.m.step.state, words, kinds, pointer))
 }
 
-func (tr *tracer) received(p *proc, ch uint64, words []uint64, pointer func(i int) bool, open bool) {
-	value := tr.m.element(&tr.m.step.state, words, pointer)
+func (tr *tracer) received(p *proc, ch uint64, words []uint64, kinds []program.Kind, pointer func(i int) bool, open bool) {
+	value := tr.m.element(&tr.m.step.state, words, kinds, pointer)
 	if !open {
 		value += " (closed)"
 	}
@@ -45,17 +45,14 @@ func (tr *tracer) declined(p *proc) {
 
 // element prints an element of a channel: its word, or {word word}. pointer says
 // which of its words hold addresses.
-func (m *Machine) element(st *State, words []uint64, pointer func(i int) bool) string {
+func (m *Machine) element(st *State, words []uint64, kinds []program.Kind, pointer func(i int) bool) string {
 	var list []string
 	for i, w := range words {
-		switch {
-		case !pointer(i):
-			list = append(list, fmt.Sprint(int64(w)))
-		case w == 0:
-			list = append(list, "nil")
-		default:
-			list = append(list, "&"+m.target(st, w))
+		kind := program.KindNone
+		if kinds != nil {
+			kind = kinds[i]
 		}
+		list = append(list, m.printed(st, kind, pointer(i), w))
 	}
 	if len(list) == 1 {
 		return list[0]

@@ -74,8 +74,9 @@ type Fault struct{ Type, Layout int32 }
 type Case struct {
 	Send  bool
 	Chan  Reg
-	Words []Reg // what is sent
-	Size  int   // words received; an element of none has one word in the buffer, a 0
+	Words []Reg  // what is sent
+	Size  int    // words received; an element of none has one word in the buffer, a 0
+	Kinds []Kind // of the words of an element, or nil: how they print
 }
 
 // Object is a static object: a global variable or a constant.
@@ -92,6 +93,7 @@ type Layout struct {
 	Words     int      // ≥ 0
 	Pointer   []bool   // len Words: the word holds an address or nil
 	Cells     []string // len Words: suffix that names the word: "", ".next", "[2].state"
+	Kinds     []Kind   // len Words, or nil: how the words print; integers if nil
 	Immutable bool     // never written after it is filled (closures, boxed values): reading is never visible
 }
 

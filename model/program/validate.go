@@ -44,6 +44,7 @@ func (v *validator) tables() {
 	for i, l := range p.Layouts {
 		v.check(l.Words >= 0 && len(l.Pointer) == l.Words && len(l.Cells) == l.Words,
 			"layout %d (%s): %d words, %d pointers, %d cells", i, l.Name, l.Words, len(l.Pointer), len(l.Cells))
+		v.check(l.Kinds == nil || len(l.Kinds) == l.Words, "layout %d (%s): %d words, %d kinds", i, l.Name, l.Words, len(l.Kinds))
 	}
 	next := uint64(1)
 	for _, o := range p.Statics {

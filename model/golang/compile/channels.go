@@ -44,6 +44,7 @@ func (d *body) selection(states []*ssa.SelectState, blocking bool) []loc {
 	for _, s := range states {
 		c := program.Case{Send: s.Dir == types.SendOnly, Chan: b.reg(d.words(s.Chan)[0])}
 		f := d.c.types.of(s.Chan.Type().Underlying().(*types.Chan).Elem())
+		c.Kinds = f.kinds()
 		if c.Send {
 			c.Words = b.regsOf(d.words(s.Send))
 		} else {

@@ -55,8 +55,9 @@ func (s *statics) typed(table *typeutil.Map, t types.Type, immutable bool) int32
 		l.Pointer = append(l.Pointer, f.pointer(i))
 		l.Cells = append(l.Cells, f.cells[i])
 	}
+	l.Kinds = f.kinds()
 	if len(f.words) == 0 {
-		l.Pointer, l.Cells = []bool{false}, []string{""}
+		l.Pointer, l.Cells, l.Kinds = []bool{false}, []string{""}, nil
 	}
 	l.Words = len(l.Cells)
 	i := s.addLayout(l)

@@ -25,6 +25,15 @@ func (f *flat) pointer(i int) bool {
 	return k == program.KindPointer || k == program.KindData
 }
 
+// kinds gives the kinds of the words.
+func (f *flat) kinds() []program.Kind {
+	list := make([]program.Kind, len(f.words))
+	for i, w := range f.words {
+		list[i] = w.Kind
+	}
+	return list
+}
+
 // flattener remembers the flat form of each type.
 type flattener struct {
 	flats typeutil.Map // types.Type → *flat
