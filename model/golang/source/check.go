@@ -14,10 +14,18 @@ import (
 // sizes are those of the machine: words of 64 bits.
 var sizes = types.SizesFor("gc", "amd64")
 
-// checkAll type-checks target and all that it imports.
+// checkAll type-checks target, all that it imports, and all else that is run.
 func (s *session) checkAll(target *pkg) error {
 	if err := s.check(target); err != nil {
 		return err
+	}
+	for _, p := range s.order {
+		if p.top < code { // else perhaps it only does something when it is initialised
+			continue
+		}
+		if err := s.check(p); err != nil {
+			return err
+		}
 	}
 	if s.failure == nil && s.captures != nil {
 		return s.captures.confirm(target)

@@ -25,14 +25,9 @@ func (s *session) add(p *pkg, importPath string) {
 		p.effects = append(p.effects, f.effects()...)
 	}
 	if p.kind == user && !s.lazy {
-		s.initialise(p)
-	}
-}
-
-// initialise reaches what p's initialisation does.
-func (s *session) initialise(p *pkg) {
-	for _, d := range p.effects {
-		s.raise(d, code)
+		for _, d := range p.effects {
+			s.raise(d, code)
+		}
 	}
 }
 
@@ -67,7 +62,7 @@ func (s *session) indexImports(f *file) {
 			f.others = append(f.others, u)
 			if !u.dot && s.lazy && to.folder.kind == user && to.folder.loader != nil { // imported for what it does
 				if p, err := s.open(f.pkg, to); err == nil {
-					s.initialise(p)
+					p.wanted = true
 				}
 			}
 		default:

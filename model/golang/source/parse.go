@@ -25,6 +25,7 @@ type pkg struct {
 	scope   map[string]*decl   // package-level declarations but methods, by name
 	methods map[string][]*decl // methods by the name of the receiver's type
 	effects []*decl            // init functions and variables whose initialisers may do something
+	wanted  bool               // imported for its effects
 	full    bool               // the user's target: all is type-checked
 	rest    bool               // the declarations of folder.rest are among files
 	top     level              // highest level of a declaration

@@ -36,10 +36,12 @@ func (s *session) reachAll(p *pkg, t Target) error {
 		}
 	}
 	s.raise(check, code)
-	for len(s.work) > 0 {
-		d := s.work[len(s.work)-1]
-		s.work = s.work[:len(s.work)-1]
-		s.follow(d)
+	for again := true; again; again = s.lazy && s.raiseEffects() {
+		for len(s.work) > 0 {
+			d := s.work[len(s.work)-1]
+			s.work = s.work[:len(s.work)-1]
+			s.follow(d)
+		}
 	}
 	return s.failure
 }
@@ -87,7 +89,7 @@ func (s *session) raise(d *decl, l level) {
 		return
 	}
 	for _, e := range p.effects {
-		if p.kind == foreign || p.kind == user && s.lazy || p.kind == goroot && e.fn != nil {
+		if p.kind == foreign && !s.lazy || p.kind == goroot && e.fn != nil {
 			s.raise(e, code)
 		}
 	}
@@ -95,7 +97,7 @@ func (s *session) raise(d *decl, l level) {
 
 // follow raises what d names.
 func (s *session) follow(d *decl) {
-	w := &walk{session: s, file: d.file, level: d.level}
+	w := walk{&raiser{session: s, file: d.file, level: d.level}}
 	switch {
 	case d.fn != nil:
 		if d.fn.Recv != nil {
@@ -127,22 +129,26 @@ func (d *decl) bareValue() bool {
 	return ok && d.level < code && !d.file.pkg.full && v.Type != nil
 }
 
-// walk is a walk over a part of a declaration.
-type walk struct {
-	*session
-	file  *file
-	level level
+// namer takes the names that a declaration has: unqualified ones, those of imported
+// packages, and those of fields and methods.
+type namer interface {
+	name(name string)
+	qualified(pkgName, name string)
+	member(name string)
 }
 
-func (w *walk) node(n ast.Node) { ast.Inspect(n, w.visit) }
+// walk is a walk over a part of a declaration.
+type walk struct{ to namer }
 
-func (w *walk) visit(n ast.Node) bool {
+func (w walk) node(n ast.Node) { ast.Inspect(n, w.visit) }
+
+func (w walk) visit(n ast.Node) bool {
 	switch n := n.(type) {
 	case *ast.SelectorExpr:
-		w.mention(n.Sel.Name, w.level)
+		w.to.member(n.Sel.Name)
 		if x, ok := n.X.(*ast.Ident); ok {
-			w.qualified(x.Name, n.Sel.Name)
-			w.name(x.Name)
+			w.to.qualified(x.Name, n.Sel.Name)
+			w.to.name(x.Name)
 		} else {
 			w.node(n.X)
 		}
@@ -150,7 +156,7 @@ func (w *walk) visit(n ast.Node) bool {
 	case *ast.InterfaceType:
 		for _, f := range n.Methods.List {
 			for _, id := range f.Names {
-				w.mention(id.Name, w.level)
+				w.to.member(id.Name)
 			}
 		}
 	case *ast.Field:
@@ -159,10 +165,19 @@ func (w *walk) visit(n ast.Node) bool {
 		}
 		return false
 	case *ast.Ident:
-		w.name(n.Name)
+		w.to.name(n.Name)
 	}
 	return true
 }
+
+// raiser raises what a declaration names to its own level.
+type raiser struct {
+	*session
+	file  *file
+	level level
+}
+
+func (r *raiser) member(name string) { r.mention(name, r.level) }
 
 // mention notes that a method of that name may be called.
 func (s *session) mention(name string, l level) {
@@ -178,56 +193,56 @@ func (s *session) mention(name string, l level) {
 }
 
 // name raises what an unqualified name may stand for. It may be a local variable's.
-func (w *walk) name(name string) {
-	p := w.file.pkg
+func (r *raiser) name(name string) {
+	p := r.file.pkg
 	if p.kind == overlay && isPlain(p.path) && types.Universe.Lookup(name) == nil {
-		w.lookup(p, name) // perhaps a name of the rest
+		r.lookup(p, name) // perhaps a name of the rest
 		return
 	}
 	if d := p.scope[name]; d != nil {
-		w.raise(d, w.level)
+		r.raise(d, r.level)
 		return
 	}
-	for _, u := range w.file.others {
+	for _, u := range r.file.others {
 		if u.dot && ast.IsExported(name) {
-			w.use(u, name)
+			r.use(u, name)
 		}
 	}
 	if name == "panic" { // a report prints the value by these
-		w.mention("Error", w.level)
-		w.mention("String", w.level)
+		r.mention("Error", r.level)
+		r.mention("String", r.level)
 	}
 }
 
-func (w *walk) qualified(pkgName, name string) {
-	if u := w.file.imports[pkgName]; u != nil {
-		w.use(u, name)
+func (r *raiser) qualified(pkgName, name string) {
+	if u := r.file.imports[pkgName]; u != nil {
+		r.use(u, name)
 	}
 }
 
 // use raises name in an imported package.
-func (w *walk) use(u *using, name string) {
-	u.level = max(u.level, w.level)
-	p, err := w.open(w.file.pkg, u.to)
+func (r *raiser) use(u *using, name string) {
+	u.level = max(u.level, r.level)
+	p, err := r.open(r.file.pkg, u.to)
 	if err != nil {
-		if w.level == code || !u.to.lenient {
-			w.fail(w.importError(u))
+		if r.level == code || !u.to.lenient {
+			r.fail(r.importError(u))
 		}
 		return
 	}
 	if p != nil {
-		w.lookup(p, name)
+		r.lookup(p, name)
 	}
 }
 
 // lookup raises name in p, where the rest of p is read if it must be.
-func (w *walk) lookup(p *pkg, name string) {
+func (r *raiser) lookup(p *pkg, name string) {
 	if p.scope[name] == nil && p.folder.rest != nil && !p.rest {
 		p.rest = true
-		w.addRest(p)
+		r.addRest(p)
 	}
 	if d := p.scope[name]; d != nil {
-		w.raise(d, w.level)
+		r.raise(d, r.level)
 	}
 }
 

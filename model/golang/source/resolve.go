@@ -57,8 +57,8 @@ type session struct {
 	methods map[string][]*decl // methods of all opened packages, by name
 	failure error
 
-	// lazy: of a target by At, packages are not initialised but those that it reaches
-	// and those that these import for nothing else.
+	// lazy: of a target by At, only that part of the initialisation is loaded which may
+	// matter to what the target reaches; see initialise.go.
 	lazy     bool
 	captures *captures // of a target that is a func literal
 	tested   string    // import path of the package that the target's tests are of, if they are of a package beside it
