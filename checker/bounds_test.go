@@ -45,7 +45,7 @@ func TestBoundsOfSteps(t *testing.T) {
 // goroutines behind, within bounds.
 func TestBounded(t *testing.T) {
 	const (
-		counts  = "go func() { for { n.Add(1) } }(); go func() { n.Add(1) }()"
+		counts  = "go n.Add(1); go func() { for { n.Add(1) } }()"
 		blocked = "var mu sync.Mutex; mu.Lock(); go mu.Lock()"
 		spins   = "go func() { for n.Load() == 0 { } }()"
 		later   = "go func() { for n.Load() == 0 { }; panic(\"late\") }(); go n.Add(1)"

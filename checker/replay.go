@@ -44,6 +44,9 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 		got.add(done)
 	}
 	got.finish(t, fail)
+	if err == nil {
+		got.Preemptions = s.Preemptions
+	}
 	if err == nil && got.Property == "" && neverEnds(s.Property) {
 		got.Property, got.Message = confirmStuck(m, t)
 	}

@@ -51,8 +51,13 @@ func generated(t *rapid.T) *checker.Schedule {
 			Events: list(t, event(), "events"),
 		}
 	})
+	var preemptions *int
+	if rapid.Bool().Draw(t, "counted") {
+		preemptions = new(rapid.Int().Draw(t, "preemptions"))
+	}
 	return &checker.Schedule{
-		Target: text().Draw(t, "target"), Memory: text().Draw(t, "memory"),
+		Preemptions: preemptions,
+		Target:      text().Draw(t, "target"), Memory: text().Draw(t, "memory"),
 		Threads: rapid.Int().Draw(t, "threads"), Rounds: rapid.Int().Draw(t, "rounds"),
 		Visible: rapid.Bool().Draw(t, "visible"), Shared: list(t, text(), "shared"), Tracked: list(t, text(), "tracked"),
 		Property: text().Draw(t, "property"), Message: text().Draw(t, "message"),
@@ -90,7 +95,7 @@ func TestParseErrors(t *testing.T) {
 		{"other file", "package main\n", `f:1: found "package main", want a schedule: "heddle schedule 1"`},
 		{"version", "heddle schedule 7\n", "f:1: schedule version 7, want 1: it is from another version of heddle"},
 		{"no target", "heddle schedule 1\nmemory sc\n", `f:2: no "target" line before the end of the file`},
-		{"unknown field", "heddle schedule 1\ncolour red\n", `f:2: unknown field "colour", want target, memory, threads, rounds, visible, property, message, switches, thread, shared or tracked`},
+		{"unknown field", "heddle schedule 1\ncolour red\n", `f:2: unknown field "colour", want target, memory, threads, rounds, visible, property, message, switches, preemptions, thread, shared or tracked`},
 		{"twice", "heddle schedule 1\ntarget a\ntarget b\n", "f:3: target is given twice"},
 		{"not a number", "heddle schedule 1\nthreads three\n", `f:2: threads: "three", want a number`},
 		{"visible", "heddle schedule 1\nvisible some\n", `f:2: visible: "some", want all`},

@@ -37,6 +37,8 @@ func outcomes() []report.Outcome {
 		violated(race()), violated(stuck()), violated(peterson()), violated(hostile),
 		{Check: ticket, Result: checker.Result{Verdict: checker.Verified, States: 899, Elapsed: time.Second}},
 		{Check: ticket, Result: checker.Result{Message: "the limit of 10 states was met", States: 10}},
+		{Check: ticket, Result: checker.Result{Bounded: "preemptions=2", States: 20}},
+		{Check: ticket, Result: checker.Result{Bounded: "depth=20", States: 30}, Accepted: true},
 		{Check: report.Check{Target: "./empty:CheckNothing", Memory: "go"}, Err: errors.New("no claim was ever exercised")},
 	}
 }
@@ -97,7 +99,7 @@ func TestSARIFKeepsTheSchema(t *testing.T) {
 	assert.Equal(t, "counter/counter.go", *at.ArtifactLocation.URI)
 	assert.Equal(t, 9, *at.Region.StartLine)
 	assert.Len(t, first.CodeFlows[0].ThreadFlows, 2, "a flow for each goroutine")
-	assert.Len(t, run.Invocations[0].ToolExecutionNotifications, 2, "incomplete and bad input")
+	assert.Len(t, run.Invocations[0].ToolExecutionNotifications, 4, "incomplete, bounded and bad input")
 	assert.False(t, *run.Invocations[0].ExecutionSuccessful)
 }
 
@@ -106,8 +108,8 @@ func TestJUnitCounts(t *testing.T) {
 	require.NoError(t, xml.Unmarshal([]byte(written(t, "junit", outcomes())), &all))
 	require.Len(t, all.Suites, 1)
 	s := all.Suites[0]
-	assert.Equal(t, [3]int{7, 4, 2}, [3]int{s.Tests, s.Failures, s.Errors})
-	assert.Len(t, s.Testcases, 7)
+	assert.Equal(t, [3]int{9, 4, 3}, [3]int{s.Tests, s.Failures, s.Errors})
+	assert.Len(t, s.Testcases, 9)
 	assert.Contains(t, s.Testcases[3].Failure.Message, "]]>", "escaped, not cut")
 }
 

@@ -26,8 +26,10 @@ func annotations(o Outcome) string {
 	switch {
 	case o.Err != nil:
 		return command("error", site{}, title, o.Err.Error())
+	case o.accepted():
+		return Verdict(o.Check, r, Style{}) + "\n"
 	case r.Verdict == result.Incomplete:
-		return Verdict(o.Check, r, Style{}) + "\n" + command("warning", site{}, title, "incomplete: "+r.Message)
+		return Verdict(o.Check, r, Style{}) + "\n" + command("warning", site{}, title, unsettled(r))
 	case r.Verdict == result.Verified:
 		return Verdict(o.Check, r, Style{}) + "\n"
 	}

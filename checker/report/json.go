@@ -14,6 +14,7 @@ type line struct {
 	Threads       int       `json:"threads"`
 	Rounds        int       `json:"rounds"`
 	Verdict       string    `json:"verdict"`
+	Bounded       string    `json:"bounded,omitempty"`
 	Property      string    `json:"property"`
 	Message       string    `json:"message"`
 	States        int       `json:"states"`
@@ -30,6 +31,7 @@ type line struct {
 type schedule struct {
 	Steps    int     `json:"steps"`
 	Switches int     `json:"switches"`
+	Preempts *int    `json:"preemptions,omitempty"`
 	File     string  `json:"file"`
 	Trace    []step  `json:"trace"`
 	End      []event `json:"end"`
@@ -84,7 +86,7 @@ type event struct {
 func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error {
 	l := line{
 		Target: c.Target, Memory: c.Memory, Threads: c.Threads, Rounds: c.Rounds,
-		Verdict: r.Verdict.String(), Property: r.Property, Message: r.Message,
+		Verdict: r.Verdict.String(), Bounded: r.Bounded, Property: r.Property, Message: r.Message,
 		States: r.States, Transitions: r.Transitions, Depth: r.Depth,
 		Seconds: r.Elapsed.Seconds(), CPUSeconds: r.CPU.Seconds(),
 		PeakBytes: peak, Bounds: c.Bounds(),
@@ -93,7 +95,7 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 		l.BytesPerState = float64(r.Bytes) / float64(r.States)
 	}
 	if s := r.Schedule; s != nil {
-		l.Schedule = &schedule{Steps: len(s.Steps), Switches: s.Switches, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
+		l.Schedule = &schedule{Steps: len(s.Steps), Switches: s.Switches, Preempts: s.Preemptions, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
 		list := waitsOf(s)
 		l.Schedule.Waits, l.Schedule.Cycle = waitsJSON(s, list), cycle(s, list)
 		for i := range s.Steps {

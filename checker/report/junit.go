@@ -31,8 +31,10 @@ func (j *junitWriter) Write(o Outcome) error {
 		c.Error = &junit.Result{Type: "input", Message: clean(o.Err.Error())}
 	case r.Verdict == result.Violated:
 		c.Failure = &junit.Result{Type: r.Property, Message: clean(r.Message), Data: cdata(plainTable(r.Schedule))}
+	case o.accepted():
+		c.SystemOut = &junit.Output{Data: cdata(unsettled(r) + ": " + counts(r))}
 	case r.Verdict == result.Incomplete:
-		c.Error = &junit.Result{Type: r.Verdict.String(), Message: clean(r.Message), Data: cdata(counts(r))}
+		c.Error = &junit.Result{Type: r.Verdict.String(), Message: strings.TrimPrefix(unsettled(r), "incomplete: "), Data: cdata(counts(r))}
 	default:
 		c.SystemOut = &junit.Output{Data: cdata(r.Verdict.String() + ": " + counts(r))}
 	}

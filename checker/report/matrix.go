@@ -15,6 +15,7 @@ import (
 type Cell struct {
 	Check
 	Verdict     string // as result.Verdict prints
+	Bounded     string // as in result.Result; not in files
 	Property    string // of the violation, else ""
 	States      int
 	Transitions int
@@ -25,17 +26,21 @@ type Cell struct {
 
 // CellOf gives the cell of a result.
 func CellOf(c Check, r result.Result) Cell {
-	cell := Cell{Check: c, Verdict: r.Verdict.String(), Property: r.Property, States: r.States, Transitions: r.Transitions, Depth: r.Depth}
+	cell := Cell{Check: c, Verdict: r.Verdict.String(), Bounded: r.Bounded, Property: r.Property, States: r.States, Transitions: r.Transitions, Depth: r.Depth}
 	if r.Schedule != nil {
 		cell.Steps, cell.Switches = len(r.Schedule.Steps), r.Schedule.Switches
 	}
 	return cell
 }
 
-// Short is the verdict in a word: the violated property, "verified" or "incomplete".
+// Short is the verdict in a word: the violated property, "verified" or "incomplete";
+// of a bounded search "up to 2 preemptions".
 func (c Cell) Short() string {
-	if c.Property != "" {
+	switch {
+	case c.Property != "":
 		return c.Property
+	case c.Bounded != "":
+		return upTo(c.Bounded)
 	}
 	return c.Verdict
 }
@@ -176,7 +181,7 @@ func shade(at int, text string) string {
 		return bold
 	case text == result.Verified.String():
 		return green
-	case text == result.Incomplete.String():
+	case text == result.Incomplete.String(), strings.HasPrefix(text, "up to "):
 		return amber
 	case slices.Contains(result.Properties(), text):
 		return red

@@ -38,6 +38,10 @@ func TestMatrixColor(t *testing.T) {
 	assert.Contains(t, b.String(), "\x1b[32mverified\x1b[0m")
 	assert.Contains(t, b.String(), "\x1b[31mmutual-exclusion\x1b[0m")
 	assert.Contains(t, b.String(), "\nlock/naive   threads=2", "names have no colour")
+	b.Reset()
+	bounded := report.CellOf(report.Check{Target: "x"}, checker.Result{Bounded: "preemptions=1"})
+	require.NoError(t, report.Matrix(&b, []report.Cell{bounded}, report.Style{Color: true}))
+	assert.Contains(t, b.String(), "\x1b[33mup to 1 preemption\x1b[0m")
 }
 
 func TestMatrixRoundTrip(t *testing.T) {

@@ -134,13 +134,16 @@ func (p *parser) header(fields []field) error {
 		p.s.Rounds, err = strconv.Atoi(value)
 	case "switches":
 		p.s.Switches, err = strconv.Atoi(value)
+	case "preemptions":
+		p.s.Preemptions = new(int)
+		*p.s.Preemptions, err = strconv.Atoi(value)
 	case "visible":
 		p.s.Visible = true
 		if value != "all" {
 			return p.errorf("visible: %q, want all", shorten(value))
 		}
 	default:
-		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, property, message, switches, thread, shared or tracked", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, property, message, switches, preemptions, thread, shared or tracked", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

@@ -111,8 +111,10 @@ func (s *sarifWriter) Write(o Outcome) error {
 	case o.Err != nil:
 		s.run.Invocations[0].Successful = false
 		s.notify("error", o.Check.title()+": "+o.Err.Error())
+	case o.accepted():
+		s.notify("note", o.Check.title()+": "+unsettled(o.Result))
 	case o.Result.Verdict == result.Incomplete:
-		s.notify("warning", o.Check.title()+": incomplete: "+o.Result.Message)
+		s.notify("warning", o.Check.title()+": "+unsettled(o.Result))
 	case o.Result.Verdict == result.Violated:
 		s.run.Results = append(s.run.Results, sarifOf(o))
 	}

@@ -32,13 +32,21 @@ func Table(w io.Writer, s *result.Schedule, style Style) error {
 	if len(s.Steps) == 0 {
 		b.WriteString(style.paint(faint, "before the first step: in what main does before another thread could notice") + "\n")
 	} else {
-		b.WriteString(style.paint(faint, fmt.Sprintf("%s, %s",
-			plural(len(s.Steps), "step"), switches(s.Switches))) + "\n\n")
+		b.WriteString(style.paint(faint, lengths(s)) + "\n\n")
 		b.WriteString(bestLayout(layouts(s, rowsOf(s)), style))
 	}
 	ending(&b, s, style)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// lengths gives the length of s: "4 steps, 2 context switches, 1 preemption".
+func lengths(s *result.Schedule) string {
+	text := plural(len(s.Steps), "step") + ", " + switches(s.Switches)
+	if s.Preemptions != nil {
+		text += ", " + plural(*s.Preemptions, "preemption")
+	}
+	return text
 }
 
 // sentence says what is violated and why; the property is named once.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"heddle/checker/result"
@@ -21,9 +22,10 @@ func Verdict(c Check, r result.Result, style Style) string {
 	case result.Violated:
 		line += "  " + style.paint(red, "violated: "+r.Property)
 	default:
-		line += "  " + style.paint(amber, "incomplete")
-		if r.Message != "" {
-			line += ": " + clean(r.Message)
+		first, rest, limited := strings.Cut(unsettled(r), ": ")
+		line += "  " + style.paint(amber, first)
+		if limited {
+			line += ": " + rest
 		}
 	}
 	return line + "  " + style.paint(faint, counts(r))

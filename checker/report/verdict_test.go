@@ -19,6 +19,8 @@ func TestVerdict(t *testing.T) {
 	verified, violated, limited := numbers, numbers, numbers
 	verified.Verdict = checker.Verified
 	violated.Verdict, violated.Property = checker.Violated, checker.PropertyRace
+	bounded, one, deep := numbers, numbers, numbers
+	bounded.Bounded, one.Bounded, deep.Bounded = "preemptions=2", "preemptions=1", "depth=20"
 	limited.Message = "the limit of 10 states was met"
 	for _, test := range []struct {
 		check  report.Check
@@ -27,6 +29,9 @@ func TestVerdict(t *testing.T) {
 	}{
 		{ticket, verified, "lock/ticket  memory=sc threads=4 rounds=2  verified  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 1.2 MB"},
 		{ticket, limited, "lock/ticket  memory=sc threads=4 rounds=2  incomplete: the limit of 10 states was met  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 1.2 MB"},
+		{ticket, bounded, "lock/ticket  memory=sc threads=4 rounds=2  verified up to 2 preemptions  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 1.2 MB"},
+		{ticket, one, "lock/ticket  memory=sc threads=4 rounds=2  verified up to 1 preemption  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 1.2 MB"},
+		{ticket, deep, "lock/ticket  memory=sc threads=4 rounds=2  verified up to depth 20  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 1.2 MB"},
 		{report.Check{Target: "x.go:CheckX", Memory: "go"}, violated, "x.go:CheckX  memory=go  violated: race  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 1.2 MB"},
 		{report.Check{Target: "x.go:CheckX", Memory: "go"}, checker.Result{Verdict: checker.Verified, States: 1, Transitions: 1, Bytes: 10, Elapsed: 12 * time.Second}, "x.go:CheckX  memory=go  verified  1 state, 1 transition, depth 0, 12 s (0.00 s CPU), 10 B"},
 	} {
@@ -40,6 +45,15 @@ func TestJSONKeysAndOrder(t *testing.T) {
 	c := report.Check{Target: "lock/ticket", Memory: "sc", Threads: 3, Rounds: 2}
 	require.NoError(t, report.JSON(&b, c, r, "", 1200000))
 	assert.Equal(t, `{"target":"lock/ticket","memory":"sc","threads":3,"rounds":2,"verdict":"verified","property":"","message":"","states":724,"transitions":1903,"depth":31,"seconds":0.002,"cpu_seconds":0.002,"peak_bytes":1200000,"bytes_per_state":50,"bounds":"threads=3 rounds=2","schedule":null}`+"\n", b.String())
+}
+
+func TestJSONOfABoundedSearch(t *testing.T) {
+	var b strings.Builder
+	s := peterson()
+	s.Preemptions = new(0)
+	require.NoError(t, report.JSON(&b, report.Of(s), checker.Result{Bounded: "preemptions=2", Schedule: s}, "", 1))
+	assert.Contains(t, b.String(), `"verdict":"incomplete","bounded":"preemptions=2","property":""`)
+	assert.Contains(t, b.String(), `"switches":1,"preemptions":0,`)
 }
 
 func TestJSONSchedule(t *testing.T) {

@@ -39,6 +39,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 	field("property", s.Property)
 	field("message", s.Message)
 	field("switches", strconv.Itoa(s.Switches))
+	if s.Preemptions != nil {
+		field("preemptions", strconv.Itoa(*s.Preemptions))
+	}
 	for _, n := range s.Names {
 		field("thread", n)
 	}

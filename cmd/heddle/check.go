@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,17 +21,25 @@ A target is
   x.go                     a Go file: every func CheckXxx() in it
   ./mylock:CheckTicket     one of them
 
-A check fails when it panics, fails an assertion, can race (memory model go), can
-come to a deadlock, can get stuck (threads run on but none can end any more),
-leaves a goroutine behind that can never end, or breaks a claim it states.
-Otherwise it is verified, for exactly the bounds that are printed; or incomplete,
-when a limit was met first.`
+A check fails when it panics, fails an assertion, can race (memory model go),
+can come to a deadlock, can get stuck (threads run on but none can end any
+more), leaves a goroutine behind that can never end, or breaks a claim it
+states. Otherwise it is verified, for exactly the bounds that are printed; or
+incomplete, when a limit was met first.
+
+A program with too many states, or infinitely many, can be verified up to a
+bound: --preemptions N takes the schedules in which a goroutine that could go on
+is interrupted never, then once, … then N times; --depth N takes those of at
+most N steps. If that leaves nothing out the check is verified outright, else it
+is incomplete. A violation found by --preemptions is shown with the fewest of
+them possible, and then the fewest steps.`
 
 const checkExamples = `  heddle check lock/naive --threads 2
   heddle check lock/ticket --threads 4 --rounds 2 --memory go,sc,tso
   heddle check ./mylock --timeout 10m --max-memory 4GB
   heddle check x.go:CheckCounter --out schedules
   heddle check lock/mcs --threads 3 --json
+  heddle check ./mylock --preemptions 2 --accept-bounded --heartbeat
   heddle check ./... --format sarif > heddle.sarif`
 
 // checkFlags are the flags of check.
@@ -97,7 +106,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 			}
 			left--
 			s.Memory = memory
-			result, err := a.explore(cmd.Context(), s, opts)
+			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
 			if err != nil {
 				fmt.Fprintf(a.stderr, "%s: %v\n", s.Target, err)
 				a.exit(exitBadInput)
@@ -110,12 +119,17 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 	return p.end()
 }
 
-// explore checks one subject, with a progress line on a terminal.
-func (a *app) explore(ctx context.Context, s subject, opts checker.Options) (checker.Result, error) {
+// explore checks one subject, with a progress line on a terminal, or else one
+// every heartbeat if that is not 0.
+func (a *app) explore(ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration) (checker.Result, error) {
 	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
-	p := newProgress(a.stderr, s.Target+" "+s.Memory)
-	if p != nil {
+	label := s.Target + " " + s.Memory
+	p := newProgress(a.stderr, label)
+	switch {
+	case p != nil:
 		opts.Progress = p.update
+	case heartbeat > 0:
+		opts.Progress = (&pulse{w: a.stderr, label: label, every: heartbeat, next: heartbeat}).update
 	}
 	defer p.done()
 	return checker.Check(ctx, s.prog, opts)

@@ -21,6 +21,11 @@ type searchFlags struct {
 	timeout    time.Duration
 	maxStates  int
 	maxMemory  size
+	depth      number
+	preempts   number
+	accept     bool
+	allowLeaks bool
+	heartbeat  time.Duration
 }
 
 func (f *searchFlags) register(cmd *cobra.Command, memory string) {
@@ -31,6 +36,13 @@ func (f *searchFlags) register(cmd *cobra.Command, memory string) {
 	flags.DurationVar(&f.timeout, "timeout", 0, "limit of time for each check, such as 90s (no limit if not given)")
 	flags.IntVar(&f.maxStates, "max-states", 0, "limit of states for each check (no limit if not given)")
 	flags.Var(&f.maxMemory, "max-memory", "limit of memory for each check, such as 2GB (half of the machine's if not given)")
+	f.depth, f.preempts = number{min: 1, max: 1e9}, number{max: 1e6}
+	flags.Var(&f.depth, "depth", "explore schedules of at most `N` steps only (no bound if not given)")
+	flags.Var(&f.preempts, "preemptions", "explore schedules with at most `N` preemptions only, the fewest first; 0 is a bound too (no bound if not given)")
+	flags.BoolVar(&f.accept, "accept-bounded", false, "exit with 0, not 3, if all within --depth or --preemptions is verified")
+	flags.BoolVar(&f.allowLeaks, "allow-leaks", false, "let goroutines be left behind when main has returned")
+	flags.DurationVar(&f.heartbeat, "heartbeat", 0, "print a line of progress to standard error every `INTERVAL` (1m if none is given); a terminal shows a live one")
+	flags.Lookup("heartbeat").NoOptDefVal = "1m"
 	complete(cmd, "memory", append(allMemories(), "all"))
 	complete(cmd, "search", []string{"bfs", "dfs"})
 }
@@ -45,7 +57,7 @@ func complete(cmd *cobra.Command, flag string, values []string) {
 
 // options gives the checker's options, without memory model and bounds.
 func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
-	opts := checker.Options{DepthFirst: f.search == "dfs", AllVisible: f.allVisible}
+	opts := checker.Options{DepthFirst: f.search == "dfs", AllVisible: f.allVisible, AllowLeaks: f.allowLeaks}
 	if f.search != "bfs" && f.search != "dfs" {
 		return opts, fmt.Errorf("--search: %q, want bfs or dfs", f.search)
 	}
@@ -55,7 +67,16 @@ func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
 	if cmd.Flags().Changed("max-states") && f.maxStates <= 0 {
 		return opts, fmt.Errorf("--max-states: %d, want more than 0", f.maxStates)
 	}
-	opts.Limits = checker.Limits{States: f.maxStates, Time: f.timeout, Memory: int(f.maxMemory)}
+	if cmd.Flags().Changed("heartbeat") && f.heartbeat <= 0 {
+		return opts, fmt.Errorf("--heartbeat: %v, want more than 0", f.heartbeat)
+	}
+	if err := f.validateBounds(); err != nil {
+		return opts, err
+	}
+	opts.Limits = checker.Limits{States: f.maxStates, Depth: f.depth.value, Time: f.timeout, Memory: int(f.maxMemory)}
+	if f.preempts.given {
+		opts.Preemptions = &f.preempts.value
+	}
 	if f.maxMemory == 0 {
 		opts.Limits.Memory = defaultLimit(readFile)
 	}
@@ -64,6 +85,29 @@ func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
 		debug.SetMemoryLimit(m + m/8)
 	}
 	return opts, nil
+}
+
+// bounded reports whether only part of the schedules is asked for.
+func (f *searchFlags) bounded() bool { return f.depth.given || f.preempts.given }
+
+func (f *searchFlags) validateBounds() error {
+	switch {
+	case f.depth.given && f.preempts.given:
+		return errors.New("--depth and --preemptions: want one of them")
+	case f.bounded() && f.search == "dfs":
+		return errors.New("--search dfs: want bfs with --depth or --preemptions")
+	case f.accept && !f.bounded():
+		return errors.New("--accept-bounded: want --depth or --preemptions with it")
+	}
+	return nil
+}
+
+// exitOf gives the exit code of a result.
+func (f *searchFlags) exitOf(r checker.Result) int {
+	if f.accept && r.Bounded != "" {
+		return exitVerified
+	}
+	return exitOf(r.Verdict)
 }
 
 // boundFlags are --threads and --rounds.

@@ -22,11 +22,12 @@ func runHeddle(t *testing.T, args ...string) (stdout, stderr string, code int) {
 
 // verdict is the part of a JSON line that tests look at.
 type verdict struct {
-	Target, Memory, Verdict, Property, Message, Bounds string
-	Threads, Rounds                                    int
-	States, Transitions                                int
-	Schedule                                           *struct {
+	Target, Memory, Verdict, Property, Message, Bounds, Bounded string
+	Threads, Rounds                                             int
+	States, Transitions                                         int
+	Schedule                                                    *struct {
 		Steps, Switches int
+		Preemptions     *int
 		File            string
 		Trace           []struct {
 			Thread string

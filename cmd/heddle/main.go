@@ -11,6 +11,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -81,7 +82,7 @@ A target is a function without parameters or results
 in a Go file or package, or an entry of the library ("heddle list").
 
 Exit codes: 0 everything is verified; 1 something is violated; 2 bad use or bad
-input; 3 a limit was met before an answer. Of several targets 2 comes before 1,
+input; 3 a limit or bound was met before an answer. Of several targets 2 comes before 1,
 1 before 3, and 3 before 0.`
 
 func (a *app) root() *cobra.Command {
@@ -99,6 +100,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return fmt.Errorf("%s: %w; see %s --help", cmd.Name(), err, cmd.CommandPath())
 	})
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
 	root.AddCommand(a.checkCommand(), a.replayCommand(), a.listCommand(), a.matrixCommand())
 	return root
 }

@@ -59,6 +59,9 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 	if err != nil {
 		return err
 	}
+	if (f.diff || f.update) && (f.bounded() || f.allowLeaks) {
+		return errors.New("matrix: --diff and --update are for complete searches, without --depth, --preemptions and --allow-leaks")
+	}
 	if f.update && (len(args) > 0 || len(names) < len(allMemories())) {
 		return errors.New("matrix: --update needs the whole library and all memory models")
 	}
@@ -74,14 +77,16 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 	for _, s := range all {
 		for _, memory := range names {
 			s.Memory = memory
-			result, err := a.explore(cmd.Context(), s, opts)
+			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
 			if err != nil {
 				return fmt.Errorf("%s: %w", s.Target, err)
 			}
 			cell := report.CellOf(s.Check, result)
 			if cell.Verdict == "incomplete" {
-				fmt.Fprintln(a.stderr, report.Verdict(s.Check, result, report.Style{}))
-				a.exit(exitIncomplete)
+				if cell.Bounded == "" {
+					fmt.Fprintln(a.stderr, report.Verdict(s.Check, result, report.Style{}))
+				}
+				a.exit(f.exitOf(result))
 			}
 			cells = append(cells, cell)
 			if cmd.Context().Err() != nil {

@@ -27,6 +27,7 @@ type printer struct {
 	flags    *checkFlags
 	saver    *report.Saver // nil: schedules are not saved
 	verified bool          // some result was
+	bounded  bool          // … was verified up to a bound
 }
 
 func (a *app) printer(cmd *cobra.Command, f *checkFlags) (*printer, error) {
@@ -59,8 +60,9 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 		}
 		return p.writer.Write(report.Outcome{Check: c, Err: failed})
 	}
-	p.exit(exitOf(r.Verdict))
+	p.exit(p.flags.exitOf(r))
 	p.verified = p.verified || r.Verdict == checker.Verified
+	p.bounded = p.bounded || r.Bounded != ""
 	file := ""
 	if r.Schedule != nil && p.saver != nil {
 		var err error
@@ -69,7 +71,7 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 		}
 	}
 	if p.writer != nil {
-		return p.writer.Write(report.Outcome{Check: c, Result: r, File: file, Peak: peakBytes()})
+		return p.writer.Write(report.Outcome{Check: c, Result: r, File: file, Peak: peakBytes(), Accepted: p.flags.accept})
 	}
 	fmt.Fprintln(p.stdout, report.Verdict(c, r, p.style))
 	if r.Schedule == nil {
@@ -103,6 +105,15 @@ func (p *printer) replay(c report.Check, file string) string {
 	if p.flags.allVisible {
 		again = append(again, "--all-visible")
 	}
+	if p.flags.allowLeaks {
+		again = append(again, "--allow-leaks")
+	}
+	if p.flags.depth.given {
+		again = append(again, "--depth", p.flags.depth.String())
+	}
+	if p.flags.preempts.given {
+		again = append(again, "--preemptions", p.flags.preempts.String())
+	}
 	return strings.Join(again, " ") + " --out schedules; " + self + " replay " + quote("schedules/"+report.FileName(c))
 }
 
@@ -110,9 +121,13 @@ func (p *printer) end() error {
 	if p.writer != nil {
 		return p.writer.Close()
 	}
-	if !p.verified {
-		return nil
+	text := ""
+	if p.verified {
+		text += report.Meaning + "\n"
 	}
-	_, err := io.WriteString(p.stdout, report.Meaning+"\n")
+	if p.bounded {
+		text += report.MeaningBounded + "\n"
+	}
+	_, err := io.WriteString(p.stdout, text)
 	return err
 }

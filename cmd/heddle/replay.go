@@ -11,12 +11,13 @@ import (
 	"heddle/checker/report"
 )
 
-const replayLong = `Replay runs the schedule in a file again, step by step, on the source as it is now.
-Run it from the directory that check was run from.
+const replayLong = `Replay runs the schedule in a file again, step by step, on the source as it is
+now. Run it from the directory that check was run from.
 
 Exit codes: 1 the schedule still ends in a violation; 0 it runs to its end but
 violates nothing any more; 3 it diverges: the program does something else at a
-step, which is named (check again to know more); 2 the file or the target can't be used.`
+step, which is named (check again to know more); 2 the file or the target can't
+be used.`
 
 func (a *app) replayCommand() *cobra.Command {
 	var asJSON bool

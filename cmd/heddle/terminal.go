@@ -73,8 +73,26 @@ func (p *progress) update(at checker.Progress) {
 	p.bar.Describe(string(text[:min(len(text), p.width-4)]))
 }
 
+// pulse prints lines of progress where there is no terminal.
+type pulse struct {
+	w           io.Writer
+	label       string
+	every, next time.Duration // since the check began
+}
+
+func (p *pulse) update(at checker.Progress) {
+	if at.Elapsed < p.next {
+		return
+	}
+	p.next = at.Elapsed - at.Elapsed%p.every + p.every
+	fmt.Fprintln(p.w, progressText(p.label, at))
+}
+
 // progressText is what is known during a check, the most telling first.
 func progressText(label string, at checker.Progress) string {
+	if at.Layer != "" {
+		label += "  " + at.Layer
+	}
 	rate := float64(at.States) / max(at.Elapsed.Seconds(), 1e-9) / 1e6
 	return fmt.Sprintf("%s  %d states (%.2f M/s)  %s  depth %d  frontier %d  %d s",
 		label, at.States, rate, report.Bytes(at.Bytes), at.Depth, at.Frontier, int(at.Elapsed.Seconds()))

@@ -39,6 +39,17 @@ func TestBadUse(t *testing.T) {
 		{`--search: "random", want bfs or dfs`, []string{"check", "lock/naive", "--search", "random"}},
 		{"--timeout: 0s, want more than 0", []string{"check", "lock/naive", "--timeout", "0"}},
 		{"--max-states: -5, want more than 0", []string{"check", "lock/naive", "--max-states", "-5"}},
+		{"--depth\" flag: want a whole number from 1 to", []string{"check", "lock/naive", "--depth", "0"}},
+		{"--depth\" flag: want a whole number from 1 to", []string{"check", "lock/naive", "--depth", "99999999999999999999"}},
+		{"--preemptions\" flag: want a whole number from 0 to 1000000", []string{"check", "lock/naive", "--preemptions", "-1"}},
+		{"--preemptions\" flag: want a whole number from 0 to 1000000", []string{"check", "lock/naive", "--preemptions", "two"}},
+		{"--depth and --preemptions: want one of them", []string{"check", "lock/naive", "--preemptions", "0", "--depth", "3"}},
+		{"--search dfs: want bfs", []string{"check", "lock/naive", "--preemptions", "0", "--search", "dfs"}},
+		{"--accept-bounded: want --depth or --preemptions", []string{"check", "lock/naive", "--accept-bounded"}},
+		{"--heartbeat: 0s, want more than 0", []string{"check", "lock/naive", "--heartbeat=0s"}},
+		{`invalid argument "often" for "--heartbeat"`, []string{"check", "lock/naive", "--heartbeat=often"}},
+		{"are for complete searches", []string{"matrix", "--diff", "--preemptions", "0"}},
+		{"are for complete searches", []string{"matrix", "--update", "--allow-leaks"}},
 		{`"2XB", want a size such as 2GB`, []string{"check", "lock/naive", "--max-memory", "2XB"}},
 		{"--out: an empty name", []string{"check", "lock/naive", "--out", ""}},
 		{"replay: 0 files, want 1", []string{"replay"}},
@@ -138,6 +149,16 @@ func TestHelpHasExamples(t *testing.T) {
 	}
 }
 
+// TestHelpFits: help is readable on a terminal of 80 columns.
+func TestHelpFits(t *testing.T) {
+	for _, command := range []string{"check", "list", "replay", "matrix"} {
+		stdout, _, _ := runHeddle(t, command, "--help")
+		for line := range strings.Lines(stdout) {
+			assert.LessOrEqual(t, len([]rune(line)), 81, line)
+		}
+	}
+}
+
 func TestCompletion(t *testing.T) {
 	for _, shell := range []string{"bash", "zsh", "fish"} {
 		stdout, _, code := runHeddle(t, "completion", shell)
@@ -149,4 +170,6 @@ func TestCompletion(t *testing.T) {
 	assert.NotContains(t, stdout, "lock/mcs")
 	stdout, _, _ = runHeddle(t, "__complete", "check", "--memory", "")
 	assert.Contains(t, stdout, "tso\n")
+	stdout, _, _ = runHeddle(t, "__complete", "check", "--pre")
+	assert.Contains(t, stdout, "--preemptions\t")
 }

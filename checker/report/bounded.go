@@ -1,0 +1,36 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"heddle/checker/result"
+)
+
+// MeaningBounded says what "verified up to" claims; it is printed once below the verdicts.
+const MeaningBounded = "verified up to a bound means that no schedule within it violates anything; one beyond it may\n" +
+	"(a preemption is a switch away from a thread that could go on)"
+
+// unsettled says how far an incomplete check came: "verified up to 2 preemptions",
+// or "incomplete" and which limit was met.
+func unsettled(r result.Result) string {
+	switch {
+	case r.Bounded != "":
+		return result.Verified.String() + " " + upTo(r.Bounded)
+	case r.Message != "":
+		return result.Incomplete.String() + ": " + clean(r.Message)
+	}
+	return result.Incomplete.String()
+}
+
+// upTo words a bound such as "preemptions=2" or "depth=20".
+func upTo(bounded string) string {
+	name, value, _ := strings.Cut(bounded, "=")
+	if n, err := strconv.Atoi(value); err == nil && name == "preemptions" {
+		return "up to " + plural(n, "preemption")
+	}
+	return "up to " + name + " " + value
+}
+
+// accepted reports whether o is a bounded answer that is as good as verified.
+func (o Outcome) accepted() bool { return o.Accepted && o.Result.Bounded != "" }
