@@ -126,9 +126,22 @@ func TestTrapsOfChannelRaces(t *testing.T) {
 		{"a token", 1, false, []func(*passer){
 			func(p *passer) { p.send(1); p.drop(); p.write(); p.send(1) },
 			func(p *passer) { p.drop(); p.write(); p.send(1) }}},
+		{"a receive before the send that waits for it completes", 0, false, []func(*passer){
+			func(p *passer) { p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.read() }}},
+		{"… but not in a buffer", 1, true, []func(*passer){
+			func(p *passer) { p.write(); p.drop() },
+			func(p *passer) { p.send(1); p.read() }}},
+		{"the first receive before the third send completes", 2, false, []func(*passer){
+			func(p *passer) { p.write(); p.drop(); p.drop(); p.drop() },
+			func(p *passer) { p.send(1); p.send(2); p.send(3); p.read() }}},
+		{"a close of a buffer with room", 1, false, []func(*passer){
+			func(p *passer) { p.write(); p.close() },
+			func(p *passer) { p.drop(); p.read() }}},
 	} {
-		for _, heap := range []bool{false, true} {
-			prog := passing(c.capacity, heap, c.threads)
+		for i := range 4 {
+			heap, tracked := i&1 != 0, i&2 != 0
+			prog := passing(c.capacity, heap, tracked, c.threads)
 			require.NoError(t, prog.Validate())
 			o, err := reference.Explore(prog, reference.Config{Races: true}, 50_000)
 			require.NoError(t, err)
@@ -137,23 +150,27 @@ func TestTrapsOfChannelRaces(t *testing.T) {
 			for _, opts := range variants("go") {
 				r, err := Check(context.Background(), prog, opts)
 				require.NoError(t, err)
-				assert.Equal(t, c.race, r.Property == PropertyRace, "%s, heap %v, %+v: %s", c.name, heap, opts, r.Message)
+				assert.Equal(t, c.race, r.Property == PropertyRace, "%s, heap %v, tracked %v, %+v: %s", c.name, heap, tracked, opts, r.Message)
 			}
 		}
 	}
 }
 
-// passing gives a program of these threads, whose channel is made in the initial block, or on the heap.
-func passing(capacity int64, heap bool, threads []func(*passer)) *program.Program {
+// passing gives a program of these threads, whose channel is made in the initial block, or on
+// the heap. If tracked, the races of all cells are found by what threads know.
+func passing(capacity int64, heap, tracked bool, threads []func(*passer)) *program.Program {
 	b := build.New()
 	x, y := b.Global("x", 1), b.Global("y", 1)
 	main := b.Func("main")
 	if heap {
-		main.RMW(program.AtomicAdd, main.Addr(y), main.Const(0), program.SeqCst)
+		main.Choose(main.Const(2)) // the initial block ends here
 	}
 	ch := main.Chan("ch", build.Word, main.Const(capacity))
 	for _, body := range threads {
 		p := &passer{f: b.Func("f", true), x: x, y: y}
+		if tracked {
+			p.f.RelaxedSection(func() { p.f.Load(y, program.Plain) })
+		}
 		body(p)
 		p.f.Return()
 		main.Go(p.f, ch)
