@@ -38,7 +38,7 @@ func (g *gen) risky(int) {
 		g.line("log(%s)", t.show(fmt.Sprintf("any(%s).(%s)", g.expr(g.byName["any"], 2), t.name)))
 	case 7:
 		if t, ok := g.structBefore(); ok {
-			p := g.fresh("p")
+			p := g.fresh("ptr")
 			g.line("var %s *%s", p, t.name)
 			g.line("if (%s) { %s = &%s{} }", g.varying(g.named("bool"), 1), p, t.name)
 			f := pickOf(g, t.fields)
