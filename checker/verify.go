@@ -93,7 +93,7 @@ type verification struct {
 	opts          Options
 	acceptBounded bool
 
-	name string // of the test, with arguments
+	name string // of the test, then what tells the check from others of the test: "TestX #2 3,true"
 	prog *program.Program
 	log  []string // lines that are logged before the test goes on or fails
 	kept bool     // an earlier run has kept a schedule of this check
@@ -120,18 +120,18 @@ func (v *verification) load(check any) error {
 	if err != nil {
 		return err
 	}
-	switch {
+	switch { // the names of tests have no spaces
 	case target.Literal == 0:
-		target.Name += ":" + target.Func
+		target.Name += " " + target.Func
 	case target.Call > 1:
-		target.Name += fmt.Sprintf("#%d", target.Call)
+		target.Name += fmt.Sprintf(" #%d", target.Call)
 	}
 	if len(v.args) > 0 {
 		var list []string
 		for _, a := range v.args {
 			list = append(list, fmt.Sprint(a))
 		}
-		target.Name += "(" + strings.Join(list, ",") + ")"
+		target.Name += " " + strings.Join(list, ",")
 	}
 	v.name = target.Name
 	v.prog, err = loader.Load(target, v.args...)

@@ -131,15 +131,18 @@ func TestVerifyFails(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotEmpty(t, artifacts)
 
+	out = m.test(t, false, "-run", "TestTimeout", "-timeout", "2s")
+	assert.Contains(t, out, "TestTimeout queue  memory=go  incomplete: the time limit of ")
+
 	out = m.test(t, false, "-run", "TestLost|TestSub")
-	assert.Contains(t, out, "TestLost:lost  memory=go  replayed testdata/heddle/TestLost-lost.go.schedule: still violated: panic\n")
+	assert.Contains(t, out, "TestLost lost  memory=go  replayed testdata/heddle/TestLost-lost.go.schedule: still violated: panic\n")
 	assert.Contains(t, out, "panic: lost update at m.go:")
 	assert.Contains(t, out, "TestSub/a_b  memory=sc  replayed")
 
 	m.edit(t, "m.go", "n.Load() != 2", "n.Load() > 2")
 	out = m.test(t, true, "-run", "TestLost")
 	assert.Contains(t, out, "replayed testdata/heddle/TestLost-lost.go.schedule: panic is no longer violated\n")
-	assert.Contains(t, out, "TestLost:lost  memory=go  verified")
+	assert.Contains(t, out, "TestLost lost  memory=go  verified")
 	assert.Contains(t, out, "removed testdata/heddle/TestLost-lost.go.schedule: ")
 	assert.NoFileExists(t, lost)
 

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -50,6 +51,9 @@ func (a *app) replay(file string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
+	if again, ok := goTest(want.Target); ok && !isPath(want.Target) {
+		return fmt.Errorf("%s: the schedule of a check in a test, which tries it first when it is run: %s", file, again)
+	}
 	all, err := subjects([]string{want.Target}, bounds{want.Threads, want.Rounds})
 	if err != nil {
 		return err
@@ -76,6 +80,16 @@ func (a *app) replay(file string, asJSON bool) error {
 	}
 	_, err = fmt.Fprintf(a.stdout, "\n%s\n", line)
 	return err
+}
+
+// goTest gives the command that runs the test of a target by checker.Verify, whose
+// name it begins with.
+func goTest(target string) (command string, ok bool) {
+	name, _, _ := strings.Cut(target, " ")
+	for _, prefix := range []string{"Test", "Benchmark", "Fuzz"} {
+		ok = ok || strings.HasPrefix(name, prefix)
+	}
+	return "go test -run " + quote("^"+strings.ReplaceAll(name, "/", "$/^")+"$"), ok
 }
 
 // outcome says what a replay of want, which ran as got, has shown.

@@ -8,6 +8,9 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"heddle/checker"
+	"heddle/checker/report"
 )
 
 // TestBadUse: whatever is wrong gives exit code 2, one message, and nothing on standard output.
@@ -172,4 +175,21 @@ func TestCompletion(t *testing.T) {
 	assert.Contains(t, stdout, "tso\n")
 	stdout, _, _ = runHeddle(t, "__complete", "check", "--pre")
 	assert.Contains(t, stdout, "--preemptions\t")
+}
+
+// TestReplayOfATest: the schedules of checker.Verify are for go test.
+func TestReplayOfATest(t *testing.T) {
+	dir := t.TempDir()
+	saver := &report.Saver{Dir: dir}
+	for target, command := range map[string]string{
+		"TestX/a#01 3,true": "go test -run '^TestX$/^a#01$'",
+		"TestX check 3":     "go test -run '^TestX$'",
+		"BenchmarkX #2":     "go test -run '^BenchmarkX$'",
+	} {
+		file, err := saver.Save(&checker.Schedule{Target: target, Memory: "go", Property: checker.PropertyRace})
+		require.NoError(t, err)
+		_, stderr, code := runHeddle(t, "replay", file)
+		assert.Equal(t, exitBadInput, code)
+		assert.Contains(t, stderr, "tries it first when it is run: "+command+"\n", target)
+	}
 }
