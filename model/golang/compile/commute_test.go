@@ -79,7 +79,7 @@ func digest(m map[int]int) (n int) {
 	return n
 }
 func call(k int) int { total = total*2 + k; return k }
-func CheckX() { result0, result1 = loop(map[int]int{1: 3, 2: 4, 3: 1}) }
+func CheckX() { result2 = 0; result0, result1 = loop(map[int]int{1: 3, 2: 4, 3: 1}) }
 func loop(m map[int]int) (n, x int) {
 	own, keys, s, f, b := map[int]int{}, []int{}, "", 0.0, false
 	x = 7
