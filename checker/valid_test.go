@@ -39,6 +39,12 @@ func TestStatesOfGeneratedPrograms(t *testing.T) {
 	require.Greater(t, n, 1000)
 }
 
+func TestStatesOfChannelPrograms(t *testing.T) {
+	n := 0
+	rapid.Check(t, func(t *rapid.T) { n += requireValid(t, generate.Channels(t), 500) })
+	require.Greater(t, n, 1000)
+}
+
 func TestStatesOfTheLibrary(t *testing.T) {
 	loader := &golang.Loader{Library: specs.Sources()}
 	for _, e := range specs.All() {

@@ -28,15 +28,16 @@ type Machine struct {
 	memo    *memo
 	across  [][][]program.Reg // by function and instruction: registers live across the call there
 
-	cur      State // the state being expanded
-	owner    []int32
-	step     step          // the step being taken
-	alts     []alternative // of the Select being expanded
-	canon    canonical
-	tr       *tracer // nil unless a schedule is being replayed
-	sections int     // of the initial block to run; see boot
-	passes   int     // started so far
-	daemons  bool    // the program can start some
+	cur         State // the state being expanded
+	owner       []int32
+	step        step          // the step being taken
+	alts        []alternative // of the Select being expanded
+	canon       canonical
+	tr          *tracer        // nil unless a schedule is being replayed
+	sections    int            // of the initial block to run; see boot
+	passes      int            // started so far
+	chanLayouts map[int32]bool // of the objects of channels
+	daemons     bool           // the program can start some
 
 	claims  [6]claim
 	claimed map[program.Pos]bool // claims exercised so far
@@ -44,7 +45,10 @@ type Machine struct {
 
 // New makes a machine. The program must be valid (program.Validate).
 func New(p *program.Program, cfg Config) *Machine {
-	m := &Machine{prog: p, cfg: cfg, strings: newStrings(p.Strings), claims: claims(), claimed: map[program.Pos]bool{}, daemons: startsDaemons(p)}
+	m := &Machine{
+		prog: p, cfg: cfg, strings: newStrings(p.Strings), claims: claims(), claimed: map[program.Pos]bool{},
+		daemons: startsDaemons(p), chanLayouts: map[int32]bool{},
+	}
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {
 		f := &p.Funcs[i]
@@ -53,6 +57,8 @@ func New(p *program.Program, cfg Config) *Machine {
 			switch f.Code[pc].Op {
 			case program.Call, program.CallClosure, program.CallMethod:
 				m.across[i][pc] = f.LiveAcross(pc)
+			case program.MakeChan:
+				m.chanLayouts[int32(f.Code[pc].Imm)] = true
 			}
 		}
 	}

@@ -16,6 +16,9 @@ import (
 //     of the top frame;
 //   - marks ascend, each is of a cell that exists, known to threads alive but not to
 //     all of them, and no thread that knows it is still to inherit it;
+//   - of a channel's object 0 ≤ count ≤ capacity, closed is 0 or 1, its buffer has
+//     capacity slots, and those from count on are 0;
+//   - if a daemon is alive so is a thread that is none;
 //   - every address, in cells, buffers, heap and local states, is nil, a fixed cell
 //     or a word of a heap object, and heap objects are in the order in which the
 //     walk of canonical meets them, none unreached.
@@ -42,10 +45,12 @@ func (m *Machine) Valid(src []byte) error {
 			return err
 		}
 	}
-	if err := m.validMarks(st); err != nil {
-		return err
+	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels} {
+		if err := valid(st); err != nil {
+			return err
+		}
 	}
-	return m.validAddresses(st)
+	return nil
 }
 
 // validMarks checks what is known of accesses to tracked cells.
