@@ -31,7 +31,8 @@ func natives() map[string]func(a, b int) {
 		"Mixed": conform.CheckMixed, "Structs": conform.CheckStructs, "Arrays": conform.CheckArrays, "Slices": conform.CheckSlices,
 		"StructSlices": conform.CheckStructSlices, "Generics": conform.CheckGenerics, "Closures": conform.CheckClosures,
 		"Interfaces": conform.CheckInterfaces, "Control": conform.CheckControl, "Panics": conform.CheckPanics, "Standard": conform.CheckStandard, "Edges": conform.CheckEdges,
-		"Defers": conform.CheckDefers, "Recovers": conform.CheckRecovers, "Complex": conform.CheckComplex,
+		"Defers": conform.CheckDefers, "Recovers": conform.CheckRecovers,
+		"Channels": conform.CheckChannels, "Once": conform.CheckOnce, "Complex": conform.CheckComplex,
 		"Strings": conform.CheckStrings, "StringFaults": conform.CheckStringFaults, "Maps": conform.CheckMaps, "MapFaults": conform.CheckMapFaults,
 		"Language": conform.CheckLanguage, "Assignments": conform.CheckAssignments,
 	}

@@ -70,15 +70,16 @@ func (c *compiler) deadOperands(fn *ssa.Function) map[ssa.Instruction]bool {
 	dead := map[ssa.Instruction]bool{}
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
-			call, ok := in.(*ssa.Call)
-			if !ok || call.Call.StaticCallee() == nil {
+			call, ok := in.(ssa.CallInstruction)
+			if !ok || call.Common().StaticCallee() == nil {
 				continue
 			}
-			op := intrinsicOf(call.Call.StaticCallee())
-			if op == nil || !op.orders {
+			op := intrinsicOf(call.Common().StaticCallee())
+			if _, starts := in.(*ssa.Go); starts || op == nil || !op.orders {
 				continue
 			}
-			if list, ok := orderOperands(call.Call.Args[len(call.Call.Args)-1]); ok {
+			args := call.Common().Args
+			if list, ok := orderOperands(args[len(args)-1]); ok {
 				for _, x := range list {
 					dead[x] = true
 				}

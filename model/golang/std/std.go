@@ -10,8 +10,7 @@
 // package source supplies the declarations of that from Go's own sources too, so
 // that code which no check reaches still type-checks.
 //
-// Known differences from Go: a TryLock never fails without reason; a panic inside
-// Once.Do or WaitGroup.Go ends the program.
+// A known difference from Go: a TryLock never fails without reason.
 package std
 
 import (

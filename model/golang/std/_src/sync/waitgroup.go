@@ -69,11 +69,16 @@ func (wg *WaitGroup) Wait() {
 	}
 }
 
-// Go runs f in a thread of its own and counts it.
+// Go runs f in a thread of its own and counts it. The program ends of a panic of f: nobody is to go on before it.
 func (wg *WaitGroup) Go(f func()) {
 	wg.Add(1)
 	go func() {
+		defer func() {
+			if v := recover(); v != nil {
+				panic(v)
+			}
+			wg.Done()
+		}()
 		f()
-		wg.Done()
 	}()
 }
