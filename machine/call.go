@@ -101,23 +101,5 @@ func (s *step) ifaceEq(t1, d1, t2, d2 uint64) (eq bool, fault string) {
 	if !t.Boxed {
 		return d1 == d2, ""
 	}
-	for i := 0; i < len(t.Words); i++ {
-		x, y := s.get(d1+uint64(i)), s.get(d2+uint64(i))
-		k := t.Words[i]
-		if k.Kind == program.KindIface {
-			i++
-			if k.Blank {
-				continue
-			}
-			eq, fault := s.ifaceEq(x, s.get(d1+uint64(i)), y, s.get(d2+uint64(i)))
-			if !eq || fault != "" {
-				return false, fault
-			}
-			continue
-		}
-		if !k.Blank && s.m.compare(&program.Instr{Op: program.Eq, Kind: k.Kind}, x, y) == 0 {
-			return false, ""
-		}
-	}
-	return true, ""
+	return s.equal(t.Words, s.at(d1), s.at(d2))
 }

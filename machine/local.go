@@ -38,6 +38,7 @@ type pending struct {
 	plain    bool // an ordinary Go access: it can race
 	write    bool
 	drains   bool   // waits for an empty store buffer
+	through  bool   // addr holds the address of the cell: an iterator, whose map is accessed
 	isCAS    bool   // writes only if the cell holds expect
 	choice   uint16 // Choose: number of alternatives, else 1
 	fn       int32

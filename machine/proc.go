@@ -192,11 +192,14 @@ func (m *Machine) pendingOf(p *proc) pending {
 		if n := reg[in.B]; n <= maxChoice {
 			q.choice = uint16(n)
 		} // else the step meets a limit
+	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
+		program.MapRange, program.MapCount, program.MapNext:
+		q.addr, q.plain, q.write, q.through = reg[in.B], true, writesMap(in.Op), throughIterator(in.Op)
 	case program.Select:
 		m.describeSelect(&q, &m.prog.Funcs[f.fn], in, reg)
 	}
 	if m.cfg.Memory.Buffered {
-		q.drains = drains(in) || in.Op == program.Return || in.Op == program.Goexit || in.Op == program.Unwound
+		q.drains = drains(in) || in.Op == program.Return || in.Op == program.Goexit || in.Op == program.Unwound || onMap(in.Op)
 	}
 	return q
 }

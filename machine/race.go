@@ -33,18 +33,19 @@ func (m *Machine) raceAtRest(st *State) (race *Failure, err error) {
 			continue
 		}
 		q := &m.locals.list[id].pending
+		addr := m.cellOf(st, q)
 		for u, other := range st.Locals {
 			if u == t || other == 0 {
 				continue
 			}
 			r := &m.locals.list[other].pending
-			if r.addr != q.addr || r.plain && u < t {
+			if m.cellOf(st, r) != addr || r.plain && u < t {
 				continue
 			}
 			if q.write || r.write || r.isCAS && m.word(st, r.addr) == r.expect {
-				return m.race(st, t, u, m.name(st, q.addr)), nil
+				return m.race(st, t, u, addr), nil
 			}
-			if r.isCAS && m.besides(st, q.addr) {
+			if r.isCAS && m.besides(st, addr) {
 				err = ErrAgain
 			}
 		}
@@ -63,9 +64,10 @@ func (m *Machine) raceInSection(st *State, t int, marks []footprint) *Failure {
 			continue
 		}
 		q := &m.locals.list[id].pending
+		addr := m.cellOf(st, q)
 		for _, k := range marks {
-			if k.addr == q.addr && (k.write || q.write) {
-				return m.race(st, u, t, m.name(st, q.addr))
+			if k.addr == addr && (k.write || q.write) {
+				return m.race(st, u, t, addr)
 			}
 		}
 	}
@@ -85,16 +87,65 @@ func (s *step) races(p *proc, earlier, now *mark) {
 		}
 		return fmt.Sprintf("%s %s at %s", ThreadName(k.thread), verb, m.Position(k.pos))
 	}
-	s.fail(p, "race", fmt.Sprintf("data race on %s: %s, and %s, with nothing that orders them",
-		m.name(&s.state, now.addr), about(earlier), about(now)))
+	kind := dataRace
+	if m.isMap(&s.state, now.addr) {
+		kind = mapRace(now.write && earlier.write, iterates(m.prog.Funcs[p.top().fn].Code[p.top().pc].Op))
+	}
+	s.fail(p, "race", fmt.Sprintf("%s on %s: %s, and %s, with nothing that orders them",
+		kind, m.whatRaces(&s.state, now.addr), about(earlier), about(now)))
 	s.failure.Other = earlier.thread
 }
 
-func (m *Machine) race(st *State, t, u int, name string) *Failure {
+// dataRace is what a race is called; one on a map is called as Go's run-time system calls it.
+const dataRace = "data race"
+
+func mapRace(write, iterates bool) string {
+	switch {
+	case write:
+		return "fatal error: concurrent map writes"
+	case iterates:
+		return "fatal error: concurrent map iteration and map write"
+	}
+	return "fatal error: concurrent map read and map write"
+}
+
+// isMap reports whether addr is the address of a map.
+func (m *Machine) isMap(st *State, addr uint64) bool {
+	if addr < m.fixed {
+		o := m.objs.at(addr)
+		return m.maps[o.layout] && addr == o.base
+	}
+	o := &st.Objects[st.objectAt(addr)]
+	return m.maps[o.layout] && addr == o.base
+}
+
+// whatRaces names the cell of a race, or the map.
+func (m *Machine) whatRaces(st *State, addr uint64) string {
+	if m.isMap(st, addr) {
+		return m.target(st, addr)
+	}
+	return m.name(st, addr)
+}
+
+// cellOf gives the cell that a pending operation accesses, 0 if none.
+func (m *Machine) cellOf(st *State, q *pending) uint64 {
+	if q.through {
+		return m.word(st, q.addr)
+	}
+	return q.addr
+}
+
+// race is that of the next operations of t and u, on one cell.
+func (m *Machine) race(st *State, t, u int, addr uint64) *Failure {
+	q, r := &m.locals.list[st.Locals[t]].pending, &m.locals.list[st.Locals[u]].pending
+	kind := dataRace
+	if m.isMap(st, addr) {
+		kind = mapRace(q.write && r.write, iterates(q.op) || iterates(r.op))
+	}
 	return &Failure{
 		Property: "race", Thread: t, Other: u,
-		Message: fmt.Sprintf("data race on %s: %s and %s, with nothing that orders them",
-			name, m.about(t, st.Locals[t]), m.about(u, st.Locals[u])),
+		Message: fmt.Sprintf("%s on %s: %s and %s, with nothing that orders them",
+			kind, m.whatRaces(st, addr), m.about(t, st.Locals[t]), m.about(u, st.Locals[u])),
 	}
 }
 
@@ -103,9 +154,9 @@ func (m *Machine) about(t int, id uint32) string {
 	q := &m.locals.list[id].pending
 	verb := "accesses it"
 	switch {
-	case q.op == program.Load:
+	case q.op == program.Load || onMap(q.op) && !q.write:
 		verb = "reads it"
-	case q.op == program.Store:
+	case q.op == program.Store || onMap(q.op):
 		verb = "writes it"
 	}
 	if !q.plain {

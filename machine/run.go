@@ -157,6 +157,10 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return s.exits(p, in) && (p.thread == 0 || len(p.late) > 0 || !s.empty(p))
 	case program.Exit:
 		return !s.alone || len(p.late) > 0
+	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
+		program.MapRange, program.MapCount, program.MapNext:
+		addr := s.mapOf(p, in, reg)
+		return addr != 0 && !s.local(p, addr, writesMap(in.Op), true)
 	}
 	return false
 }
@@ -201,6 +205,9 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		s.access(p, f, in, reg)
 	case program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte, program.StrEncode, program.StrRune, program.TypeName:
 		s.text(p, in, reg)
+	case program.MapMake, program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
+		program.MapRange, program.MapCount, program.MapNext:
+		s.mapOp(p, f, in, reg)
 	case program.Alloc:
 		reg[in.A] = s.allocate(p, f, in, 1)
 	case program.AllocArray:

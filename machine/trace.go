@@ -184,7 +184,9 @@ func (m *Machine) intention(t int, id uint32) Event {
 	if blocked {
 		e.Kind = "blocked"
 	}
-	if q.addr != 0 {
+	if onMap(q.op) {
+		e.Loc = m.target(&m.cur, m.cellOf(&m.cur, q))
+	} else if q.addr != 0 {
 		e.Loc = m.name(&m.cur, q.addr)
 		e.Value = m.show(&m.cur, q.addr, m.word(&m.cur, q.addr))
 	}
@@ -211,6 +213,10 @@ func (m *Machine) intention(t int, id uint32) Event {
 		e.Text = "fence"
 	case program.Go, program.GoClosure, program.GoMethod:
 		e.Text = "starts a thread"
+	case program.MapSet, program.MapDelete, program.MapClear:
+		e.Text = "writes map " + e.Loc
+	case program.MapGet, program.MapLen, program.MapRange, program.MapCount, program.MapNext:
+		e.Text = "reads map " + e.Loc
 	case program.Select, program.Close, program.ChanLen:
 		e.Loc, e.Text = m.chanIntention(t, q, &p)
 	default:

@@ -105,7 +105,9 @@ func (m *Machine) validRest(t int, id uint32) error {
 	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr,
 		program.AtomicCAS, program.Fence, program.Begin, program.Choose, program.Ghost, program.Join,
 		program.Go, program.GoClosure, program.GoMethod, program.Return, program.Select, program.Close, program.ChanLen,
-		program.Goexit, program.Unwound, program.Exit:
+		program.Goexit, program.Unwound, program.Exit,
+		program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
+		program.MapRange, program.MapCount, program.MapNext:
 		return nil
 	default:
 		return fmt.Errorf("machine: %s rests at operation %v", ThreadName(t), op)
