@@ -59,6 +59,14 @@ func TestOperations(t *testing.T) {
 		{"for v := range c { w.Store(v) }", "select receive r0"},
 		{"select { case c <- 2: case v, ok := <-d: if ok { c <- len(v) }; default: }", "select send r0 (r2), receive r1, default"},
 		{"select { }", "select"},
+		{"defer close(c)", "unwound"},
+		{"defer func() { recover() }()", "recover"},
+		{"go close(c)", "go CheckX.gowrap(r0)"},
+		{"for range 2 { defer close(c) }", "alloc deferred call"},
+		{"defer w.FetchAndAdd(1, model.Acquire)", "atomicadd.int64.acquire"},
+		{"runtime.Goexit()", "goexit"},
+		{"os.Exit(3)", "exit"},
+		{"println(\"x\", len(c))", "strconcat"},
 		{"m = make(map[string]int, 10)", "mapmake map[string]int"},
 		{"u32 = uint32(m[s])", "mapget map[string]int"},
 		{"_, ok := m[s]; if ok { u32++ }", "mapget map[string]int"},
@@ -81,9 +89,9 @@ func TestOperations(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.body, func(t *testing.T) {
 			p, err := compileText(t, dir, `package p
-import ("heddle/model"; "sync"; "sync/atomic")
+import ("heddle/model"; "os"; "runtime"; "sync"; "sync/atomic")
 var (c chan int; d chan string; w model.Word; p model.Pointer[int]; i32 atomic.Int32; u64 atomic.Uint64; u32 uint32; mu sync.Mutex; s string; b []byte; m map[string]int)
-func use(f func() int) { f() }
+func use(f func() int) { f(); _, _ = os.Exit, runtime.GC }
 func CheckX() { `+test.body+" }\n")
 			require.NoError(t, err)
 			require.NoError(t, p.Validate())
@@ -186,6 +194,68 @@ func TestRegisters(t *testing.T) {
 	}
 }
 
+// TestDefer checks which deferred calls are code of their function, without objects or calls.
+func TestDefer(t *testing.T) {
+	tests := []struct {
+		body      string
+		registers bool
+	}{
+		{"mu.Lock(); defer mu.Unlock(); n++", true},
+		{"if n > 0 { defer wg.Done() } else { defer wg.Add(2) }; for range 3 { n++ }", true},
+		{"defer func() { n++ }()", true},
+		{"defer func(k int) { n += k }(n)", true},
+		{"for range 3 { defer mu.Unlock() }", false},
+		{"again: defer mu.Unlock(); n++; if n < 3 { goto again }", false},
+		{"for range seq { defer mu.Unlock() }", false},
+	}
+	dir := t.TempDir()
+	for _, test := range tests {
+		p, err := compileText(t, dir, "package p\nimport \"sync\"\nvar (mu sync.Mutex; wg sync.WaitGroup; n int)\n"+
+			"func seq(yield func() bool) { yield() }\nfunc CheckX() { "+test.body+" }\n")
+		require.NoError(t, err)
+		require.NoError(t, p.Validate())
+		calls := 0
+		for _, f := range p.Funcs[1:] {
+			for _, in := range f.Code {
+				if in.Op == program.Alloc || in.Op == program.Call || in.Op == program.CallClosure {
+					calls++
+				}
+			}
+		}
+		assert.Equal(t, test.registers, calls == 0, test.body)
+	}
+}
+
+// TestUnwind checks that what a function gives when a call that it defers recovers is what its
+// variables held at the instruction that panicked.
+func TestUnwind(t *testing.T) {
+	tests := []struct {
+		body string
+		want int64
+	}{
+		{"r = 1; x := n; r = x + 1; sink = 1 / n; r = 7; return", 1},
+		{"r = 5; for i := range 3 { r += i; sink = 10 / (2 - i) }; return 9", 8},
+		{"x := 3; if n == 0 { x = 4; r = x; sink = s[n]; x = 5 }; r = x; return x", 4},
+		{"r = 1; y := r; r = 2; sink = s[y]; return 3", 2},
+		{"if n == 0 { r = 6; f(); r = 7 }; return 8", 6},
+		{"return 1 / n", 0},
+		{"r = 4; sink, r = 3, 1 / n; return", 4},
+	}
+	dir := t.TempDir()
+	for _, test := range tests {
+		p, err := compileText(t, dir, "package p\nvar (sink, n, result int; s []int; f func())\n"+
+			"func CheckX() { result = work() }\nfunc work() (r int) { defer func() { recover() }(); "+test.body+" }\n")
+		require.NoError(t, err)
+		require.NoError(t, p.Validate())
+		m := reference.New(p, reference.Config{})
+		for !m.Finished(0) {
+			_, err := m.Step(0, 0)
+			require.NoError(t, err)
+		}
+		assert.Equal(t, test.want, int64(m.Global("result")[0]), test.body)
+	}
+}
+
 // TestPositions checks that every instruction has a position, and that of library code the user's.
 func TestPositions(t *testing.T) {
 	p, err := compileText(t, t.TempDir(), `package p
@@ -230,6 +300,8 @@ func FuzzCompile(f *testing.F) {
 		"s := make([]struct{}, 3); s = append(s[:1:2], s...)", "c := make(chan int); select { case <-c: default: }",
 		"const c = 1i; print(c)", "type r interface{ m(r) }; var x r; x.m(x)", "copy([]any{1}, []any{nil, 2.5})",
 		"var p *[3]int; for i := range p { _ = i }; _ = p[:]", "switch x := any(1).(type) { case int, string: _ = x; case nil: }",
+		"defer func() { defer recover(); panic(recover()) }(); for i := range 3 { defer println(i) }", "var c chan struct{}; go close(c); c <- <-c",
+		"for x := range func(yield func(int) bool) { for yield(1) {} } { defer print(x); if x > 1 { return } }", "defer panic(1.5); defer copy([]int{1}, nil)",
 	} {
 		f.Add("package p\nfunc CheckX() { " + body + " }\n")
 	}

@@ -19,6 +19,9 @@ const (
 	rangeText = "runtime error: range function "
 )
 
+// isYield reports whether fn is the body of a range over a function.
+func isYield(fn *ssa.Function) bool { return fn.Synthetic == "range-over-func yield" }
+
 // loopOver notes that the loop is over, if in reads its state, which it does only then. Package ssa
 // leaves the number of the jump that left it.
 func (d *body) loopOver(in *ssa.UnOp) {

@@ -97,8 +97,12 @@ func unsupportedCall(in ssa.CallInstruction) string {
 		return ""
 	}
 	switch name := b.Name(); name {
+	case "recover":
+		if isYield(in.Parent()) { // it would be called for a frame further down
+			return "recover in the body of a range over a function is not supported"
+		}
 	case "len", "cap", "close", "append", "copy", "clear", "delete", "min", "max", "complex", "real", "imag", "Sizeof", "Alignof",
-		"ssa:wrapnilchk", "panic", "recover", "print", "println", "ssa:deferstack":
+		"ssa:wrapnilchk", "panic", "print", "println", "ssa:deferstack":
 	case "String", "StringData", "Slice", "SliceData", "Add", "Offsetof":
 		return "unsafe." + name + " is not supported"
 	default:

@@ -28,6 +28,9 @@ func compileText(t require.TestingT, dir, text string) (*program.Program, error)
 // TestRefused has one construct a row, in line 4 of the file.
 func TestRefused(t *testing.T) {
 	tests := []struct{ name, body, want string }{
+		{"recover in yield", "for range func(yield func() bool) { yield() } { recover() }",
+			"x.go:4: recover in the body of a range over a function is not supported"},
+		{"huge element", "_ = make(chan [1 << 30]int)", "x.go:4: type [1073741824]int is too large: want at most 65536 words"},
 		{"huge array", "var a [1 << 30]int; a[n] = 1", "x.go:4: type [1073741824]int is too large: want at most 65536 words"},
 	}
 	for _, test := range tests {
