@@ -34,7 +34,7 @@ func natives() map[string]func(a, b int) {
 		"Defers": conform.CheckDefers, "Recovers": conform.CheckRecovers,
 		"Channels": conform.CheckChannels, "Once": conform.CheckOnce, "Complex": conform.CheckComplex,
 		"Strings": conform.CheckStrings, "StringFaults": conform.CheckStringFaults, "Maps": conform.CheckMaps, "MapFaults": conform.CheckMapFaults,
-		"Language": conform.CheckLanguage, "Assignments": conform.CheckAssignments,
+		"Language": conform.CheckLanguage, "TypeNames": conform.CheckTypeNames, "Assignments": conform.CheckAssignments,
 	}
 }
 
@@ -131,7 +131,7 @@ func TestConform(t *testing.T) {
 	for name := range natives() {
 		t.Run(name, func(t *testing.T) {
 			compiled := loaded(t, name)
-			if name == "Panics" {
+			if name == "Panics" || name == "TypeNames" {
 				for a := range 40 {
 					for b := range 8 {
 						compare(t, name, compiled(a, b), a, b)

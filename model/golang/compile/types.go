@@ -3,7 +3,6 @@ package compile
 import (
 	"fmt"
 	"go/types"
-	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
 
@@ -237,25 +236,6 @@ func pointerShaped(t types.Type) bool {
 		return true
 	}
 	return false
-}
-
-// typeName prints t as Go's run-time messages do.
-func typeName(t types.Type) string {
-	t = types.Unalias(t)
-	if i, ok := t.(*types.Interface); ok && i.Empty() {
-		return "interface {}"
-	}
-	switch u := t.(type) {
-	case *types.Pointer:
-		return "*" + typeName(u.Elem())
-	case *types.Slice:
-		return "[]" + typeName(u.Elem())
-	case *types.Array:
-		return fmt.Sprintf("[%d]%s", u.Len(), typeName(u.Elem()))
-	}
-	s := types.TypeString(t, func(p *types.Package) string { return p.Name() })
-	s = strings.ReplaceAll(s, "interface{", "interface { ")
-	return strings.ReplaceAll(s, "struct{", "struct { ")
 }
 
 // shortName prints t without packages: the name of an object that no variable names.
