@@ -9,7 +9,7 @@ import (
 )
 
 // objectName names the object that v, made by a composite literal, new, make or as a
-// variable, is: by its variable, else by what it is assigned to, be it by an expanded call, else by its type.
+// variable, is: by its variable, else by what it is assigned to, be it by an expanded call or as an initial value, else by its type.
 func (d *body) objectName(v ssa.Value, t types.Type) string {
 	if a, ok := v.(*ssa.Alloc); ok {
 		switch a.Comment {
@@ -26,6 +26,13 @@ func (d *body) objectName(v ssa.Value, t types.Type) string {
 	}
 	if d.callName != "" && returned(v) {
 		return d.callName
+	}
+	for _, ref := range *v.Referrers() { // an initial value
+		if s, ok := ref.(*ssa.Store); ok && s.Val == v {
+			if g, ok := s.Addr.(*ssa.Global); ok {
+				return d.c.static.globalName(g)
+			}
+		}
 	}
 	return shortName(t)
 }

@@ -81,13 +81,16 @@ func (s *statics) global(g *ssa.Global) uint64 {
 	if addr, ok := s.globals[g]; ok {
 		return addr
 	}
-	name := g.Name()
-	if g.Pkg != nil && g.Pkg.Pkg != s.c.checkPackage() {
-		name = g.Pkg.Pkg.Name() + "." + name
-	}
-	addr := s.object(name, s.layout(elem(g)), nil)
+	addr := s.object(s.globalName(g), s.layout(elem(g)), nil)
 	s.globals[g] = addr
 	return addr
+}
+
+func (s *statics) globalName(g *ssa.Global) string {
+	if g.Pkg != nil && g.Pkg.Pkg != s.c.checkPackage() {
+		return g.Pkg.Pkg.Name() + "." + g.Name()
+	}
+	return g.Name()
 }
 
 // zero gives the address of the object that variables without words share.
