@@ -19,6 +19,7 @@ import (
 //   - of a channel's object 0 ≤ count ≤ capacity, closed is 0 or 1, its buffer has
 //     capacity slots, and those from count on are 0;
 //   - if a daemon is alive so is a thread that is none;
+//   - maps have an array of as many entries as they count, in the order of their keys;
 //   - every address, in cells, buffers, heap and local states, is nil, a fixed cell
 //     or a word of a heap object, and heap objects are in the order in which the
 //     walk of canonical meets them, none unreached.
@@ -45,7 +46,7 @@ func (m *Machine) Valid(src []byte) error {
 			return err
 		}
 	}
-	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels} {
+	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels, m.validMaps} {
 		if err := valid(st); err != nil {
 			return err
 		}

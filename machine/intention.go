@@ -1,0 +1,87 @@
+package machine
+
+import (
+	"fmt"
+	"strings"
+
+	"heddle/model/program"
+)
+
+// intention describes the operation that a thread rests at.
+func (m *Machine) intention(t int, id uint32) Event {
+	var p proc
+	m.load(&p, t, id)
+	q := &m.locals.list[id].pending
+	e := Event{Thread: t, Kind: "next", Pos: m.Position(m.userPosition(&p))}
+	blocked, waitsFor := m.blocked(t)
+	if blocked {
+		e.Kind = "blocked"
+	}
+	if onMap(q.op) {
+		e.Loc = m.target(&m.cur, m.cellOf(&m.cur, q))
+	} else if q.addr != 0 {
+		e.Loc = m.name(&m.cur, q.addr)
+		e.Value = m.show(&m.cur, q.addr, m.word(&m.cur, q.addr))
+	}
+	switch q.op {
+	case program.Load:
+		e.Text = fmt.Sprintf("reads %s (= %s)", e.Loc, e.Value)
+	case program.Store:
+		f := p.top()
+		in := &m.prog.Funcs[f.fn].Code[f.pc]
+		e.Value = m.show(&m.cur, q.addr, p.regs[int(f.base)+int(in.B)])
+		e.Text = fmt.Sprintf("writes %s := %s", e.Loc, e.Value)
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+		e.Text = fmt.Sprintf("updates %s (= %s)", e.Loc, e.Value)
+	case program.Begin:
+		e.Loc, e.Text = m.operation(m.calling(&p), int(m.prog.Funcs[p.top().fn].Code[p.top().pc].C), waitsFor)
+		if blocked {
+			e.Text = "waits in " + e.Text
+		}
+	case program.Join:
+		e.Text = "waits for its threads to end"
+	case program.Choose:
+		e.Text = "chooses"
+	case program.Fence:
+		e.Text = "fence"
+	case program.Go, program.GoClosure, program.GoMethod:
+		e.Text = "starts a thread"
+	case program.MapSet, program.MapDelete, program.MapClear:
+		e.Text = "writes map " + e.Loc
+	case program.MapGet, program.MapLen, program.MapRange, program.MapCount, program.MapNext:
+		e.Text = "reads map " + e.Loc
+	case program.Select, program.Close, program.ChanLen:
+		e.Loc, e.Text = m.chanIntention(t, q, &p)
+	default:
+		e.Text = "goes on"
+	}
+	if q.drains && len(m.cur.Buffers[t]) > 0 {
+		e.Note = "waits for its store buffer"
+	}
+	return e
+}
+
+// operation names an atomic section that is called method: with the object that it touches
+// first, at addr, as its receiver. A receiver of one word is named as the whole. addr 0 is unknown.
+func (m *Machine) operation(method string, words int, addr uint64) (loc, text string) {
+	if addr == 0 {
+		return "", method
+	}
+	loc = m.name(&m.step.state, addr)
+	if i := strings.LastIndex(loc, "."); i > 0 && words != 1 {
+		loc = loc[:i]
+	}
+	return loc, loc + "." + method[strings.LastIndex(method, ".")+1:]
+}
+
+// calling names the operation whose section p begins, or the function that holds
+// the running instruction: "(*sync.Mutex).Lock".
+func (m *Machine) calling(p *proc) string {
+	f := p.top()
+	fn := &m.prog.Funcs[f.fn]
+	name := fn.Name
+	if in := &fn.Code[f.pc]; in.Op == program.Begin && in.Imm != 0 {
+		name = m.prog.Strings[in.Imm]
+	}
+	return name[strings.LastIndex(name, "/")+1:]
+}

@@ -1,0 +1,88 @@
+package machine
+
+import "heddle/model/program"
+
+// rests reports whether p must stop before in: another thread could notice it,
+// it could block, or it would overtake an event that was put off.
+func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
+	if s.asking {
+		s.blocked = refuses(in)
+		return s.blocked
+	}
+	if s.section {
+		return false
+	}
+	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !(starts(in) && s.empty(p)) {
+		return true
+	}
+	switch in.Op {
+	case program.Load:
+		return reg[in.B] != 0 && !s.local(p, reg[in.B]+uint64(in.Imm), false, program.Order(in.Aux) == program.Plain)
+	case program.Store:
+		return reg[in.A] != 0 && !s.local(p, reg[in.A]+uint64(in.Imm), true, program.Order(in.Aux) == program.Plain)
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+		return reg[in.B] != 0 && !s.local(p, reg[in.B], true, false)
+	case program.Begin:
+		return !s.alone || s.m.sections >= 0 && s.sections >= s.m.sections
+	case program.Await:
+		return false
+	case program.Select:
+		return s.selectRests(p, &s.m.prog.Funcs[p.top().fn], in, reg)
+	case program.Close:
+		return !s.ownsChan(p, reg[in.B])
+	case program.ChanLen:
+		return !s.ownsChan(p, reg[in.B]) && s.get(reg[in.B]+program.ChanCapacity) > 0
+	case program.Join:
+		s.simple = false // it depends on other threads
+		return s.hasChildren(p)
+	case program.Choose:
+		return int64(reg[in.B]) > 1
+	case program.Go, program.GoClosure, program.GoMethod:
+		return len(p.late) > 0 // the new thread must not overtake what came before it
+	case program.Ghost:
+		return len(p.late) > 0 && !program.Event(in.Aux).Late()
+	case program.Return:
+		return len(p.frames) == 1 && (len(p.late) > 0 || !s.empty(p))
+	case program.Goexit, program.Unwound:
+		return s.exits(p, in) && (p.thread == 0 || len(p.late) > 0 || !s.empty(p))
+	case program.Exit:
+		return !s.alone || len(p.late) > 0
+	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
+		program.MapRange, program.MapCount, program.MapNext:
+		addr := s.mapOf(p, in, reg)
+		return addr != 0 && !s.local(p, addr, writesMap(in.Op), true)
+	}
+	return false
+}
+
+// starts reports whether in starts a thread.
+func starts(in *program.Instr) bool {
+	return in.Op == program.Go || in.Op == program.GoClosure || in.Op == program.GoMethod
+}
+
+// empty reports whether p's store buffer is.
+func (s *step) empty(p *proc) bool {
+	return s.booting || !s.m.cfg.Memory.Buffered || len(s.state.Buffers[p.thread]) == 0
+}
+
+// hasChildren reports whether a thread that p started has not ended, daemons excepted.
+func (s *step) hasChildren(p *proc) bool {
+	for _, c := range s.spawned {
+		if c.parent == uint64(p.thread) && c.daemon == 0 {
+			return true
+		}
+	}
+	return !s.booting && s.m.hasChildren(&s.state, p.thread)
+}
+
+func (m *Machine) hasChildren(st *State, thread int) bool {
+	for t, id := range st.Locals {
+		if t == 0 || id == 0 || id == ^uint32(0) {
+			continue
+		}
+		if rec := m.locals.record(id); parentOf(rec) == uint64(thread) && daemonOf(rec) == 0 {
+			return true
+		}
+	}
+	return false
+}
