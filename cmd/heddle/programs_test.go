@@ -14,14 +14,16 @@ import (
 
 // expectation is a comment of a program in testdata/programs: "// want verified"
 // beside a check, or "// want violated race in CheckXxx" beside the line at fault.
+// "(not natively: REASON)" may follow.
 type expectation struct {
 	verdict, property string
 	pos               string // file:line that the end of the schedule must show
+	reason            string // why the program does not run under the race detector, "" if it does
 }
 
 var (
 	checkLine = regexp.MustCompile(`^func (Check\w+)\(\)`)
-	wantLine  = regexp.MustCompile(`// want (verified|violated) ?([\w-]*)(?: in (\w+))?$`)
+	wantLine  = regexp.MustCompile(`// want (verified|violated) ?([\w-]*)(?: in (\w+))?(?: \(not natively: (.+)\))?$`)
 )
 
 // expectations reads the comments of all Go files in dir.
@@ -44,7 +46,7 @@ func expectations(t *testing.T, dir string) map[string]expectation {
 			if m == nil {
 				continue
 			}
-			e := expectation{verdict: m[1], property: m[2]}
+			e := expectation{verdict: m[1], property: m[2], reason: m[4]}
 			if m[3] != "" {
 				check = m[3]
 				e.pos = fmt.Sprintf("%s:%d", filepath.Base(name), number)
