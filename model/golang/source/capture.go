@@ -21,8 +21,9 @@ type captures struct {
 	inside []ast.Node // the literal, and what is declared again
 	seen   map[*ast.Object]bool
 	units  []unit
-	values []captured           // variables that are declared again
-	doubts map[token.Pos]*Error // of names that may be those of fields, by position
+	values []captured            // variables that are declared again
+	doubts map[token.Pos]*Error  // of names that may be those of fields, by position
+	fields map[*ast.Ident]string // that are used of variables, by where
 }
 
 // unit is a declaration that is repeated.
@@ -40,7 +41,7 @@ type captured struct {
 
 // prologue gives the declarations that the literal needs.
 func (c *captures) prologue() ([]ast.Stmt, error) {
-	c.doubts = map[token.Pos]*Error{}
+	c.doubts, c.fields = map[token.Pos]*Error{}, map[*ast.Ident]string{}
 	if err := c.collect(c.lit.Type); err != nil {
 		return nil, err
 	}
@@ -66,6 +67,10 @@ func (c *captures) collect(n ast.Node) (err error) {
 	keys := map[ast.Expr]bool{}
 	ast.Inspect(n, func(n ast.Node) bool {
 		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			if x, ok := n.X.(*ast.Ident); ok {
+				c.fields[x] = n.Sel.Name
+			}
 		case *ast.CompositeLit:
 			for _, e := range n.Elts {
 				if kv, ok := e.(*ast.KeyValueExpr); ok {
@@ -219,8 +224,19 @@ func (c *captures) unknown(id *ast.Ident) *Error {
 			return c.refuse(id.Pos(), "the literal uses %s, a %s: a check is not run as a test; use panic, or Assert of heddle/model, to say what must hold", id.Name, t)
 		}
 	}
+	param, value := id.Name, id.Name
+	if field := c.fields[id]; field != "" {
+		param, value = field, id.Name+"."+field
+	}
 	at := c.position(id.Obj.Pos())
-	return c.refuse(id.Pos(), "the literal captures %[1]s, declared at %[2]s:%[3]d: its value is not known here; pass it as an argument: checker.Verify(t, func(%[1]s int) {…}, checker.Args(%[1]s))",
+	return c.refuse(id.Pos(), "the literal captures %s, declared at %s:%d: its value is not known here; pass it as an argument: checker.Verify(t, func(%s int) {…}, checker.Args(%s))",
+		id.Name, at.Filename, at.Line, param, value)
+}
+
+// shared says that others use a variable too, whose value is no constant.
+func (c *captures) shared(id *ast.Ident) *Error {
+	at := c.position(id.Obj.Pos())
+	return c.refuse(id.Pos(), "the literal captures %s, declared at %s:%d and used outside of the literal too: what it holds is not known here; declare it in the literal",
 		id.Name, at.Filename, at.Line)
 }
 

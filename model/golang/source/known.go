@@ -12,8 +12,11 @@ import (
 func (c *captures) unchanged() error {
 	uses, changes := c.elsewhere()
 	for _, v := range c.values {
-		if changes[v.obj] || uses[v.obj] && (v.init == nil || !scalar(v.init)) {
+		switch constant := v.init != nil && scalar(v.init); {
+		case constant && changes[v.obj]:
 			return c.unknown(v.use)
+		case !constant && (changes[v.obj] || uses[v.obj]):
+			return c.shared(v.use)
 		}
 	}
 	return nil
