@@ -77,10 +77,24 @@ func (d *body) goStmt(in *ssa.Go) {
 		target.Op = program.Go
 	case program.CallClosure:
 		target.Op = program.GoClosure
+		d.checkGo(in.Call.Value, target.C)
 	case program.CallMethod:
 		target.Op = program.GoMethod
 	}
 	d.b.emit(target)
+}
+
+// checkGo emits Go's error for a thread that would start with the nil function fn, which is v.
+func (d *body) checkGo(v ssa.Value, fn program.Reg) {
+	if d.same(v).nonnil {
+		return
+	}
+	b := d.b
+	ok, bad := b.newLabel(), b.newLabel()
+	b.branch(loc{reg: fn, ptr: true}, ok, bad)
+	b.label(bad)
+	b.fail(program.FailFatal, "go of nil func value")
+	b.label(ok)
 }
 
 // The bounds of expansion at calls.

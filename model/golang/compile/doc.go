@@ -10,5 +10,6 @@
 // Straight-line functions are expanded at their static calls. Then virtual registers
 // joined by moves are merged where their lives allow it (G. J. Chaitin et al.,
 // "Register allocation via coloring", Computer Languages 6, 1981), and the rest are
-// packed. Loads and stores of memory are never removed, reordered or merged.
+// packed. Deferred calls are code of their function wherever each is made at most once.
+// Loads and stores of memory are never removed, reordered or merged.
 package compile
