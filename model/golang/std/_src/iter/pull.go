@@ -4,38 +4,39 @@ package iter
 import "heddle/model/golang/step"
 
 // puller is a sequence that runs in a thread of its own, in turn with its caller. The
-// thread ends when nobody can ask for more.
+// thread ends when nobody can ask for more. The flags are the caller's.
 type puller[V any] struct {
-	seq      Seq[V]
-	in       chan bool     // resumes the sequence: whether to go on
-	out      chan struct{} // resumes the caller
+	seq     Seq[V]
+	in      chan bool // resumes the sequence: whether it is to go on
+	out     chan turn[V]
+	started bool
+	done    bool
+}
+
+// turn is what the caller is resumed with: a value, or the end.
+type turn[V any] struct {
 	value    V
-	ok       bool // there is a value
-	started  bool
-	done     bool
-	panicked any
-	exited   bool // by Goexit
+	ok       bool
+	panicked any  // the end is a panic
+	exited   bool // the end is a Goexit
 }
 
 // Pull gives functions that resume seq: for its next value, and to end it.
 func Pull[V any](seq Seq[V]) (next func() (V, bool), stop func()) {
-	p := &puller[V]{seq: seq, in: make(chan bool), out: make(chan struct{})}
+	p := &puller[V]{seq: seq, in: make(chan bool), out: make(chan turn[V])}
 	return p.next, p.stop
 }
 
 func (p *puller[V]) next() (V, bool) {
-	var zero V
 	if p.done {
+		var zero V
 		return zero, false
 	}
 	if !p.started {
 		p.started = true
 		step.GoWeak((*puller[V]).run, p)
 	}
-	p.resume(true)
-	value := p.value
-	p.value = zero
-	return value, p.ok
+	return p.resume(true)
 }
 
 func (p *puller[V]) stop() {
@@ -49,44 +50,38 @@ func (p *puller[V]) stop() {
 }
 
 // resume runs the sequence up to its next value or end, of which the caller has its part.
-func (p *puller[V]) resume(more bool) {
-	p.ok = false
+func (p *puller[V]) resume(more bool) (V, bool) {
 	p.in <- more
-	<-p.out
-	if x := p.panicked; x != nil {
-		p.panicked = nil
-		panic(x)
+	t := <-p.out
+	p.done = !t.ok
+	if t.panicked != nil {
+		panic(t.panicked)
 	}
-	if p.exited {
+	if t.exited {
 		step.Goexit()
 	}
+	return t.value, t.ok
 }
 
 func (p *puller[V]) run() {
-	<-p.in
+	in, out, seq := p.in, p.out, p.seq
 	returned := false
 	defer func() {
-		if !returned {
-			p.panicked = recover()
-			p.exited = p.panicked == nil
+		t := turn[V]{exited: !returned}
+		if x := recover(); x != nil {
+			t = turn[V]{panicked: x}
 		}
-		p.done = true
-		p.out <- struct{}{}
+		out <- t
 	}()
-	p.seq(p.yield)
+	more := <-in
+	seq(func(value V) bool {
+		if more {
+			out <- turn[V]{value: value, ok: true}
+			more = <-in
+		}
+		return more
+	})
 	returned = true
-}
-
-func (p *puller[V]) yield(value V) bool {
-	if p.done {
-		return false
-	}
-	if p.ok {
-		panic("iter.Pull: yield called again before next")
-	}
-	p.value, p.ok = value, true
-	p.out <- struct{}{}
-	return <-p.in
 }
 
 type pair[K, V any] struct {

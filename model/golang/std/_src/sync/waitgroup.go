@@ -69,13 +69,14 @@ func (wg *WaitGroup) Wait() {
 	}
 }
 
-// Go runs f in a thread of its own and counts it. The program ends of a panic of f: nobody is to go on before it.
+// Go runs f in a thread of its own and counts it. A panic in f does not end the
+// task but the program.
 func (wg *WaitGroup) Go(f func()) {
 	wg.Add(1)
 	go func() {
 		defer func() {
-			if v := recover(); v != nil {
-				panic(v)
+			if x := recover(); x != nil {
+				panic(x)
 			}
 			wg.Done()
 		}()
