@@ -14,7 +14,7 @@ func (g *gen) statements(n, depth int) {
 
 func (g *gen) statement(depth int) {
 	simple := []func(){g.declare, g.declare, g.assign, g.assign, g.update, g.swap, g.log, g.setElement, g.call, g.method}
-	nested := []func(depth int){g.branch, g.branch, g.loop, g.loop, g.choose, g.typeSwitch, g.closure, g.collection, g.guarded, g.guarded, g.deferring, g.jump, g.risky}
+	nested := []func(depth int){g.branch, g.branch, g.loop, g.loop, g.choose, g.typeSwitch, g.closure, g.collection, g.guarded, g.guarded, g.deferring, g.jump, g.risky, g.idiom, g.idiom, g.idiom}
 	if depth > 0 && g.chance(2) {
 		pickOf(g, nested)(depth)
 		return
