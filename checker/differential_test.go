@@ -50,6 +50,20 @@ func TestChannelsAgainstBruteForce(t *testing.T) {
 	require.Positive(t, compared)
 }
 
+// TestPanicsAgainstBruteForce does so for programs that panic, defer and recover.
+func TestPanicsAgainstBruteForce(t *testing.T) {
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) { compared += compareEnds(t, generate.Panics(t)) })
+	require.Positive(t, compared)
+}
+
+// TestMapsAgainstBruteForce does so for programs with maps and strings.
+func TestMapsAgainstBruteForce(t *testing.T) {
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) { compared += compareEnds(t, generate.Maps(t)) })
+	require.Positive(t, compared)
+}
+
 // compare compares the verdicts on p under every memory model, and gives the
 // number of models under which brute force had an answer.
 func compare(t *rapid.T, p *program.Program) (compared int) {

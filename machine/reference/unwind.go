@@ -103,7 +103,7 @@ func (th *thread) recovered() (typ, data uint64) {
 			continue
 		}
 		u := f.unwinding
-		if u == nil || !u.panics {
+		if u == nil || !u.panics || u.typ == 0 {
 			return 0, 0
 		}
 		f.unwinding = nil

@@ -21,11 +21,13 @@ type operation func(th *thread) build.Reg
 func Channels(t *rapid.T) *program.Program {
 	s := newGuarded(t)
 	s.element = s.b.Layout("element", true, false)
-	for range rapid.IntRange(1, 2).Draw(t, "channels") {
-		s.conduits = append(s.conduits, conduit{
+	for _, name := range []string{"a", "b"}[:rapid.IntRange(1, 2).Draw(t, "channels")] {
+		c := conduit{
 			capacity: int64(rapid.SampledFrom([]int{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, -1}).Draw(t, "capacity")),
 			nodes:    rapid.IntRange(0, 2).Draw(t, "nodes") == 0,
-		})
+		}
+		s.conduits = append(s.conduits, c)
+		s.makers = append(s.makers, s.makes(name, c))
 	}
 	s.planTransfers()
 	s.synchronize = (*thread).passing
@@ -48,14 +50,14 @@ func (s *shared) planTransfers() {
 			case 0:
 				return th.selects(true, planned(th, i))
 			case 1, 2:
-				other := rapid.IntRange(0, len(th.channels)-1).Draw(th.t, "other channel")
+				other := rapid.IntRange(0, len(th.objects)-1).Draw(th.t, "other channel")
 				return th.selects(rapid.IntRange(0, 3).Draw(th.t, "default") == 0, planned(th, i), th.direction(other))
 			}
 			return th.selects(false, planned(th, i))
 		}
 	}
 	closes := func(i int) operation {
-		return func(th *thread) build.Reg { th.f.Close(th.channels[i]); return th.consts[0] }
+		return func(th *thread) build.Reg { th.f.Close(th.objects[i]); return th.consts[0] }
 	}
 	for range rapid.IntRange(1, 5-s.threads+1).Draw(s.t, "transfers") {
 		i := rapid.IntRange(0, len(s.conduits)-1).Draw(s.t, "channel")
@@ -70,25 +72,17 @@ func (s *shared) planTransfers() {
 	}
 }
 
-// makes gives the channels of a program, which its main thread makes: in the initial
-// block, or on the heap.
-func (s *shared) makes(f *build.Func) []build.Reg {
-	var list []build.Reg
-	if len(s.conduits) > 0 && rapid.Bool().Draw(s.t, "on the heap") {
-		f.RMW(program.AtomicAdd, f.Addr(s.mutex), f.Const(0), program.SeqCst)
-	}
-	for i, c := range s.conduits {
-		elem := int32(build.Word)
-		if c.nodes {
-			elem = s.element
+// makes makes a channel.
+func (s *shared) makes(name string, c conduit) func(f *build.Func) build.Reg {
+	return func(f *build.Func) build.Reg {
+		switch {
+		case c.capacity < 0:
+			return f.Addr(0)
+		case c.nodes:
+			return f.Chan(name, s.element, f.Const(c.capacity))
 		}
-		if c.capacity < 0 {
-			list = append(list, f.Addr(0))
-			continue
-		}
-		list = append(list, f.Chan(string(rune('a'+i)), elem, f.Const(c.capacity)))
+		return f.Chan(name, build.Word, f.Const(c.capacity))
 	}
-	return list
 }
 
 // passing is the operation that is planned next, or another one, and gives what it has seen.
@@ -99,10 +93,10 @@ func (th *thread) passing() build.Reg {
 		*plan = (*plan)[1:]
 		return next(th)
 	}
-	i := rapid.IntRange(0, len(th.channels)-1).Draw(th.t, "channel")
+	i := rapid.IntRange(0, len(th.objects)-1).Draw(th.t, "channel")
 	switch rapid.IntRange(0, 5).Draw(th.t, "operation") {
 	case 0, 1:
-		return th.f.ChanLen(th.channels[i])
+		return th.f.ChanLen(th.objects[i])
 	case 2, 3:
 		return th.synchronization()
 	}
@@ -128,13 +122,13 @@ func (th *thread) sending(i int) program.Case {
 			}
 		}
 		th.given = p
-		return build.SendTo(th.channels[i], p, v)
+		return build.SendTo(th.objects[i], p, v)
 	}
-	return build.SendTo(th.channels[i], v)
+	return build.SendTo(th.objects[i], v)
 }
 
 func (th *thread) receiving(i int) program.Case {
-	return build.ReceiveFrom(th.channels[i], 1+int(boolean(th.conduits[i].nodes)))
+	return build.ReceiveFrom(th.objects[i], 1+int(boolean(th.conduits[i].nodes)))
 }
 
 func boolean(b bool) int8 {

@@ -47,9 +47,12 @@ type shared struct {
 	separate bool
 
 	synchronize operation
-	conduits    []conduit
-	element     int32         // layout of what channels of nodes pass
-	plan        [][]operation // by thread: what is still to come
+	makers      []func(f *build.Func) build.Reg // of objects that all threads get
+	conduits    []conduit                       // what those that are channels are like
+	element     int32                           // layout of what channels of nodes pass
+	plan        [][]operation                   // by thread: what is still to come
+	troubles
+	mapping
 }
 
 // thread is one thread under construction. Its parameters are what it would
@@ -67,8 +70,10 @@ type thread struct {
 	nodes  []build.Reg  // addresses of nodes that it has, never nil
 	depth  int          // of statements in statements
 
-	channels []build.Reg
-	given    build.Reg // address of the node that the next Select sends, or -1
+	after func() // appends what comes behind the last Return
+
+	objects []build.Reg
+	given   build.Reg // address of the node that the next Select sends, or -1
 }
 
 // constants is the number of small constants that a thread has: 0 … constants-1.
@@ -131,7 +136,7 @@ func drawStyle(t *rapid.T) style {
 
 // thread draws the function of thread id, with the statements that body appends.
 func (s *shared) thread(id int, body func(th *thread)) *build.Func {
-	pointers := len(s.globals) + 4 + len(s.conduits)
+	pointers := len(s.globals) + 4 + len(s.makers)
 	pointer := make([]bool, pointers+constants)
 	for i := range pointers {
 		pointer[i] = true
@@ -144,9 +149,12 @@ func (s *shared) thread(id int, body func(th *thread)) *build.Func {
 	}
 	th.cells, params = params[:len(s.globals)], params[len(s.globals):]
 	th.head, th.lock, th.ghosts = params[0], params[1], [2]build.Reg(params[2:4])
-	th.channels, th.consts = params[4:4+len(s.conduits)], params[4+len(s.conduits):]
+	th.objects, th.consts = params[4:4+len(s.makers)], params[4+len(s.makers):]
 	body(th)
 	th.finish()
+	if th.after != nil {
+		th.after()
+	}
 	return f
 }
 
@@ -157,7 +165,12 @@ func (s *shared) main(bodies []*build.Func) *build.Func {
 	for _, a := range append(slices.Clone(s.globals), s.top, s.mutex, s.section, s.episode) {
 		args = append(args, f.Addr(a))
 	}
-	args = append(args, s.makes(f)...)
+	if len(s.makers) > 0 && rapid.Bool().Draw(s.t, "on the heap") { // what is made after a step is
+		f.RMW(program.AtomicAdd, args[0], f.Const(0), program.SeqCst)
+	}
+	for _, maker := range s.makers {
+		args = append(args, maker(f))
+	}
 	for i := range constants {
 		args = append(args, f.Const(int64(i)))
 	}

@@ -51,3 +51,23 @@ func TestChannelVariety(t *testing.T) {
 	}
 	assert.Less(t, counts["limit"], programs/10)
 }
+
+// TestPanicVariety: some panics are recovered, some are not.
+func TestPanicVariety(t *testing.T) {
+	const programs = 150
+	counts := varieties(t, programs, generate.Panics)
+	for _, name := range []string{"race", "panic", "verified", "many outcomes", "ends"} {
+		assert.Greater(t, counts[name], programs/15, name)
+	}
+	assert.Less(t, counts["limit"], programs/10)
+}
+
+// TestMapVariety: the order of a map's elements matters now and then.
+func TestMapVariety(t *testing.T) {
+	const programs = 150
+	counts := varieties(t, programs, generate.Maps)
+	for _, name := range []string{"race", "verified", "many outcomes", "ends"} {
+		assert.Greater(t, counts[name], programs/15, name)
+	}
+	assert.Less(t, counts["limit"], programs/10)
+}
