@@ -57,8 +57,8 @@ func TestPanicsAgainstBruteForce(t *testing.T) {
 	require.Positive(t, compared)
 }
 
-// TestMapsAgainstBruteForce does so for programs with maps and strings.
-func TestMapsAgainstBruteForce(t *testing.T) {
+// TestMapsAndStringsAgainstBruteForce does so for programs with maps and strings.
+func TestMapsAndStringsAgainstBruteForce(t *testing.T) {
 	compared := 0
 	rapid.Check(t, func(t *rapid.T) { compared += compareEnds(t, generate.Maps(t)) })
 	require.Positive(t, compared)
