@@ -15,11 +15,14 @@
 //   - an object that only one thread can reach is that thread's own;
 //   - objects that are never written after they are made are everybody's.
 //
-// Operations that can block are always the first of a step.
+// Operations that can block are always the first of a step. A send that meets a
+// receive on a channel without a buffer is one step of both threads (select.go).
 //
 // Under memory model "go" races are found among operations that are next in their
 // threads, and on cells where that is not enough by happens-before: see race.go.
 //
 // Known limits: at most 64 threads are alive at once. On cells that are tracked for
-// races states hold who knows of which accesses, so there are more of them.
+// races states hold who knows of which accesses, so there are more of them. Once two
+// threads have received from one buffered channel all cells are tracked (exchange.go):
+// a pool of workers has many more states under go than under sc.
 package machine

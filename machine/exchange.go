@@ -8,8 +8,9 @@ import "slices"
 // two halves of an unbuffered exchange are before what follows either.
 //
 // So each slot of a buffer carries what its last sender, or its last receiver, knew when it
-// began: a receive is not before that of the element that is sent to its place. As a receive moves elements up, what slots carry moves with them: that of the slot
-// just emptied goes to the end, where the (k+C)-th send will come to it.
+// began: a receive is not before that of the element that is sent to its place. As a
+// receive moves elements up, what slots carry moves with them: that of the slot just emptied
+// goes to the end, where the (k+C)-th send will come to it.
 //
 // Races at rest (race.go) are found because of what happens before an access
 // can be run by itself. With channels it can, where all that an operation observes is
