@@ -21,6 +21,14 @@
 // Under memory model "go" races are found among operations that are next in their
 // threads, and on cells where that is not enough by happens-before: see race.go.
 //
+// A map is one variable to memory models: what it holds is only reached through it
+// (see maps.go). Panics are part of the local state of their thread (unwind.go);
+// strings are numbers of a table of the machine (strings.go).
+//
+// Known unsoundness: an entry that is deleted and inserted again while its map is
+// ranged over is taken for the one it was, so it is produced once, where Go may
+// produce it again or skip it; elements of several NaN keys are produced in one order.
+//
 // Known limits: at most 64 threads are alive at once. On cells that are tracked for
 // races states hold who knows of which accesses, so there are more of them. Once two
 // threads have received from one buffered channel all cells are tracked (exchange.go):

@@ -52,6 +52,15 @@ func (m *Machine) intention(t int, id uint32) Event {
 		e.Text = "reads map " + e.Loc
 	case program.Select, program.Close, program.ChanLen:
 		e.Loc, e.Text = m.chanIntention(t, q, &p)
+	case program.Goexit, program.Unwound: // else it would not rest there
+		if e.Text = "ends"; t == 0 {
+			e.Text = "has called runtime.Goexit"
+			if n := len(p.panics); n > 0 { // its frames are gone
+				e.Pos = m.Position(p.panics[n-1].pos)
+			}
+		}
+	case program.Exit:
+		e.Text = "ends the program"
 	default:
 		e.Text = "goes on"
 	}

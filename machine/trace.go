@@ -11,7 +11,7 @@ import (
 type Event struct {
 	Thread int
 	// Kind is load, store, rmw, fence, section, flush, claim, go, join, choose, send, receive,
-	// close, chanlen, default, print, panic, recover, goexit or end; of what a thread waits for, next or blocked.
+	// close, chanlen, default, print, panic, recover, goexit, exit or end; of what a thread waits for, next or blocked.
 	Kind  string
 	Text  string // "flag[0] := 1"
 	Loc   string // name of the cell; "" if no memory is touched

@@ -1,6 +1,10 @@
 package machine
 
-import "heddle/model/program"
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
 
 // panicking is a panic or a Goexit that its thread has not done with. A thread's
 // are in order of the frames that unwind for them, bottom to top, and those of one
@@ -38,7 +42,7 @@ func unpackPanicking(w []uint64) panicking {
 func (s *step) fault(p *proc, text string) {
 	x := panicking{text: true, data: s.newString(p, text)}
 	if f := s.m.prog.Fault; f.Type != 0 && s.catcher(p, len(p.frames)-1) >= 0 {
-		x = panicking{typ: uint64(f.Type), data: s.object(p, f.Layout, 1, ""), pos: x.pos}
+		x = panicking{typ: uint64(f.Type), data: s.object(p, f.Layout, 1, "")}
 		if s.err == nil {
 			s.put(x.data, s.newString(p, text))
 		}
@@ -188,12 +192,12 @@ func (p *proc) settle() {
 
 // exit carries out Exit: every thread ends.
 func (s *step) exit(p *proc, code int64) {
+	if s.m.tr != nil {
+		s.m.tr.note(p, "exit", fmt.Sprintf("ends the program: %s", exitStatus(code)))
+	}
 	if code != 0 {
 		s.fail(p, "panic", exitStatus(code))
 		return
 	}
 	s.simple, s.exited, p.ended = false, true, true
-	if s.m.tr != nil {
-		s.m.tr.note(p, "end", "ends the program")
-	}
 }
