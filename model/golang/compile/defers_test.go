@@ -55,6 +55,7 @@ func TestUnwind(t *testing.T) {
 		{"r = 1; y := r; r = 2; sink = s[y]; return 3", 2},
 		{"if n == 0 { r = 6; f(); r = 7 }; return 8", 6},
 		{"return 1 / n", 0},
+		{"r = 2; defer func() { if _, ok := recover().(interface{ RuntimeError() }); ok { r = 11 } }(); _ = any(n).(string); return 5", 11},
 		{"r = 4; sink, r = 3, 1 / n; return", 4},
 	}
 	dir := t.TempDir()

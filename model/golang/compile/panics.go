@@ -23,7 +23,6 @@ func (c *compiler) describePanics() {
 	if r.recovers && c.prog.Fault.Type == 0 {
 		t := c.faultType()
 		c.prog.Fault = program.Fault{Type: int32(r.id(t)), Layout: c.static.box(t)}
-		c.prog.Types[r.id(t)].Name = faultName
 	}
 	if len(r.text) == 0 || c.prog.Texts != nil {
 		return

@@ -18,6 +18,9 @@ func nameOf(t types.Type, qualify types.Qualifier) string {
 	case *types.Basic:
 		return types.Typ[t.Kind()].Name() // not byte or rune
 	case *types.Named:
+		if p := t.Obj().Pkg(); p != nil && p.Path() == supportPath {
+			return faultName
+		}
 		return namedName(t, qualify)
 	case *types.Pointer:
 		return "*" + name(t.Elem())

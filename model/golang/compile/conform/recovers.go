@@ -72,6 +72,8 @@ func fault1(k, n, m int) {
 		panic(e)
 	case 11:
 		rec(1 << (m - 2))
+	case 12:
+		panic(&n)
 	}
 	rec(k)
 }
