@@ -50,6 +50,9 @@ func (m *Machine) intention(t int, id uint32) Event {
 		e.Text = "writes map " + e.Loc
 	case program.MapGet, program.MapLen, program.MapRange, program.MapCount, program.MapNext:
 		e.Text = "reads map " + e.Loc
+		if q.write {
+			e.Text = "updates map " + e.Loc
+		}
 	case program.Select, program.Close, program.ChanLen:
 		e.Loc, e.Text = m.chanIntention(t, q, &p)
 	case program.Goexit, program.Unwound: // else it would not rest there

@@ -12,11 +12,6 @@ func onMap(op program.Op) bool {
 	return false
 }
 
-// writesMap reports whether op, an access to a map, writes it.
-func writesMap(op program.Op) bool {
-	return op == program.MapSet || op == program.MapDelete || op == program.MapClear
-}
-
 // iterates reports whether op goes over a map.
 func iterates(op program.Op) bool {
 	return op == program.MapRange || op == program.MapCount || op == program.MapNext
@@ -118,7 +113,7 @@ func (s *step) mapOp(p *proc, f *program.Func, in *program.Instr, reg []uint64) 
 	}
 	g := s.mapAt(p, in.Imm, addr)
 	if addr != 0 {
-		if writesMap(in.Op) {
+		if in.WritesMap() {
 			s.store(p, addr, s.get(addr), program.Plain, true)
 		} else {
 			s.load(p, addr)
@@ -147,7 +142,7 @@ func (s *step) mapOp(p *proc, f *program.Func, in *program.Instr, reg []uint64) 
 		s.mapNext(p, &g, reg[in.B], reg[in.C], reg[in.A:in.A+in.D])
 	}
 	if addr != 0 && s.err == nil {
-		s.accessed(p, addr, in, writesMap(in.Op))
+		s.accessed(p, addr, in, in.WritesMap())
 	}
 }
 

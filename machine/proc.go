@@ -194,7 +194,7 @@ func (m *Machine) pendingOf(p *proc) pending {
 		} // else the step meets a limit
 	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
 		program.MapRange, program.MapCount, program.MapNext:
-		q.addr, q.plain, q.write, q.through = reg[in.B], true, writesMap(in.Op), throughIterator(in.Op)
+		q.addr, q.plain, q.write, q.through = reg[in.B], true, in.WritesMap(), throughIterator(in.Op)
 	case program.Select:
 		m.describeSelect(&q, &m.prog.Funcs[f.fn], in, reg)
 	}

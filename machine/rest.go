@@ -50,7 +50,7 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
 		program.MapRange, program.MapCount, program.MapNext:
 		addr := s.mapOf(p, in, reg)
-		return addr != 0 && !s.local(p, addr, writesMap(in.Op), true)
+		return addr != 0 && !s.local(p, addr, in.WritesMap(), true)
 	}
 	return false
 }

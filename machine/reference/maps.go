@@ -37,7 +37,7 @@ func (m *Machine) mapOp(t int, in program.Instr, a *Access) error {
 		return m.fault(t, nilMap)
 	}
 	sort := mapRead
-	if in.Op == program.MapSet || in.Op == program.MapDelete || in.Op == program.MapClear {
+	if in.WritesMap() {
 		sort = mapWrite
 	}
 	if err := m.touchMap(t, addr, sort, a); err != nil {

@@ -107,7 +107,7 @@ const (
 	// operation is one access to the first word of that object, as an ordinary variable: a read,
 	// but MapSet, MapDelete and MapClear write. A key that holds an uncomparable value panics.
 	MapMake   // A ← a new map, its name is Names[C], C = -1: none
-	MapGet    // A… ← the element with the key of list C, and whether there is one; D words in all
+	MapGet    // A… ← the element with the key of list C, and whether there is one; D words in all. Aux 1: for m[k] op= x, a write as well
 	MapSet    // the element with the key of list C, its first words, becomes the rest of list C; a nil map panics
 	MapDelete // drops the entry with the key of list C
 	MapLen    // A ← the number of entries

@@ -111,3 +111,8 @@ func (in *Instr) reads() (b, c, d bool) {
 	}
 	return false, false, false
 }
+
+// WritesMap reports whether in, an operation on a map, writes it.
+func (in *Instr) WritesMap() bool {
+	return in.Op == MapSet || in.Op == MapDelete || in.Op == MapClear || in.Op == MapGet && in.Aux != 0
+}

@@ -95,6 +95,9 @@ func (p *Program) instr(f *Func, pc int) string {
 	if defs := f.Defs(pc); len(defs) > 0 {
 		s.WriteString(regs(defs) + " ← ")
 	}
+	if in.Op == MapGet && in.WritesMap() {
+		name += ".update"
+	}
 	s.WriteString(name)
 	switch in.Op {
 	case Store:

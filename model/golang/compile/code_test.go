@@ -71,6 +71,8 @@ func TestOperations(t *testing.T) {
 		{"u32 = uint32(m[s])", "mapget map[string]int"},
 		{"_, ok := m[s]; if ok { u32++ }", "mapget map[string]int"},
 		{"m[s]++", "mapset map[string]int"},
+		{"m[s] -= 2", "mapget.update map[string]int"},
+		{"m[s] = m[s] + len(b)", "mapget map[string]int"},
 		{"delete(m, s)", "mapdelete map[string]int"},
 		{"clear(m)", "mapclear map[string]int"},
 		{"u32 = uint32(len(m))", "maplen map[string]int"},

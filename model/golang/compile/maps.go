@@ -85,6 +85,9 @@ func (d *body) mapOp(op program.Op, m ssa.Value, list []loc) {
 func (d *body) lookup(in *ssa.Lookup) {
 	res := d.mapRun(true, d.c.types.of(in.X.Type().Underlying().(*types.Map).Elem()))
 	op := program.Instr{Op: program.MapGet, A: res[0].reg, D: int32(len(res)), Imm: d.c.static.mapType(in.X.Type())}
+	if updates(in) {
+		op.Aux = 1
+	}
 	op.C = d.b.list(d.words(in.Index))
 	op.B = d.b.reg(d.words(in.X)[0])
 	d.b.emit(op)
@@ -92,6 +95,19 @@ func (d *body) lookup(in *ssa.Lookup) {
 		res = res[:len(res)-1]
 	}
 	d.vals[in] = value{words: res}
+}
+
+// updates reports whether in is the m[k] of an m[k] op= x: Go does both at once, as a write.
+func updates(in *ssa.Lookup) bool {
+	if len(*in.Referrers()) != 1 {
+		return false
+	}
+	op, ok := (*in.Referrers())[0].(*ssa.BinOp)
+	if !ok || op.X != in || len(*op.Referrers()) != 1 {
+		return false
+	}
+	set, ok := (*op.Referrers())[0].(*ssa.MapUpdate)
+	return ok && set.Map == in.X && set.Key == in.Index && set.Value == op && set.Block() == in.Block() && !effectBetween(in, set)
 }
 
 // mapUpdate emits m[k] = v.

@@ -31,7 +31,7 @@ func (g *gen) results(depth int) {
 	g.block(fmt.Sprintf("%s := func(n int) (%s %s, %s %s)", f, x, t.name, y, u.name), func() {
 		g.vars = append(g.vars, variable{name: x, typ: t}, variable{name: y, typ: u}, variable{name: "n", typ: g.intType()})
 		g.apart(nil, func() { g.statements(1, depth-1) })
-		g.line("if %s { return }", g.varying(g.named("bool"), 2))
+		g.line("if (%s) { return }", g.varying(g.named("bool"), 2))
 		g.line("return %s, %s", g.expr(t, 2), g.expr(u, 2))
 	})
 	g.line("%s, %s := %s(%s)", x, y, f, g.expr(g.intType(), 2))
