@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"heddle/machine"
 	"heddle/machine/reference"
 	"heddle/model/program"
 	"heddle/model/program/build"
@@ -178,4 +179,49 @@ func passing(capacity int64, heap, tracked bool, threads []func(*passer)) *progr
 	main.Join()
 	main.Return()
 	return b.Program(main)
+}
+
+// TestTokens: a channel as a mutex, whose receivers are many. If its elements have words cells
+// are tracked, for it could matter who received which; if they have none it cannot. A
+// default of a receive, or a close, would make it matter again.
+func TestTokens(t *testing.T) {
+	locked := func(words int, unlock func(f *build.Func)) *program.Program {
+		b := build.New()
+		x := b.Global("x", 1)
+		f := b.Func("f", true)
+		f.Send(0, []build.Reg{f.Const(1)}[:words]...)
+		f.Store(x, f.Op(program.Add, f.Load(x, program.Plain), f.Const(1)), program.Plain)
+		unlock(f)
+		f.Return()
+		main := b.Func("main")
+		ch := main.Chan("ch", build.Word, main.Const(1))
+		main.Go(f, ch)
+		main.Go(f, ch)
+		main.Join()
+		main.Assert(main.Op(program.Eq, main.Load(x, program.Plain), main.Const(2)), "no update is lost")
+		main.Return()
+		return b.Program(main)
+	}
+	receive := func(words int) func(f *build.Func) {
+		return func(f *build.Func) { f.Select(false, build.ReceiveFrom(0, words)) }
+	}
+	for _, c := range []struct {
+		name    string
+		program *program.Program
+		tracked bool
+	}{
+		{"a token", locked(0, receive(0)), false},
+		{"a word", locked(1, receive(1)), true},
+		{"a token taken if it is there", locked(0, func(f *build.Func) {
+			f.Select(true, build.ReceiveFrom(0, 0))
+			f.Select(true, build.ReceiveFrom(0, 0))
+		}), true},
+	} {
+		s, property := searchAll(t, c.program, machine.Config{Memory: machine.Memories()[0]})
+		assert.Empty(t, property, c.name)
+		assert.Equal(t, c.tracked, len(s.sys.(*machine.Machine).Tracked()) > 0, c.name)
+		want, err := reference.Explore(c.program, reference.Config{Races: true}, 50_000)
+		require.NoError(t, err)
+		require.True(t, want.Verified(), "%s: %+v", c.name, want)
+	}
 }

@@ -82,6 +82,7 @@ func (s *step) close(p *proc, ch uint64) {
 		return
 	}
 	s.change(p, ch+program.ChanClosed, 1)
+	s.learnChan(p, ch, func(u *chanUse, _ uint64) { u.closed = true })
 	s.exchanged(p, exchange{kind: closes, addr: ch + program.ChanClosed})
 	if s.m.tr != nil {
 		s.m.tr.closed(p, ch)
@@ -147,7 +148,10 @@ func (s *step) receive(p *proc, ch uint64, words []uint64) {
 	}
 	s.change(p, ch+program.ChanCount, count-1)
 	capacity := s.get(ch + program.ChanCapacity)
-	s.learnChan(p, ch, func(u *chanUse, t uint64) { u.receivers |= t })
+	s.learnChan(p, ch, func(u *chanUse, t uint64) {
+		u.receivers |= t
+		u.values = u.values || len(words) > 0
+	})
 	s.exchanged(p, exchange{kind: receives, addr: buffer, size: size, slots: capacity})
 }
 

@@ -31,6 +31,6 @@
 //
 // Known limits: at most 64 threads are alive at once. On cells that are tracked for
 // races states hold who knows of which accesses, so there are more of them. Once two
-// threads have received from one buffered channel all cells are tracked (exchange.go):
+// threads have received values from one buffered channel all cells are tracked (exchange.go):
 // a pool of workers has many more states under go than under sc.
 package machine

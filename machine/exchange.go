@@ -31,6 +31,12 @@ import "slices"
 //   - a length, and that a channel was closed when a send or a close of it panics, is
 //     of operations that need not be in the part.
 //
+// If elements have no words it does not matter which of them is received. Then a part with
+// several receivers can be run if nobody closes: put a send whose completion is not in the
+// part off until a receive finds nothing. By then as many sends have begun as receives, so there
+// is one to take from; and all others find room as they did, for what is put off is taken
+// at once.
+//
 // Wherever this fails, races are found as they are after a section that does not
 // synchronize: see tracking.go. An exchange without a buffer is in the part
 // with both halves or not at all.
@@ -133,13 +139,15 @@ func (s *step) met(p, q *proc) {
 // chanUse is who has used a channel that has a buffer, and how, in any pass: bit t for thread t.
 type chanUse struct {
 	senders, receivers, counters uint64
-	full                         bool // a default was taken because it was
+	full, empty                  bool // a default was taken because it was
+	values                       bool // its elements have words
+	closed                       bool
 }
 
 // relaxes reports whether somebody may have observed what does not happen before.
 func (u *chanUse) relaxes(reused uint64) bool {
 	many := func(set uint64) bool { return set&(set-1) != 0 || set&reused != 0 }
-	return many(u.receivers) || many(u.senders) && u.full ||
+	return many(u.receivers) && (u.values || u.empty || u.closed) || many(u.senders) && u.full ||
 		u.counters != 0 && many(u.senders|u.receivers|u.counters)
 }
 

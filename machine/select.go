@@ -225,6 +225,7 @@ func (s *step) declined(p *proc, cases []program.Case, reg []uint64) {
 				u.full = true
 			} else {
 				u.receivers |= t
+				u.empty = true
 			}
 		})
 	}
