@@ -15,8 +15,10 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"heddle/checker"
 	"heddle/machine/reference"
 	"heddle/model/golang/compile/conform/programs"
+	"heddle/model/program"
 )
 
 // perFile is how many generated programs are compiled together.
@@ -37,10 +39,12 @@ func TestConformPrograms(t *testing.T) {
 	want := runNatively(t, dir, texts)
 	compared, bytes := 0, 0
 	for f := range files {
-		got := runCompiled(t, dir, f, texts[f*perFile:][:perFile])
+		p := compileFile(t, dir, f, texts[f*perFile:][:perFile])
+		got, again := runOnReference(t, p), runOnMachine(t, p)
 		for i, text := range texts[f*perFile:][:perFile] {
 			name := fmt.Sprintf("P%d", f*perFile+i)
-			if !assert.Equal(t, want[name], got[name], "%s\n%s", name, text) {
+			if !assert.Equal(t, want[name], got[name], "%s\n%s", name, text) ||
+				!assert.Equal(t, want[name], again[name], "the machine: %s\n%s", name, text) {
 				t.FailNow()
 			}
 			compared, bytes = compared+1, bytes+len(want[name])
@@ -101,14 +105,28 @@ func logs(all string) map[string]string {
 	return list
 }
 
-// runCompiled gives what the programs of a file log as the reference interpreter runs them:
-// the check ends in a panic with it.
-func runCompiled(t *testing.T, dir string, file int, texts []string) map[string]string {
+// compileFile compiles the programs of a file. The check ends in a panic with what they log.
+func compileFile(t *testing.T, dir string, file int, texts []string) *program.Program {
 	first := file * perFile
 	text := "package p\n" + programs.Prelude + strings.Join(texts, "\n") + runAll(first)
 	p, err := compileText(t, dir, text+fmt.Sprintf("func CheckX() { panic(Run%d()) }\n", first))
 	require.NoError(t, err, "file %d", file)
 	require.NoError(t, p.Validate())
+	return p
+}
+
+// runOnMachine gives what the programs of a file log as package machine runs them.
+func runOnMachine(t *testing.T, p *program.Program) map[string]string {
+	_, err := checker.Output(p, checker.Options{})
+	require.Error(t, err)
+	all, ok := strings.CutPrefix(err.Error(), "checker: panic: panic: ")
+	require.True(t, ok, err)
+	all = all[:strings.LastIndex(all, " at ")]
+	return logs(strings.ReplaceAll(all, `\n`, "\n")) // the failure is on one line
+}
+
+// runOnReference gives what the programs of a file log as the reference interpreter runs them.
+func runOnReference(t *testing.T, p *program.Program) map[string]string {
 	m := reference.New(p, reference.Config{})
 	for {
 		_, err := m.Step(0, 0)
