@@ -123,8 +123,14 @@ func (s *shared) panics(f *build.Func, v build.Reg) {
 func (th *thread) recovering() *build.Func {
 	call := th.deferred()
 	f := th.b.Func("recovering", true, true, false)
+	flag := f.Const(1)
 	th.panics(f, 2)
-	f.Unwind(func() { f.Call(call, 0, 0, 1, 2) }, func() { f.Return() })
+	f.Unwind(func() {
+		f.If(flag, func() {
+			f.MoveTo(flag, f.Const(0))
+			f.Call(call, 0, 0, 1, 2)
+		})
+	}, func() { f.Return() })
 	return f
 }
 
