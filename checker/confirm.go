@@ -115,7 +115,7 @@ func (c *confirmation) slice(sl machine.Slice, from, to int, done machine.Traced
 		if err != nil {
 			return err
 		}
-		if err := c.step(t, alt, operation && done.Stores); err != nil {
+		if err := c.step(t, alt, operation && done.Stores, !operation); err != nil {
 			return err
 		}
 	}
@@ -144,14 +144,20 @@ func (c *confirmation) alternative(t int, operation bool, done machine.Traced) (
 	return 0, fmt.Errorf("%s at line %d: the Select has not that alternative", machine.ThreadName(t), c.m.Position(t).Line)
 }
 
-// step takes one step of the reference interpreter.
-func (c *confirmation) step(t, alt int, seen bool) error {
+// step takes one step of the reference interpreter: a store that others will see, or what
+// they cannot notice, or neither.
+func (c *confirmation) step(t, alt int, seen, unseen bool) error {
 	_, err := c.m.Step(t, alt)
 	if errors.Is(err, reference.ErrBlocked) { // perhaps by a hidden store of its own, or of a thread that it joins
 		for u := range c.m.Threads() {
 			c.release(u)
 		}
 		_, err = c.m.Step(t, alt)
+		in, _ := c.m.Next(t)
+		if unseen && program.MapGet <= in.Op && in.Op <= program.MapNext && errors.Is(err, reference.ErrBlocked) {
+			// The operation passes the stores, as a store to a cell of its own does.
+			_, err = c.m.StepUnseen(t, alt)
+		}
 	}
 	if err != nil {
 		return fmt.Errorf("%s at line %d: %w", machine.ThreadName(t), c.m.Position(t).Line, err)
@@ -240,7 +246,7 @@ func (c *confirmation) standstill() error {
 		}
 		blocked := false
 		for range ahead {
-			if err := c.step(t, 0, false); errors.Is(err, reference.ErrBlocked) {
+			if err := c.step(t, 0, false, false); errors.Is(err, reference.ErrBlocked) {
 				blocked = true
 				break
 			} else if err != nil {

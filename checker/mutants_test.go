@@ -22,10 +22,16 @@ type mutant struct {
 	name, file, from, to string
 }
 
-// mutants lists them, by the rule that each breaks.
-func mutants() []mutant {
+// suite is mutants that the same tests should kill, after those of the traps.
+type suite struct {
+	tests   string
+	mutants []mutant
+}
+
+// suites lists them, by the rule that each breaks.
+func suites() []suite {
 	const machine, checker = "machine/", "checker/"
-	return []mutant{
+	return append([]suite{{"Test(|Mixed|Guarded|Heap)Against|Ends", []mutant{
 		{"touch never asks for a new pass", machine + "share.go", "return s.classify(addr) == s.class[addr]", "return true"},
 		{"shared cells are local", machine + "memory.go", "if m.share.class[addr] == Shared {\n\t\t\treturn false", "if m.share.class[addr] == Shared {\n\t\t\treturn true"},
 		{"a number had twice is one thread", machine + "share.go", "all&(all-1) == 0 && all&s.reused == 0", "all&(all-1) == 0"},
@@ -39,19 +45,19 @@ func mutants() []mutant {
 		{"registers do not move", machine + "heap.go", "if m.locals.list[id].heap {\n\t\t\ts.state", "if m.locals.list[id].heap && t > 1 {\n\t\t\ts.state"},
 		{"the memo forgets the buffer", machine + "memo.go", "len(st.Buffers[t]) == 0 {\n\t\tkey++", "true {\n\t\tkey++"},
 		{"the memo looks beneath the buffer", machine + "memo.go", "if v, ok := forward(st.Buffers[t], m.slotAddr[slot]); ok {", "if v, ok := forward(nil, m.slotAddr[slot]); ok {"},
-		{"the memo forgets joins", machine + "run.go", "s.simple = false // it depends on other threads\n", ""},
+		{"the memo forgets joins", machine + "rest.go", "s.simple = false // it depends on other threads\n", ""},
 		{"the memo forgets owners", machine + "memory.go", "s.simple = false // it depends on what other threads can reach\n", ""},
 		{"the memo takes heap writes for none", machine + "memory.go", "s.simple = false\n\t\ts.loop.wrote = s.loop.wrote || s.state.Heap", "s.loop.wrote = s.loop.wrote || s.state.Heap"},
-		{"a fence may come in the middle of a step", machine + "run.go", "if s.m.cfg.Memory.Buffered && drains(in) &&", "if s.m.cfg.Memory.Buffered && drains(in) && in.Op != program.Fence &&"},
-		{"a section may come in the middle of a step", machine + "run.go", "return !s.alone || s.m.sections >= 0", "return s.booting && !s.alone || s.m.sections >= 0"},
-		{"a join may come in the middle of a step", machine + "run.go", "return s.hasChildren(p)", "return s.booting && s.hasChildren(p)"},
-		{"a choice may come in the middle of a step", machine + "run.go", "return int64(reg[in.B]) > 1", "return int64(reg[in.B]) > 2"},
-		{"a thread ends before its buffer is empty", machine + "run.go", "(len(p.late) > 0 || !s.empty(p))", "len(p.late) > 0"},
+		{"a fence may come in the middle of a step", machine + "rest.go", "if s.m.cfg.Memory.Buffered && drains(in) &&", "if s.m.cfg.Memory.Buffered && drains(in) && in.Op != program.Fence &&"},
+		{"a section may come in the middle of a step", machine + "rest.go", "return !s.alone || s.m.sections >= 0", "return s.booting && !s.alone || s.m.sections >= 0"},
+		{"a join may come in the middle of a step", machine + "rest.go", "return s.hasChildren(p)", "return s.booting && s.hasChildren(p)"},
+		{"a choice may come in the middle of a step", machine + "rest.go", "return int64(reg[in.B]) > 1", "return int64(reg[in.B]) > 2"},
+		{"a thread ends before its buffer is empty", machine + "rest.go", "(len(p.late) > 0 || !s.empty(p))", "len(p.late) > 0"},
 		{"fences do not wait", machine + "memory_tso.go", "case program.Store, program.Fence:", "case program.Store:"},
 		{"own stores are not seen", machine + "buffer.go", "if b[i].addr == addr {", "if b[i].addr == addr && i == 0 {"},
 		{"stores pass the buffer", machine + "access.go", "return s.m.share.class[addr] == Private", "return true"},
 		{"all is done alone", machine + "call.go", "s.simple, s.alone = false, false", "s.simple = false"},
-		{"go overtakes claims", machine + "run.go", "return len(p.late) > 0 //", "return len(p.late) > 99 //"},
+		{"go overtakes claims", machine + "rest.go", "return len(p.late) > 0 //", "return len(p.late) > 99 //"},
 		{"late claims come early", machine + "run.go", "if !e.Late() {", "if len(p.late) == 0 {"},
 		{"a watched loop may be another thread's", machine + "run.go", "\ts.loop.reset()\n", ""},
 		{"a plain read races with nothing", machine + "race.go", "if q.write || r.write ||", "if q.write && r.write ||"},
@@ -60,7 +66,7 @@ func mutants() []mutant {
 		{"tags are states", checker + "visited.go", "bytes.Equal(v.state(p), state)", "len(v.state(p)) == len(state) || bytes.Equal(v.state(p), state)"},
 		{"unsure states end", checker + "ending.go", "if !ok {\n\t\t\tdoomed", "if !ok && u == 1 {\n\t\t\tdoomed"},
 		{"no state is unsure", checker + "search.go", "onward := b.ended", "onward := true"},
-	}
+	}}}, languageMutants()...)
 }
 
 // TestMutants changes one place at a time so that a reduction is unsound, and
@@ -69,35 +75,39 @@ func mutants() []mutant {
 func TestMutants(t *testing.T) {
 	root, err := filepath.Abs("..")
 	require.NoError(t, err)
-	for _, m := range mutants() {
-		text, err := os.ReadFile(filepath.Join(root, m.file))
-		require.NoError(t, err)
-		assert.Equal(t, 1, strings.Count(string(text), m.from), "%s: places in %s with %q", m.name, m.file, m.from)
+	for _, suite := range suites() {
+		for _, m := range suite.mutants {
+			text, err := os.ReadFile(filepath.Join(root, m.file))
+			require.NoError(t, err)
+			assert.Equal(t, 1, strings.Count(string(text), m.from), "%s: places in %s with %q", m.name, m.file, m.from)
+		}
 	}
 	if *runMutants == "" || t.Failed() {
 		return
 	}
 	dir := t.TempDir()
 	copyTree(t, root, dir)
-	for _, m := range mutants() {
-		if *runMutants != "." && !strings.Contains(m.name, *runMutants) {
-			continue
+	for _, suite := range suites() {
+		for _, m := range suite.mutants {
+			if *runMutants != "." && !strings.Contains(m.name, *runMutants) {
+				continue
+			}
+			start := time.Now()
+			by := killed(t, dir, suite.tests, m)
+			fmt.Printf("%-45s %-40s %3.0f s\n", m.name, by, time.Since(start).Seconds())
+			assert.NotEmpty(t, by, "%s: no test fails", m.name)
 		}
-		start := time.Now()
-		by := killed(t, dir, m)
-		fmt.Printf("%-45s %-40s %3.0f s\n", m.name, by, time.Since(start).Seconds())
-		assert.NotEmpty(t, by, "%s: no test fails", m.name)
 	}
 }
 
 // killed gives the test that fails in a copy of the tree with m, "" if none does.
-func killed(t *testing.T, dir string, m mutant) string {
+func killed(t *testing.T, dir, tests string, m mutant) string {
 	file := filepath.Join(dir, m.file)
 	text, err := os.ReadFile(file)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, os.WriteFile(file, text, 0o600)) }()
 	require.NoError(t, os.WriteFile(file, []byte(strings.Replace(string(text), m.from, m.to, 1)), 0o600))
-	for _, tests := range []string{"Trap", "Brute|Ends"} { // the quick ones first
+	for _, tests := range []string{"Trap", tests} { // the quick ones first
 		if by := failing(t, dir, tests); by != "" {
 			return by
 		}
@@ -108,7 +118,7 @@ func killed(t *testing.T, dir string, m mutant) string {
 // failing gives the first of the tests that fails in the tree at dir, "" if none does.
 func failing(t *testing.T, dir, tests string) string {
 	run := exec.CommandContext(t.Context(), "go", "test", "./checker", "-failfast", "-run", tests,
-		"-rapid.checks=600", "-rapid.seed=20261120", "-rapid.nofailfile", "-rapid.shrinktime=0s", "-timeout=120s")
+		"-rapid.checks=600", "-rapid.seed=20261120", "-rapid.nofailfile", "-rapid.shrinktime=0s", "-timeout=240s")
 	run.Dir = dir
 	out, err := run.CombinedOutput()
 	require.NotContains(t, string(out), "[build failed]", "%s", out)

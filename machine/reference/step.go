@@ -26,7 +26,17 @@ type section struct {
 // the step violates something, and otherwise says that the program is malformed.
 func (m *Machine) Step(t, alt int) (Access, error) {
 	in, ok := m.Next(t)
-	if !ok || m.exited || m.config.Buffered && len(m.threads[t].buffer) > 0 && needsEmptyBuffer(in) {
+	if ok && m.config.Buffered && len(m.threads[t].buffer) > 0 && needsEmptyBuffer(in) {
+		return Access{}, ErrBlocked
+	}
+	return m.StepUnseen(t, alt)
+}
+
+// StepUnseen is Step for an operation that no other thread can notice: it does not wait
+// for the thread's store buffer.
+func (m *Machine) StepUnseen(t, alt int) (Access, error) {
+	in, ok := m.Next(t)
+	if !ok || m.exited {
 		return Access{}, ErrBlocked
 	}
 	run := m.execute
