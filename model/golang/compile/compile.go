@@ -66,21 +66,22 @@ func bugf(format string, args ...any) error { return fmt.Errorf(format, args...)
 
 // compiler is one compilation.
 type compiler struct {
-	in       Input
-	prog     *program.Program
-	types    *flattener
-	reach    *reach
-	static   *statics
-	refusals refusals
-	files    map[string]int32
-	strings  map[string]uint64
-	funcs    []*ssa.Function // to be compiled, by index in prog.Funcs; nil: made already
-	index    map[*ssa.Function]int32
-	claims   map[string]bool
-	literals map[*ssa.Function]map[token.Pos]string // see literalNames
-	short    map[*ssa.Function]bool                 // answers of expandable
-	quiets   map[*ssa.Function]bool                 // answers of quiet
-	support  *ssa.Package                           // see supportFunc; nil: not needed yet
+	in           Input
+	prog         *program.Program
+	types        *flattener
+	reach        *reach
+	static       *statics
+	refusals     refusals
+	files        map[string]int32
+	strings      map[string]uint64
+	funcs        []*ssa.Function // to be compiled, by index in prog.Funcs; nil: made already
+	index        map[*ssa.Function]int32
+	claims       map[string]bool
+	literals     map[*ssa.Function]map[token.Pos]string // see literalNames
+	short        map[*ssa.Function]bool                 // answers of expandable
+	quiets       map[*ssa.Function]bool                 // answers of quiet
+	support      *ssa.Package                           // see supportFunc; nil: not needed yet
+	descriptions *descriptions                          // nil: not needed yet
 }
 
 // compileAll compiles the entry function, then every function that compiled code names.

@@ -166,6 +166,20 @@ func stepIntrinsic(name string) *intrinsic {
 		return &intrinsic{emit: (*body).sliceLen}
 	case "SwapElems":
 		return &intrinsic{emit: (*body).swapElems}
+	case "TypeOf":
+		return &intrinsic{emit: (*body).typeDescription}
+	case "Data":
+		return &intrinsic{emit: func(d *body, c *intrinsicCall) { c.result = d.words(c.args[0])[1:] }}
+	case "Cast", "Unsafe":
+		return &intrinsic{emit: func(d *body, c *intrinsicCall) { c.result = d.words(c.args[0]) }}
+	case "At":
+		return &intrinsic{emit: (*body).refAt}
+	case "Direct":
+		return &intrinsic{emit: func(d *body, c *intrinsicCall) {
+			c.result = []loc{d.words(c.args[0])[0], d.words(c.args[1])[0]}
+		}}
+	case "Copy":
+		return &intrinsic{emit: (*body).copyValue}
 	case "Load":
 		return access(true, program.SeqCst)
 	case "Store":

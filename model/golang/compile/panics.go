@@ -111,7 +111,7 @@ func (r *reach) try(fn *ssa.Function) bool {
 	for _, t := range r.types[len(before.types):] {
 		r.typeID.Delete(t)
 	}
-	before.typeID, before.panicTypes = r.typeID, r.panicTypes
+	before.typeID, before.panicTypes, before.parts = r.typeID, r.panicTypes, r.parts
 	*r, r.c.refusals = before, refusals
 	return false
 }

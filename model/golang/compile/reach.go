@@ -24,6 +24,11 @@ type reach struct {
 	// mentioned is what the user's own code mentions: see step.Used
 	mentioned map[mention]bool
 	recovers  bool // recover is called
+	// step.TypeOf is reached: the first taken of types have their components among them,
+	// of which parts are no dynamic types but for that
+	reflects bool
+	taken    int
+	parts    typeutil.Map
 	// what may be panicked with: dynamic types, and interfaces that such types implement
 	panicTypes typeutil.Map
 	text       map[types.Type]*ssa.Function // the methods that print such values
@@ -70,6 +75,9 @@ func (r *reach) settle() {
 			r.queue = r.queue[1:]
 			r.scan(fn)
 		}
+		if r.reflects {
+			r.components()
+		}
 		if n := len(r.types) * (len(r.calls) + 1); n == done {
 			return
 		} else {
@@ -110,6 +118,7 @@ func (r *reach) function(fn *ssa.Function, u use) {
 // scan goes through the instructions of fn.
 func (r *reach) scan(fn *ssa.Function) {
 	if intrinsicOf(fn) != nil {
+		r.reflects = r.reflects || packagePath(fn) == stepPath && fn.Name() == "TypeOf"
 		return
 	}
 	pos := fn.Pos()
@@ -263,10 +272,17 @@ func (r *reach) dynamic(in ssa.Instruction, u use) {
 
 // inInterface notes that t is a dynamic type.
 func (r *reach) inInterface(t types.Type) {
-	if r.typeID.At(t) == nil {
-		r.typeID.Set(t, len(r.types))
-		r.types = append(r.types, t)
+	switch id := r.id(t); {
+	case id == 0:
+		r.number(t)
+	case r.parts.Delete(t):
+		r.taken = min(r.taken, id-1)
 	}
+}
+
+func (r *reach) number(t types.Type) {
+	r.typeID.Set(t, len(r.types))
+	r.types = append(r.types, t)
 }
 
 // id gives the number of dynamic type t, 0 if no value of it is ever in an interface.

@@ -84,10 +84,11 @@ func TestRefusedMany(t *testing.T) {
 // TestRefusedStandard names the user's line and function for what Go's own packages would need.
 func TestRefusedStandard(t *testing.T) {
 	tests := []struct{ path, body, want string }{
-		{"fmt", "fmt.Println(1)", "x.go:3: fmt.Println: package fmt is not supported: it works by reflection, which a check can not do"},
-		{"fmt", "f := fmt.Sprint; f()", "x.go:3: fmt.Sprint: package fmt is not supported: it works by reflection, which a check can not do"},
+		{"encoding/json", "json.Marshal(1)", "x.go:3: json.Marshal: package encoding/json is not supported: it works by reflection, which a check can not do"},
+		{"encoding/json", "f := json.Valid; f(nil)", "x.go:3: json.Valid: package encoding/json is not supported: it works by reflection, which a check can not do"},
 		{"os", "_ = os.Args", "x.go:3: os.Args: not supported: a check has no files, processes or networks"},
-		{"reflect", "reflect.TypeOf(1)", "x.go:3: reflect.TypeOf: package reflect is not supported: it works by reflection, which a check can not do"},
+		{"reflect", "x := 1; reflect.ValueOf(&x).Elem().SetInt(2)", "x.go:3: reflect.Value.SetInt: not supported: a check looks at values by reflection, and does no more"},
+		{"os", "os.Stdout.Close()", "x.go:3: (*os.File).Close: not supported: a check has no files, processes or networks"},
 		{"net/http", "http.Get(\"x\")", "x.go:3: http.Get: package net/http is not supported: a check has no files, processes or networks"},
 		{"runtime", "runtime.NumGoroutine()", "x.go:3: runtime.NumGoroutine: not supported: a check has no run-time system to ask"},
 		{"math/rand", "rand.Int()", "x.go:3: rand.Int: package math/rand is not supported: a check tries every choice; use heddle/model's Choose"},
@@ -104,8 +105,8 @@ func TestRefusedStandard(t *testing.T) {
 // TestRefusedInitializer names the line of a package-level variable whose initializer is refused.
 func TestRefusedInitializer(t *testing.T) {
 	tests := []struct{ name, text, want string }{
-		{"call", "import \"fmt\"\nvar err = fmt.Errorf(\"x\")\nfunc CheckX() { if err == nil { panic(1) } }\n",
-			"x.go:3: fmt.Errorf: package fmt is not supported: it works by reflection, which a check can not do"},
+		{"call", "import \"encoding/json\"\nvar ok = json.Valid(nil)\nfunc CheckX() { if ok { panic(1) } }\n",
+			"x.go:3: json.Valid: package encoding/json is not supported: it works by reflection, which a check can not do"},
 		{"conversion", "import \"unsafe\"\nvar n int\nvar p = (*int)(unsafe.Pointer(&n))\nfunc CheckX() { *p = 1 }\n",
 			"x.go:4: conversion through unsafe.Pointer is not supported"},
 	}

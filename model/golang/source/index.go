@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"go/types"
 	"io/fs"
+	"slices"
 	"strings"
 )
 
@@ -166,7 +167,7 @@ func (s *session) indexDecls(f *file, taken map[string]*decl) {
 			d := &decl{file: f, fn: syntax}
 			name := syntax.Name.Name
 			if syntax.Recv != nil {
-				if t := receiver(syntax); taken[t] == nil {
+				if t := receiver(syntax); taken[t] == nil && (taken == nil || !f.pkg.hasMethod(t, name)) {
 					f.pkg.methods[t] = append(f.pkg.methods[t], d)
 					s.methods[name] = append(s.methods[name], d)
 					f.decls = append(f.decls, d)
@@ -248,6 +249,11 @@ func declared(specs []ast.Spec) []*ast.Ident {
 		}
 	}
 	return names
+}
+
+// hasMethod reports whether p declares a method of a type, by names.
+func (p *pkg) hasMethod(typ, name string) bool {
+	return slices.ContainsFunc(p.methods[typ], func(d *decl) bool { return d.fn.Name.Name == name })
 }
 
 // receiver gives the name of the type that fn is a method of, "" if that is not one.

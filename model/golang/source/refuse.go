@@ -9,10 +9,10 @@ import (
 // least in part. Of all others only signatures are loaded, and using them is refused.
 func isPlain(importPath string) bool {
 	switch importPath {
-	case "bufio", "bytes", "cmp", "context", "encoding/base64", "encoding/binary", "encoding/hex", "errors", "hash/adler32", "hash/fnv", "io",
+	case "bufio", "bytes", "cmp", "context", "encoding/base64", "encoding/binary", "encoding/hex", "errors", "fmt", "hash/adler32", "hash/fnv", "io",
 		"iter", "maps", "path", "regexp", "regexp/syntax", "slices", "sort", "strconv", "strings", "sync", "text/tabwriter", "time",
 		"math", "math/bits", "math/cmplx", "unicode", "unicode/utf16", "unicode/utf8", "container/heap", "container/list", "container/ring",
-		"internal/bytealg", "internal/byteorder", "internal/cpu", "internal/goarch", "internal/itoa", "internal/race", "internal/reflectlite",
+		"internal/bytealg", "internal/byteorder", "internal/cpu", "internal/fmtsort", "internal/goarch", "internal/itoa", "internal/race", "internal/reflectlite",
 		"internal/strconv", "internal/stringslite":
 		return true
 	}
@@ -70,8 +70,12 @@ func why(importPath string) string {
 	switch first {
 	case "heddle":
 		return ": a history is the checker's to read"
-	case "fmt", "log", "text", "reflect":
+	case "encoding", "html", "log", "text":
 		return ": it works by reflection, which a check can not do"
+	case "reflect":
+		return ": a check looks at values by reflection, and does no more"
+	case "fmt":
+		return ": a check has no input"
 	case "os", "net", "syscall", "path":
 		return ": a check has no files, processes or networks"
 	case "time":

@@ -34,6 +34,6 @@ func Package(importPath string) (fs.FS, bool) {
 
 // Paths gives the import paths of the packages, sorted.
 func Paths() []string {
-	return []string{"errors", "heddle/model", "heddle/model/golang/step", "internal/bytealg", "internal/reflectlite", "internal/strconv", "internal/stringslite", "iter", "math", "math/bits", "os",
-		"runtime", "runtime/debug", "strings", "sync", "sync/atomic", "time"}
+	return []string{"errors", "fmt", "heddle/model", "heddle/model/golang/step", "internal/bytealg", "internal/fmtsort", "internal/reflectlite", "internal/strconv", "internal/stringslite", "iter", "math", "math/bits", "os",
+		"reflect", "runtime", "runtime/debug", "strings", "sync", "sync/atomic", "time"}
 }

@@ -91,7 +91,10 @@ func addSpec(exported map[string]string, spec ast.Spec) {
 					}
 				}
 			}
-		case *ast.InterfaceType, *ast.Ident:
+		case *ast.InterfaceType:
+			x.Methods.List = slices.DeleteFunc(x.Methods.List, func(m *ast.Field) bool { return len(m.Names) > 0 && !m.Names[0].IsExported() })
+			exported[spec.Name.Name] = types.ExprString(x)
+		case *ast.Ident:
 			exported[spec.Name.Name] = types.ExprString(spec.Type)
 		}
 	}
@@ -215,7 +218,7 @@ func TestConstants(t *testing.T) {
 }
 
 func TestNoPackage(t *testing.T) {
-	for _, importPath := range []string{"", "fmt", "heddle", "sync/", "../sync", "/", "golang"} {
+	for _, importPath := range []string{"", "net", "heddle", "sync/", "../sync", "/", "golang"} {
 		_, ok := Package(importPath)
 		assert.False(t, ok, importPath)
 	}
