@@ -18,6 +18,8 @@ type Event struct {
 	Value string // read or written
 	Pos   string // file:line
 	Note  string // what the machine did beside it: "buffer P0: flag[0]=1"
+	// Inside is the library function, called by the user's code at Pos, that this is a step of; "" if none.
+	Inside string
 }
 
 // Slice is a number of instructions of one thread, an atomic section counting as
@@ -53,6 +55,7 @@ type tracer struct {
 	names  map[uint64]string      // of heap objects, by base
 	serial map[string]int
 	method string // the function whose atomic section runs
+	inside string // the library function that called it, "" if the user did
 	words  int    // of its receiver; one word is named as the whole
 	pos    string
 	marks  int // events before the section
@@ -177,17 +180,48 @@ func (t *Trace) Waiting() []Event {
 // userPosition is the innermost position of p in code of the user's, or else that of
 // the statement that started p.
 func (m *Machine) userPosition(p *proc) program.Pos {
-	for i := len(p.frames) - 1; i >= 0; i-- {
+	if i := m.userFrame(p); i >= 0 {
 		f := &p.frames[i]
 		pos := m.prog.Funcs[f.fn].Pos[f.pc]
-		if pos.Line != 0 && (m.prog.Std == nil || !m.prog.Std[pos.File]) {
-			return pos
-		}
+		return program.Pos{File: pos.File, Line: pos.Line}
 	}
 	if p.from.Line != 0 { // the thread runs library code only: wg.Go
 		return p.from
 	}
 	return p.position(m)
+}
+
+// userFrame is the index of the innermost frame of p that is in code of the user's, -1 if there is none.
+func (m *Machine) userFrame(p *proc) int {
+	for i := len(p.frames) - 1; i >= 0; i-- {
+		f := &p.frames[i]
+		pos := m.prog.Funcs[f.fn].Pos[f.pc]
+		if pos.Line != 0 && (m.prog.Std == nil || !m.prog.Std[pos.File]) {
+			return i
+		}
+	}
+	return -1
+}
+
+// inside names the library function that code of the user's has called and p is in: "context.WithTimeout".
+// It is "" if p is in code of the user's. Operations on synchronization variables are shown as they are.
+func (m *Machine) inside(p *proc) string {
+	i := m.userFrame(p)
+	name := ""
+	if i+1 < len(p.frames) {
+		name = m.prog.Funcs[p.frames[i+1].fn].Name
+	}
+	if i >= 0 {
+		f := &p.frames[i]
+		if in := m.prog.Funcs[f.fn].Pos[f.pc].Inside; in != 0 {
+			name = m.prog.Strings[in]
+		}
+	}
+	switch pkg, _, _ := strings.Cut(strings.TrimLeft(name, "(*"), "."); pkg {
+	case "sync", "atomic", "model":
+		return ""
+	}
+	return name
 }
 
 // show prints a word as the cell at addr holds it.

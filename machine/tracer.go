@@ -11,7 +11,7 @@ func (tr *tracer) leading(p *proc) bool { return p.count == 0 && p == &tr.m.step
 
 func (tr *tracer) add(p *proc, e Event) {
 	e.Thread = p.thread
-	e.Pos = tr.m.Position(tr.m.userPosition(p))
+	e.Pos, e.Inside = tr.m.Position(tr.m.userPosition(p)), tr.m.inside(p)
 	tr.events = append(tr.events, e)
 }
 
@@ -67,14 +67,14 @@ func (tr *tracer) modified(p *proc, in *program.Instr, addr, old, v uint64, wrot
 
 func (tr *tracer) sectionBegin(p *proc) {
 	f := p.top()
-	tr.method, tr.pos = tr.m.calling(p), tr.m.Position(tr.m.userPosition(p))
+	tr.method, tr.pos, tr.inside = tr.m.calling(p), tr.m.Position(tr.m.userPosition(p)), tr.m.inside(p)
 	tr.words = int(tr.m.prog.Funcs[f.fn].Code[f.pc].C)
 }
 
 // sectionEnd reports an atomic section as one operation, on the object that it
 // touched first. One that does not synchronize is an attempt that failed.
 func (tr *tracer) sectionEnd(p *proc, relaxed bool) {
-	e := Event{Thread: p.thread, Kind: "section", Text: tr.method, Pos: tr.pos}
+	e := Event{Thread: p.thread, Kind: "section", Text: tr.method, Pos: tr.pos, Inside: tr.inside}
 	if marks := tr.m.step.marks; len(marks) > 0 {
 		e.Loc, e.Text = tr.m.operation(tr.method, tr.words, marks[0].addr)
 	}

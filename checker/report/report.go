@@ -45,6 +45,7 @@ func Of(s *result.Schedule) Check {
 type Style struct {
 	Width int  // columns of the terminal; 0 is 100
 	Color bool // use ANSI colours
+	All   bool // show each step in library code
 }
 
 func (s Style) width() int {

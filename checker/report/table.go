@@ -14,6 +14,7 @@ import (
 // row is one event of a schedule as it is shown.
 type row struct {
 	step   string // "12", "4-9"; "" for a further event of the same step
+	kind   string // of the event; "" for none
 	thread int
 	text   string
 	pos    string
@@ -33,7 +34,7 @@ func Table(w io.Writer, s *result.Schedule, style Style) error {
 		b.WriteString(style.paint(faint, "before the first step: in what main does before another thread could notice") + "\n")
 	} else {
 		b.WriteString(style.paint(faint, lengths(s)) + "\n\n")
-		b.WriteString(bestLayout(layouts(s, rowsOf(s)), style))
+		b.WriteString(bestLayout(layouts(s, rowsOf(s, style.All)), style))
 	}
 	ending(&b, s, style)
 	_, err := io.WriteString(w, b.String())
@@ -64,10 +65,16 @@ func sentence(s *result.Schedule) string {
 	return s.Property + ": " + s.Message
 }
 
-// rowsOf lists the events of s, with repetitions of a thread's steps folded.
-func rowsOf(s *result.Schedule) []row {
+// rowsOf lists the events of s, with repetitions of a thread's steps folded and, unless
+// all is asked for, steps in one call of a library function too.
+func rowsOf(s *result.Schedule, all bool) []row {
 	rows := []row{}
 	for i := 0; i < len(s.Steps); {
+		if n := libraryCall(s.Steps[i:]); n > 0 && !all {
+			rows = append(rows, callRows(s, i, n)...)
+			i += n
+			continue
+		}
 		block, times := repetition(s.Steps[i:])
 		for j := range block {
 			step := strconv.Itoa(i + j + 1)
@@ -83,13 +90,50 @@ func rowsOf(s *result.Schedule) []row {
 	return rows
 }
 
+// libraryCall is the number of steps, from the first of steps on, that one thread takes
+// in one call of a library function, as far as can be seen.
+func libraryCall(steps []result.Step) int {
+	n := 0
+	for n < len(steps) && len(steps[n].Events) > 0 {
+		first, e := &steps[0].Events[0], &steps[n].Events[0]
+		if e.Inside == "" || steps[n].Thread != steps[0].Thread || e.Inside != first.Inside || e.Pos != first.Pos {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// callRows is what the user sees of n steps in a library function: the call, and
+// what they do beside accesses to the library's own memory.
+func callRows(s *result.Schedule, at, n int) []row {
+	first := s.Steps[at].Events[0]
+	number := strconv.Itoa(at + 1)
+	if n > 1 {
+		number = fmt.Sprintf("%d-%d", at+1, at+n)
+	}
+	rows := []row{{
+		step: number, thread: first.Thread, text: "in " + clean(first.Inside), pos: base(first.Pos),
+	}}
+	for _, step := range s.Steps[at : at+n] {
+		for _, r := range stepRows(&step, "") {
+			switch r.kind {
+			case "load", "store", "rmw", "section", "fence":
+			default:
+				rows = append(rows, r)
+			}
+		}
+	}
+	return rows
+}
+
 func stepRows(step *result.Step, number string) []row {
 	if len(step.Events) == 0 {
 		return []row{{step: number, thread: step.Thread, text: "runs on"}}
 	}
 	rows := []row{}
 	for i, e := range step.Events {
-		r := row{thread: e.Thread, text: clean(e.Text), pos: base(e.Pos), note: clean(e.Note)}
+		r := row{kind: e.Kind, thread: e.Thread, text: clean(e.Text), pos: base(e.Pos), note: clean(e.Note)}
 		if i == 0 {
 			r.step = number
 		}

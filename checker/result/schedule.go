@@ -39,4 +39,5 @@ type Event struct {
 	Value  string // value read or written
 	Pos    string // "peterson.go:12"; "" if unknown
 	Note   string // for the memory column: "buffer P0: flag[0]=1"
+	Inside string // the library function, called at Pos, that this is a step of; "" if none: see machine.Event
 }

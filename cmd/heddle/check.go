@@ -46,9 +46,10 @@ const checkExamples = `  heddle check lock/naive --threads 2
 type checkFlags struct {
 	searchFlags
 	boundFlags
-	format string
-	json   bool
-	out    string
+	allSteps bool
+	format   string
+	json     bool
+	out      string
 }
 
 func (a *app) checkCommand() *cobra.Command {
@@ -66,6 +67,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	f.searchFlags.register(cmd, "go")
 	f.boundFlags.register(cmd)
+	cmd.Flags().BoolVar(&f.allSteps, "all-steps", false, "show each step that is taken in library code")
 	cmd.Flags().StringVar(&f.format, "format", "text", "form of the output: text, "+strings.Join(report.Formats(), ", "))
 	cmd.Flags().BoolVar(&f.json, "json", false, "the same as --format json: one JSON object a line")
 	complete(cmd, "format", append([]string{"text"}, report.Formats()...))

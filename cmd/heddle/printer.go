@@ -32,6 +32,7 @@ type printer struct {
 
 func (a *app) printer(cmd *cobra.Command, f *checkFlags) (*printer, error) {
 	p := &printer{app: a, style: styleOf(a.stdout), flags: f}
+	p.style.All = f.allSteps
 	if f.out != "" {
 		p.saver = &report.Saver{Dir: f.out}
 	}

@@ -21,7 +21,7 @@ step, which is named (check again to know more); 2 the file or the target can't
 be used.`
 
 func (a *app) replayCommand() *cobra.Command {
-	var asJSON bool
+	var asJSON, allSteps bool
 	cmd := &cobra.Command{
 		Use:     "replay FILE",
 		Short:   "Run a schedule again, on the source as it is now",
@@ -34,14 +34,15 @@ func (a *app) replayCommand() *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			return a.replay(args[0], asJSON)
+			return a.replay(args[0], asJSON, allSteps)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
+	cmd.Flags().BoolVar(&allSteps, "all-steps", false, "show each step that is taken in library code")
 	return cmd
 }
 
-func (a *app) replay(file string, asJSON bool) error {
+func (a *app) replay(file string, asJSON, allSteps bool) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
@@ -74,7 +75,9 @@ func (a *app) replay(file string, asJSON bool) error {
 		if err != nil {
 			got.Message = fmt.Sprintf("the program follows the schedule for %d of %d steps", len(got.Steps), len(want.Steps))
 		}
-		if err := report.Table(a.stdout, got, styleOf(a.stdout)); err != nil {
+		style := styleOf(a.stdout)
+		style.All = allSteps
+		if err := report.Table(a.stdout, got, style); err != nil {
 			return err
 		}
 	}

@@ -145,8 +145,9 @@ type Reg = int32
 
 // Pos is a source position; File indexes Program.Files; Line 0 means unknown.
 type Pos struct {
-	File int32
-	Line int32
+	File   int32
+	Line   int32
+	Inside int32 // names, in Program.Strings, the library function whose code is expanded there; 0: none
 }
 
 // Instr is one instruction; see Op for the meaning of its fields.

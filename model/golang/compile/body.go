@@ -43,8 +43,16 @@ type expansion struct {
 func newBody(b *builder, fn *ssa.Function) *body {
 	return &body{
 		b: b, c: b.c, fn: fn, vals: map[ssa.Value]value{}, dead: b.c.deadOperands(fn),
-		system: b.c.in.System(packagePath(fn)),
+		system: b.c.library(fn),
 	}
+}
+
+// library reports whether fn's lines mean nothing to the user.
+func (c *compiler) library(fn *ssa.Function) bool {
+	if c.in.System(packagePath(fn)) {
+		return true
+	}
+	return c.in.StdFile != nil && fn.Pos().IsValid() && c.in.StdFile(c.in.Fset.PositionFor(fn.Pos(), false).Filename)
 }
 
 // bindFree gives the free variable v its words.

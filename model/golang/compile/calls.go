@@ -208,6 +208,9 @@ func (d *body) expand(in *ssa.Call, callee *ssa.Function) {
 		x.results = b.freshes(d.c.types.of(callee.Signature.Results()))
 	}
 	at := b.cur
+	if e.system && at.Inside == 0 {
+		b.cur.Inside = int32(b.c.text(b.c.funcName(callee)))
+	}
 	b.inside = append(b.inside, callee)
 	e.emit(&x)
 	b.inside = b.inside[:len(b.inside)-1]

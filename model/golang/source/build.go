@@ -21,7 +21,7 @@ func (s *session) build(target *pkg, t Target) (*Unit, error) {
 			prog.CreatePackage(p.types, p.syntax, p.info, true)
 			u.pkgs[p.types] = p
 			for _, f := range p.files {
-				u.std[s.position(f.syntax.Package).Filename] = p.kind == goroot || p.kind == overlay
+				u.std[s.position(f.syntax.Package).Filename] = p.kind != user
 			}
 		}
 	}
