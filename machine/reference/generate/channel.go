@@ -10,7 +10,7 @@ import (
 // conduit is a channel of a generated program.
 type conduit struct {
 	capacity int64 // -1: it is nil
-	nodes    bool  // elements are a node's address and a value; else a value
+	words    int   // of an element: a node's address and a value, a value, or nothing
 }
 
 // operation appends an operation to a thread, and gives what that has seen.
@@ -24,7 +24,7 @@ func Channels(t *rapid.T) *program.Program {
 	for _, name := range []string{"a", "b"}[:rapid.IntRange(1, 2).Draw(t, "channels")] {
 		c := conduit{
 			capacity: int64(rapid.SampledFrom([]int{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, -1}).Draw(t, "capacity")),
-			nodes:    rapid.IntRange(0, 2).Draw(t, "nodes") == 0,
+			words:    rapid.SampledFrom([]int{1, 1, 2, 2, 0}).Draw(t, "words"),
 		}
 		s.conduits = append(s.conduits, c)
 		s.makers = append(s.makers, s.makes(name, c))
@@ -78,7 +78,7 @@ func (s *shared) makes(name string, c conduit) func(f *build.Func) build.Reg {
 		switch {
 		case c.capacity < 0:
 			return f.Addr(0)
-		case c.nodes:
+		case c.words == 2:
 			return f.Chan(name, s.element, f.Const(c.capacity))
 		}
 		return f.Chan(name, build.Word, f.Const(c.capacity))
@@ -113,7 +113,10 @@ func (th *thread) direction(i int) program.Case {
 
 func (th *thread) sending(i int) program.Case {
 	v := th.consts[rapid.IntRange(1, constants-1).Draw(th.t, "sent")]
-	if th.conduits[i].nodes {
+	switch th.conduits[i].words {
+	case 0:
+		return build.SendTo(th.objects[i])
+	case 2:
 		p := th.f.Addr(0)
 		if rapid.IntRange(0, 4).Draw(th.t, "nil") > 0 {
 			p = th.f.Alloc("n", th.node)
@@ -128,14 +131,7 @@ func (th *thread) sending(i int) program.Case {
 }
 
 func (th *thread) receiving(i int) program.Case {
-	return build.ReceiveFrom(th.objects[i], 1+int(boolean(th.conduits[i].nodes)))
-}
-
-func boolean(b bool) int8 {
-	if b {
-		return 1
-	}
-	return 0
+	return build.ReceiveFrom(th.objects[i], th.conduits[i].words)
 }
 
 // selects carries out a Select, touches the node that it has received or sent, if any, and
