@@ -12,4 +12,8 @@
 // "Register allocation via coloring", Computer Languages 6, 1981), and the rest are
 // packed. Deferred calls are code of their function wherever each is made at most once.
 // Loads and stores of memory are never removed, reordered or merged.
+//
+// A range over a map chooses the next entry among all that may come next, except where
+// commute.go shows that the order cannot matter. What is too long to be emitted
+// instruction by instruction is Go code, in package support.
 package compile
