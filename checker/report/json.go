@@ -29,14 +29,15 @@ type line struct {
 }
 
 type schedule struct {
-	Steps    int     `json:"steps"`
-	Switches int     `json:"switches"`
-	Preempts *int    `json:"preemptions,omitempty"`
-	File     string  `json:"file"`
-	Trace    []step  `json:"trace"`
-	End      []event `json:"end"`
-	Waits    []waits `json:"waits,omitempty"`
-	Cycle    string  `json:"cycle,omitempty"`
+	Steps    int      `json:"steps"`
+	Switches int      `json:"switches"`
+	Preempts *int     `json:"preemptions,omitempty"`
+	File     string   `json:"file"`
+	Trace    []step   `json:"trace"`
+	End      []event  `json:"end"`
+	Waits    []waits  `json:"waits,omitempty"`
+	Cycle    string   `json:"cycle,omitempty"`
+	Stack    []string `json:"stack,omitempty"`
 }
 
 // waits is a blocked goroutine; holder is "" if the steps do not tell who keeps what it waits for.
@@ -97,7 +98,7 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 	if s := r.Schedule; s != nil {
 		l.Schedule = &schedule{Steps: len(s.Steps), Switches: s.Switches, Preempts: s.Preemptions, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
 		list := waitsOf(s)
-		l.Schedule.Waits, l.Schedule.Cycle = waitsJSON(s, list), cycle(s, list)
+		l.Schedule.Waits, l.Schedule.Cycle, l.Schedule.Stack = waitsJSON(s, list), cycle(s, list), s.Stack
 		for i := range s.Steps {
 			st := &s.Steps[i]
 			l.Schedule.Trace = append(l.Schedule.Trace, step{

@@ -179,8 +179,20 @@ func same(steps []result.Step, at, block int) bool {
 	return true
 }
 
+// stack writes where the thread that failed was.
+func stack(b *strings.Builder, s *result.Schedule, style Style) {
+	if len(s.Stack) == 0 {
+		return
+	}
+	b.WriteString("\n" + style.paint(bold, "the stack:") + "\n")
+	for _, line := range s.Stack {
+		b.WriteString("  " + clean(line) + "\n")
+	}
+}
+
 // ending writes what the threads are about to do after the last step.
 func ending(b *strings.Builder, s *result.Schedule, style Style) {
+	stack(b, s, style)
 	if len(s.End) == 0 {
 		return
 	}
