@@ -71,6 +71,29 @@ func (c *compiler) refuse(pos token.Pos, key, format string, args ...any) {
 	}
 }
 
+// typeOf refuses types that have no representation.
+func (r *reach) typeOf(t types.Type, pos token.Pos) {
+	r.sizeOf(t, pos)
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		r.sizeOf(u.Elem(), pos)
+	case *types.Slice:
+		r.sizeOf(u.Elem(), pos)
+	case *types.Chan:
+		r.sizeOf(u.Elem(), pos)
+	case *types.Map:
+		r.sizeOf(u.Key(), pos)
+		r.sizeOf(u.Elem(), pos)
+	}
+}
+
+// sizeOf refuses values of t if they are too large.
+func (r *reach) sizeOf(t types.Type, pos token.Pos) {
+	if r.c.types.size(t) > maxWords {
+		r.c.refuse(pos, "", "type %s is too large: want at most %d words", shortName(t), maxWords)
+	}
+}
+
 // unsupported names what in has no code for, "" if nothing.
 func unsupported(in ssa.Instruction) string {
 	switch in := in.(type) {
