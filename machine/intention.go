@@ -17,8 +17,10 @@ func (m *Machine) intention(t int, id uint32) Event {
 	if blocked {
 		e.Kind = "blocked"
 	}
-	if onMap(q.op) {
-		e.Loc = m.target(&m.cur, m.cellOf(&m.cur, q))
+	if addr := m.cellOf(&m.cur, q); onMap(q.op) {
+		if e.Loc = "nil"; addr != 0 {
+			e.Loc = m.target(&m.cur, addr)
+		}
 	} else if q.addr != 0 {
 		e.Loc = m.name(&m.cur, q.addr)
 		e.Value = m.show(&m.cur, q.addr, m.word(&m.cur, q.addr))

@@ -49,6 +49,9 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return !s.alone || len(p.late) > 0
 	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
 		program.MapRange, program.MapCount, program.MapNext:
+		if !s.empty(p) { // it waits for its store buffer, whosever the map is
+			return true
+		}
 		addr := s.mapOf(p, in, reg)
 		return addr != 0 && !s.local(p, addr, in.WritesMap(), true)
 	}
