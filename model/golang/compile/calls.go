@@ -102,6 +102,7 @@ const (
 	maxExpansion = 8    // calls within calls
 	maxExpanded  = 32   // instructions of the function expanded
 	maxCode      = 4000 // instructions of the function expanded into
+	appended     = 24   // instructions of an append in Go's own packages, whose use is not reported on
 )
 
 // expandable reports whether calls of fn may be expanded: it is short, does not call itself
@@ -117,12 +118,20 @@ func (c *compiler) expandable(fn *ssa.Function) bool {
 		for _, in := range b.Instrs {
 			call, isCall := in.(ssa.CallInstruction)
 			_, isDefer := in.(*ssa.Defer)
+			if isCall && isAppend(call) && c.standard(fn.Pos()) {
+				n += appended
+			}
 			ok = ok && !isDefer && (!isCall || call.Common().StaticCallee() != fn && !isRecover(in))
 		}
 	}
 	ok = ok && n <= maxExpanded
 	c.short[fn] = ok
 	return ok
+}
+
+func isAppend(call ssa.CallInstruction) bool {
+	b, ok := call.Common().Value.(*ssa.Builtin)
+	return ok && b.Name() == "append"
 }
 
 // expands reports whether the call of callee in d is expanded.

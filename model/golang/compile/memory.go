@@ -13,6 +13,7 @@ import (
 type place struct {
 	slot    []loc // registers, if not nil
 	mutable bool  // the registers are written again: reading copies
+	literal bool  // what is written takes the place of what is in slot; see initial.go
 
 	base   loc // address = base + off
 	off    int64
@@ -55,7 +56,7 @@ func (d *body) operand(p *place) loc {
 // part gives n words of p from word at.
 func (p *place) part(at, n int) *place {
 	if p.slot != nil {
-		return &place{slot: p.slot[at : at+n : at+n], mutable: p.mutable}
+		return &place{slot: p.slot[at : at+n : at+n], mutable: p.mutable, literal: p.literal}
 	}
 	return &place{base: p.base, off: p.off + int64(at), nonnil: p.nonnil}
 }
@@ -64,18 +65,18 @@ func (p *place) part(at, n int) *place {
 func (d *body) alloc(a *ssa.Alloc) {
 	f := d.c.types.of(elem(a))
 	switch e := &d.c.reach.escape; {
+	case d.initial(a) && literal(a):
+		d.vals[a] = value{place: &place{slot: zeros(f), literal: true}}
 	case e.value(a):
-		zero := make([]loc, len(f.words))
-		for i := range zero {
-			zero[i] = loc{known: true, ptr: f.pointer(i)}
-		}
-		d.vals[a] = value{place: &place{slot: zero}, pending: true}
+		d.vals[a] = value{place: &place{slot: zeros(f)}, pending: true}
 	case e.local(a):
 		slot := d.b.freshes(f)
 		for _, l := range slot {
 			d.b.move(l, loc{known: true})
 		}
 		d.vals[a] = value{place: &place{slot: slot, mutable: true}}
+	case d.initial(a) && d.c.standard(a.Pos()):
+		d.vals[a] = value{words: []loc{knownPtr(d.c.static.object(d.objectName(a, elem(a)), d.c.static.layout(elem(a)), nil))}, nonnil: true}
 	default:
 		addr := d.b.alloc(d.c.static.layout(elem(a)), d.objectName(a, elem(a)))
 		d.vals[a] = value{words: []loc{addr}, nonnil: true}
@@ -114,7 +115,11 @@ func (d *body) load(p *place, f *flat, order program.Order, want func(i int) boo
 
 // write stores words in p, a variable of type f.
 func (d *body) write(p *place, f *flat, order program.Order, words []loc) {
-	if p.slot != nil {
+	switch {
+	case p.literal:
+		copy(p.slot, words)
+		return
+	case p.slot != nil:
 		d.b.moves(p.slot, words)
 		return
 	}
@@ -138,7 +143,11 @@ func (d *body) store(in *ssa.Store) {
 		d.vals[a] = value{place: &place{slot: d.words(in.Val)}}
 		return
 	}
-	d.write(d.place(in.Addr), d.c.types.of(in.Val.Type()), program.Plain, d.words(in.Val))
+	p, words := d.place(in.Addr), d.words(in.Val)
+	if d.initial(in) && d.initialise(p, words) {
+		return
+	}
+	d.write(p, d.c.types.of(in.Val.Type()), program.Plain, words)
 }
 
 // deref emits the load *X.
