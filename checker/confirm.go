@@ -110,6 +110,9 @@ func (c *confirmation) execute(done machine.Traced) error {
 func (c *confirmation) slice(sl machine.Slice, from, to int, done machine.Traced) error {
 	t := c.number[sl.Thread]
 	for n := from; n < to; n++ {
+		if c.m.Daemon(t) && c.m.Finished(t) {
+			return nil // the reference lets a weak daemon end at once, the machine at the end of a step
+		}
 		operation := n == sl.Lead && sl.Thread == done.Action.Thread()
 		alt, err := c.alternative(t, operation, done)
 		if err != nil {

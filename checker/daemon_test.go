@@ -37,14 +37,14 @@ func TestDaemons(t *testing.T) {
 		property string
 	}{
 		{"a thread that nobody wakes", 0, waits, func(*build.Func, build.Reg) {}, 1, PropertyLeak},
-		{"a daemon that nobody wakes", program.Daemon, waits, func(*build.Func, build.Reg) {}, 1, ""},
-		{"a join waits for no daemon", program.Daemon, waits, func(f *build.Func, _ build.Reg) { f.Join() }, 1, ""},
+		{"a daemon that nobody wakes", program.Daemon, waits, func(*build.Func, build.Reg) {}, 2, ""},
+		{"a join waits for no daemon", program.Daemon, waits, func(f *build.Func, _ build.Reg) { f.Join() }, 2, ""},
 		{"a join waits for a thread", 0, waits, func(f *build.Func, _ build.Reg) { f.Join() }, 1, PropertyDeadlock},
-		{"a daemon that wakes main", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 3, ""},
+		{"a daemon that wakes main", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 6, ""},
 		{"a daemon that goes on for ever", program.Daemon, ticks, func(f *build.Func, ch build.Reg) { f.Select(false) }, 2, PropertyDeadlock},
-		{"a weak one that main needs", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 3, ""},
+		{"a weak one that main needs", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch) }, 4, ""},
 		{"a weak one that nobody needs", program.DaemonWeak, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 1, PropertyDeadlock},
-		{"a held one that nobody needs", program.DaemonHeld, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 2, PropertyDeadlock},
+		{"a held one that nobody needs", program.DaemonHeld, ticks, func(f *build.Func, _ build.Reg) { f.Select(false) }, 1, PropertyDeadlock},
 		{"a weak one that main forgets", program.DaemonWeak, ticks, func(f *build.Func, ch build.Reg) { f.Receive(ch); f.Select(false) }, 3, PropertyDeadlock},
 	} {
 		b := build.New()
@@ -97,4 +97,21 @@ func TestWeakDaemonOfDaemon(t *testing.T) {
 		require.NoError(t, err)
 		assert.Equal(t, Verified, result.Verdict)
 	}
+}
+
+// TestBesideDaemons has an access of main's that races with one of a daemon's only if
+// the daemon goes first: main's end is a step.
+func TestBesideDaemons(t *testing.T) {
+	b := build.New()
+	daemon := b.Func("daemon", true)
+	daemon.StoreAt(0, 0, daemon.Const(1), program.Plain)
+	daemon.Return()
+	main := b.Func("main")
+	x := main.Alloc("x", build.Word)
+	main.GoDaemon(program.Daemon, daemon, x)
+	main.StoreAt(x, 0, main.Const(2), program.Plain)
+	main.Return()
+	result, err := Check(t.Context(), b.Program(main), Options{})
+	require.NoError(t, err)
+	assert.Equal(t, PropertyRace, result.Property)
 }

@@ -53,6 +53,8 @@ func languageMutants() []suite {
 		{"Daemons|Chan", []mutant{
 			{"weak daemons end at once", machine + "daemon.go", "return !weak(kind) || r.has(weakOf(rec)) ||", "return !weak(kind) ||"},
 			{"weak daemons never end", machine + "daemon.go", "return !weak(kind) ||", "return true ||"},
+			{"the end beside daemons is no step", machine + "rest.go", "if !s.m.daemons || s.alone || p.daemon != 0 {", "if s.m.daemons || p.daemon != 0 {"},
+			{"held daemons are weak", machine + "daemon.go", "m.word(&r.s.state, weakOf(rec)) == 0", "m.word(&r.s.state, weakOf(rec)) == 99"},
 			{"a join waits for daemons", machine + "rest.go", "parentOf(rec) == uint64(thread) && daemonOf(rec) == 0", "parentOf(rec) == uint64(thread)"},
 		}},
 	}

@@ -101,7 +101,7 @@ func (r *reach) keeps(t int) bool {
 	rec := m.locals.record(r.s.state.Locals[t])
 	kind := daemonOf(rec)
 	return !weak(kind) || r.has(weakOf(rec)) || m.cfg.Memory.Buffered && len(r.s.state.Buffers[t]) > 0 ||
-		kind == program.DaemonHeld && weakOf(rec) != 0 && m.word(&r.s.state, weakOf(rec)) != 0
+		kind == program.DaemonHeld && weakOf(rec) != 0 && m.word(&r.s.state, weakOf(rec)) == 0
 }
 
 // thread visits what the local state of t leads to.

@@ -42,9 +42,9 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	case program.Ghost:
 		return len(p.late) > 0 && !program.Event(in.Aux).Late()
 	case program.Return:
-		return len(p.frames) == 1 && (len(p.late) > 0 || !s.empty(p))
+		return len(p.frames) == 1 && (s.last(p) || (len(p.late) > 0 || !s.empty(p)))
 	case program.Goexit, program.Unwound:
-		return s.exits(p, in) && (p.thread == 0 || len(p.late) > 0 || !s.empty(p))
+		return s.exits(p, in) && (s.last(p) || (p.thread == 0 || len(p.late) > 0 || !s.empty(p)))
 	case program.Exit:
 		return !s.alone || len(p.late) > 0
 	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
@@ -66,6 +66,27 @@ func starts(in *program.Instr) bool {
 // empty reports whether p's store buffer is.
 func (s *step) empty(p *proc) bool {
 	return s.booting || !s.m.cfg.Memory.Buffered || len(s.state.Buffers[p.thread]) == 0
+}
+
+// last reports whether only daemons are left when p ends. Then that is a step: the
+// program ends with it, and what a daemon could have done before must have been seen,
+// or p's accesses would pass for its own.
+func (s *step) last(p *proc) bool {
+	if !s.m.daemons || s.alone || p.daemon != 0 {
+		return false
+	}
+	s.simple = false // which others there are is not p's to know
+	for _, c := range s.spawned {
+		if c.daemon == 0 {
+			return false
+		}
+	}
+	for t, id := range s.state.Locals {
+		if t != p.thread && id != 0 && id != ^uint32(0) && daemonOf(s.m.locals.record(id)) == 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // hasChildren reports whether a thread that p started has not ended, daemons excepted.

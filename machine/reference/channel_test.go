@@ -276,13 +276,13 @@ func TestDaemons(t *testing.T) {
 
 // TestDeadlockBesideDaemons: one that can go on for ever keeps a state from being a
 // deadlock, a weak one only while some other thread can reach its object, a held one
-// while that is not 0.
+// while that is 0.
 func TestDeadlockBesideDaemons(t *testing.T) {
 	for _, c := range []struct {
 		how  uint8
 		word int64
 		ends bool
-	}{{program.Daemon, 0, false}, {program.DaemonWeak, 1, true}, {program.DaemonHeld, 0, true}, {program.DaemonHeld, 1, false}} {
+	}{{program.Daemon, 0, false}, {program.DaemonWeak, 1, true}, {program.DaemonHeld, 0, false}, {program.DaemonHeld, 1, true}} {
 		b := build.New()
 		x := b.Global("x", 1)
 		daemon := b.Func("daemon", true)

@@ -34,7 +34,7 @@ func (m *Machine) dropDaemons() {
 		found = len(stays)
 		reached := m.reach(func(t *thread) bool { return stays[t] })
 		for _, t := range m.threads {
-			held := t.daemon == program.DaemonHeld && t.weak != 0 && m.mem[t.weak] != 0
+			held := t.daemon == program.DaemonHeld && t.weak != 0 && m.mem[t.weak] == 0
 			if !weak(t.daemon) || held || len(t.buffer) > 0 || reached.has(t.weak) {
 				stays[t] = true
 			}

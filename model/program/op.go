@@ -152,7 +152,7 @@ const (
 // ends when no thread that stays can reach the object that its first parameter (of a
 // closure: its first captured word) points into; a weak daemon stays only if another
 // that stays can reach that object. DaemonHeld is a DaemonWeak that stays while the
-// word at that address is not 0, too.
+// word at that address is 0, too.
 const (
 	Daemon     = 1
 	DaemonWeak = 2

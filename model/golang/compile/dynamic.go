@@ -143,6 +143,23 @@ func (d *body) swapElems(c *intrinsicCall) {
 	})
 }
 
+// mapKeys emits step.Keys: the first candidate is next each time.
+func (d *body) mapKeys(c *intrinsicCall) {
+	b := d.b
+	t := c.args[0].Type().Underlying().(*types.Map)
+	mt, n := d.c.static.mapType(t), d.mapLen(c.args[0])
+	key, elem := d.c.types.of(t.Key()), d.c.types.of(t.Elem())
+	list := d.newArray(t.Key(), n, "")
+	it := b.fresh(true)
+	b.emit(program.Instr{Op: program.MapRange, A: it.reg, B: b.reg(d.words(c.args[0])[0]), Imm: mt})
+	d.count(n, func(i loc) {
+		res := d.mapRun(false, key, elem)
+		b.emit(program.Instr{Op: program.MapNext, A: res[0].reg, B: it.reg, C: b.reg(known(0)), D: int32(len(res)), Imm: mt})
+		d.write(&place{base: b.indexed(list, i, len(key.words)), nonnil: true}, key, program.Plain, res[1:1+len(key.words)])
+	})
+	c.result = []loc{list, n, n}
+}
+
 // used emits step.Used: a constant.
 func (d *body) used(c *intrinsicCall) {
 	word := uint64(0)

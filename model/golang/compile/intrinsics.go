@@ -164,6 +164,8 @@ func stepIntrinsic(name string) *intrinsic {
 		return &intrinsic{emit: (*body).assignError}
 	case "Len":
 		return &intrinsic{emit: (*body).sliceLen}
+	case "Keys":
+		return &intrinsic{emit: (*body).mapKeys}
 	case "SwapElems":
 		return &intrinsic{emit: (*body).swapElems}
 	case "TypeOf":

@@ -1,6 +1,9 @@
 package sync
 
-import "heddle/model/golang/step"
+import (
+	"heddle/model"
+	"heddle/model/golang/step"
+)
 
 // Map is a map with atomic operations. They order each other whatever their keys:
 // more than Go promises.
@@ -109,15 +112,15 @@ func (m *Map) exchange(key, old any, change func()) bool {
 }
 
 // Range calls f for each key that is there when it begins and has not been deleted
-// when its turn comes, with the value of that moment, until f gives false.
+// when its turn comes, in any order, with the value of that moment, until f gives false.
 func (m *Map) Range(f func(key, value any) bool) {
-	keys := map[any]bool{}
 	step.Begin()
-	for key := range m.m {
-		keys[key] = true
-	}
+	keys := step.Keys(m.m)
 	step.End()
-	for key := range keys {
+	for len(keys) > 0 {
+		i := model.Choose(len(keys))
+		key := keys[i]
+		keys = append(keys[:i], keys[i+1:]...)
 		step.Begin()
 		value, ok := m.m[key]
 		step.End()

@@ -2,97 +2,33 @@ package time
 
 import "heddle/model/golang/step"
 
-// alarm is what a Timer or a Ticker waits for. It goes off in a daemon thread, at any
-// moment while it is armed. What Go delays for as long as nobody receives is, in c,
-// here: a Stop or Reset takes it back, so that no stale value is received.
+// alarm is what a Timer or a Ticker waits for, armed at first. It goes off in a daemon
+// thread, at any moment while it is armed. What Go delays for as long as nobody
+// receives is, in a channel of capacity 1, here: a Stop or Reset takes it back, so
+// that no stale value is received.
 type alarm struct {
-	armed  bool
-	ticks  bool     // stays armed
+	off    bool     // not armed
 	when   int64    // deadline, and
 	period Duration // of a Ticker, both 0 if the clock is not kept
-	c      chan Time
-	f      func()
 }
 
-// channel is an alarm that sends on a channel. Its thread ends when nobody has that.
-type channel struct {
-	c     chan Time
-	alarm *alarm
-}
-
-func newChannel(d Duration, ticks bool) channel {
-	c := make(chan Time, 1)
-	w := channel{c, &alarm{armed: true, ticks: ticks, when: deadline(d), c: c}}
-	if ticks && kept() {
-		w.alarm.period = d
+func newAlarm(d, period Duration) *alarm {
+	a := new(alarm)
+	if kept() {
+		a.when, a.period = deadline(d), period
 	}
-	step.GoWeak(channel.run, w)
-	return w
+	return a
 }
 
-// run is the thread of the alarm.
-func (w channel) run() {
-	for {
-		now := nano
-		if kept() {
-			now = w.alarm.due()
-		}
-		w.ring(at(now))
-	}
-}
-
-// due is the moment when the alarm goes off: it advances the clock.
-func (a *alarm) due() int64 {
-	step.Begin()
-	step.Await(a.armed)
-	when := a.when
-	step.EndRelaxed()
-	return advance(when)
-}
-
-func (w channel) ring(t Time) {
-	step.Begin()
-	sent := false
-	if w.alarm.armed {
-		select {
-		case w.c <- t:
-			sent = true
-		default:
-		}
-	}
-	step.Await(sent) // a tick waits until the one before it was received
-	w.alarm.armed = w.alarm.ticks
-	w.alarm.when += int64(w.alarm.period)
-	step.End()
-}
-
-// run is the thread of an alarm that calls a function.
-func (a *alarm) run() {
-	for {
-		if kept() {
-			a.due()
-		}
-		a.ring()
-		go a.f()
-	}
-}
-
-func (a *alarm) ring() {
-	step.Begin()
-	step.Await(a.armed)
-	a.armed = false
-	step.End()
-}
-
-// set arms or disarms a, in a section, and reports whether it had been armed and
-// nobody has noticed that it went off.
-func (a *alarm) set(armed bool, when int64) (was bool) {
-	was = a.armed
-	a.armed = armed
+// set arms or disarms a, in a section, and reports whether it had been armed. A value
+// in c, which nobody has received, is taken back.
+func (a *alarm) set(off bool, when int64, c chan Time) (was bool) {
+	was = !a.off
+	a.off = off
 	a.when = when
-	if a.c != nil {
+	if c != nil {
 		select {
-		case <-a.c:
+		case <-c:
 			was = true
 		default:
 		}
@@ -100,24 +36,99 @@ func (a *alarm) set(armed bool, when int64) (was bool) {
 	return was
 }
 
+// due is the moment when the alarm goes off: it advances the clock.
+func (a *alarm) due() int64 {
+	step.Begin()
+	step.Await(!a.off)
+	when := a.when
+	step.EndRelaxed()
+	return advance(when)
+}
+
+// sender is the thread of an alarm that sends on a channel. It ends when nobody has that.
+type sender struct {
+	c     chan Time
+	alarm *alarm
+	ticks bool
+}
+
+func newSender(d, period Duration) sender {
+	w := sender{make(chan Time, 1), newAlarm(d, period), period > 0}
+	step.GoWeak(sender.run, w)
+	return w
+}
+
+func (w sender) run() {
+	for {
+		now := int64(start)
+		if kept() {
+			now = w.alarm.due()
+		}
+		w.ring(at(now))
+	}
+}
+
+func (w sender) ring(t Time) {
+	step.Begin()
+	sent := false
+	if !w.alarm.off {
+		select {
+		case w.c <- t:
+			sent = true
+		default:
+		}
+	}
+	step.Await(sent) // a tick waits until the one before it was received
+	w.alarm.off = !w.ticks
+	if kept() {
+		w.alarm.when += int64(w.alarm.period)
+	}
+	step.End()
+}
+
+// caller is the thread of an alarm that calls a function. It may end while the alarm is
+// off, so it starts the function in the same section.
+type caller struct {
+	alarm *alarm
+	f     func()
+}
+
+func (w caller) run() {
+	for {
+		if kept() {
+			w.alarm.due()
+		}
+		w.ring()
+	}
+}
+
+func (w caller) ring() {
+	step.Begin()
+	step.Await(!w.alarm.off)
+	w.alarm.off = true
+	go w.f()
+	step.End()
+}
+
 // Timer is an alarm that goes off once.
 type Timer struct {
 	C     <-chan Time
+	c     chan Time
 	alarm *alarm
 }
 
 func NewTimer(d Duration) *Timer {
-	w := newChannel(d, false)
-	return &Timer{w.c, w.alarm}
+	w := newSender(d, 0)
+	return &Timer{w.c, w.c, w.alarm}
 }
 
-func After(d Duration) <-chan Time { return newChannel(d, false).c }
+func After(d Duration) <-chan Time { return newSender(d, 0).c }
 
 // AfterFunc runs f in a thread of its own after d.
 func AfterFunc(d Duration, f func()) *Timer {
-	a := &alarm{armed: true, when: deadline(d), f: f}
-	step.GoHeld((*alarm).run, a)
-	return &Timer{nil, a}
+	w := caller{newAlarm(d, 0), f}
+	step.GoHeld(caller.run, w)
+	return &Timer{alarm: w.alarm}
 }
 
 func (t *Timer) Stop() bool {
@@ -125,7 +136,7 @@ func (t *Timer) Stop() bool {
 		panic("time: Stop called on uninitialized Timer")
 	}
 	step.Begin()
-	was := t.alarm.set(false, 0)
+	was := t.alarm.set(true, 0, t.c)
 	step.End()
 	return was
 }
@@ -136,7 +147,7 @@ func (t *Timer) Reset(d Duration) bool {
 	}
 	when := deadline(d)
 	step.Begin()
-	was := t.alarm.set(true, when)
+	was := t.alarm.set(false, when, t.c)
 	step.End()
 	return was
 }
@@ -144,6 +155,7 @@ func (t *Timer) Reset(d Duration) bool {
 // Ticker is an alarm that goes off again and again.
 type Ticker struct {
 	C     <-chan Time
+	c     chan Time
 	alarm *alarm
 }
 
@@ -151,15 +163,15 @@ func NewTicker(d Duration) *Ticker {
 	if d <= 0 {
 		panic("non-positive interval for NewTicker")
 	}
-	w := newChannel(d, true)
-	return &Ticker{w.c, w.alarm}
+	w := newSender(d, d)
+	return &Ticker{w.c, w.c, w.alarm}
 }
 
 func Tick(d Duration) <-chan Time {
 	if d <= 0 {
 		return nil
 	}
-	return newChannel(d, true).c
+	return newSender(d, d).c
 }
 
 func (t *Ticker) Stop() {
@@ -167,7 +179,7 @@ func (t *Ticker) Stop() {
 		return
 	}
 	step.Begin()
-	t.alarm.set(false, 0)
+	t.alarm.set(true, 0, t.c)
 	step.End()
 }
 
@@ -180,7 +192,7 @@ func (t *Ticker) Reset(d Duration) {
 	}
 	when := deadline(d)
 	step.Begin()
-	t.alarm.set(true, when)
+	t.alarm.set(false, when, t.c)
 	if kept() {
 		t.alarm.period = d
 	}

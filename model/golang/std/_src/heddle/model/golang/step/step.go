@@ -77,7 +77,7 @@ func Exit(code int)
 // Print prints s: to standard output (0), standard error (1) or the log (2). No thread can notice.
 func Print(s string, to int)
 
-// GoHeld is GoWeak, but the daemon does not end so while what the first word of x points to is not 0.
+// GoHeld is GoWeak, but the daemon does not end so while what the first word of x points to is 0.
 func GoHeld[T any](f func(T), x T)
 
 // Used reports whether the checked program's own code mentions a function of the
@@ -107,3 +107,6 @@ func Len(slice any) int
 
 // SwapElems swaps elements i and j of a slice.
 func SwapElems(slice any, i, j int)
+
+// Keys gives the keys of m, in its own order.
+func Keys[K comparable, V any](m map[K]V) []K
