@@ -15,7 +15,7 @@ func (d *body) objectName(v ssa.Value, t types.Type) string {
 		switch a.Comment {
 		case "new", "complit", "slicelit", "varargs", "makeslice", "":
 		default:
-			return a.Comment
+			return variableName(a.Comment, t)
 		}
 		if at, ok := t.Underlying().(*types.Array); ok && a.Comment != "new" && a.Comment != "complit" {
 			t = at.Elem()
@@ -35,6 +35,16 @@ func (d *body) objectName(v ssa.Value, t types.Type) string {
 		}
 	}
 	return shortName(t)
+}
+
+// variableName names a variable of type t: a map or a channel has the plain name, as a
+// user would call it, and not the variable that holds it.
+func variableName(name string, t types.Type) string {
+	switch t.Underlying().(type) {
+	case *types.Map, *types.Chan:
+		return name + " (variable)"
+	}
+	return name
 }
 
 // returned reports whether v is a result of its function.
@@ -90,6 +100,8 @@ func nameLiteral(names map[token.Pos]string, x, y ast.Expr) {
 		name = x.Name
 	case *ast.SelectorExpr:
 		name = x.Sel.Name
+	case *ast.IndexExpr:
+		name = types.ExprString(x)
 	}
 	if name == "_" {
 		return

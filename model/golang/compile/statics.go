@@ -81,7 +81,7 @@ func (s *statics) global(g *ssa.Global) uint64 {
 	if addr, ok := s.globals[g]; ok {
 		return addr
 	}
-	addr := s.object(s.globalName(g), s.layout(elem(g)), nil)
+	addr := s.object(variableName(s.globalName(g), elem(g)), s.layout(elem(g)), nil)
 	s.globals[g] = addr
 	return addr
 }
