@@ -31,7 +31,7 @@ func languageMutants() []suite {
 		{"Panics|Goexit", []mutant{
 			{"unwinding forgets what is live", "model/program/live.go", "if f.Defers && mayPanic(f.Code[pc].Op) {", "if f.Defers && f.Code[pc].Op == Panic {"},
 			{"a call forgets what is live if it panics", "model/program/live.go", "\tif f.Defers {\n\t\tlist = append", "\tif f.Defers && pc < 0 {\n\t\tlist = append"},
-			{"panic values do not move", machine + "proc.go", "!x.text {", "false {"},
+			{"panic values do not move", machine + "proc.go", "!x.text {", "x.text && x.goexit {"},
 			{"a helper recovers", machine + "unwind.go", "if !p.unwinds(i) {\n\t\treturn", "if len(p.panics) == 0 || p.panics[len(p.panics)-1].recovered {\n\t\treturn"},
 			{"wrappers recover", machine + "unwind.go", "Funcs[p.frames[i].fn].Wrapper {", "Funcs[p.frames[i].fn].Wrapper && i < 0 {"},
 			{"a recovered panic ends a Goexit", machine + "unwind.go", "&& !p.panics[n-1].goexit {\n", "{\n"},
