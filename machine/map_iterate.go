@@ -58,6 +58,45 @@ func (s *step) candidates(p *proc, g *goMap, it uint64) (must int, all []int) {
 	return len(all), append(all, others...)
 }
 
+// forget takes a key that is deleted, or each if key is nil, out of what the iterators over g
+// know: an entry with that key that is made later is another one.
+func (s *step) forget(p *proc, g *goMap, key valueWords) {
+	s.simple = s.simple && s.booting // it depends on what iterators there are
+	for i := range s.m.objs {
+		if o := &s.m.objs[i]; o.layout == g.t.Iter {
+			s.forgetIn(p, g, o.base, key)
+		}
+	}
+	for i := range s.state.Objects {
+		if o := &s.state.Objects[i]; o.layout == g.t.Iter {
+			s.forgetIn(p, g, o.base, key)
+		}
+	}
+}
+
+func (s *step) forgetIn(p *proc, g *goMap, it uint64, key valueWords) {
+	if s.read(p, it+iterMap) != g.addr {
+		return
+	}
+	for _, word := range []uint64{iterThere, iterDone} {
+		a := s.iterArray(p, g, it, word)
+		n := a.n
+		if key == nil {
+			s.resize(p, &a, 0)
+		} else {
+			for i := range n {
+				if eq, _ := s.equal(g.t.Key, s.key(&a, i), key); eq {
+					s.remove(p, &a, i)
+					break
+				}
+			}
+		}
+		if a.n != n && s.err == nil {
+			s.write(p, it+word, a.addr)
+		}
+	}
+}
+
 // keyLookup looks for keys in an array, each element being found once. Keys are
 // asked for in the order of the map.
 type keyLookup struct {

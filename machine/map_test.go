@@ -200,6 +200,13 @@ func TestIterating(t *testing.T) {
 		counts(other, 3, 3)
 		f.MapClear(typ, m)
 		counts(other, 0, 0)
+		set(3) // of it and other, the first has produced the one before, the other has not
+		counts(it, 0, 1)
+		counts(other, 0, 1)
+		next(it, 0, 1, 3)
+		f.MapDelete(typ, m, f.Const(3))
+		set(3)
+		counts(it, 0, 1)
 		nothing := f.MapRange(typ, f.Addr(0))
 		counts(nothing, 0, 0)
 		next(nothing, 0, 0, 0)

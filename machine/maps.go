@@ -178,6 +178,7 @@ func (s *step) mapSet(p *proc, g *goMap, words []uint64) {
 func (s *step) mapDelete(p *proc, g *goMap, key []uint64) {
 	if i, found := s.find(g, wordsOf(key)); found && s.remove(p, &g.entries, i) {
 		s.update(p, g)
+		s.forget(p, g, wordsOf(key))
 	}
 	if s.m.tr != nil {
 		s.m.tr.mapDeleted(p, g, key)
@@ -187,6 +188,7 @@ func (s *step) mapDelete(p *proc, g *goMap, key []uint64) {
 func (s *step) mapClear(p *proc, g *goMap) {
 	if g.addr != 0 && s.resize(p, &g.entries, 0) {
 		s.update(p, g)
+		s.forget(p, g, nil)
 	}
 	if s.m.tr != nil {
 		s.m.tr.mapEvent(p, g, "store", "clear(%s)", "")

@@ -90,6 +90,19 @@ func (m *Machine) produce(typ *program.MapType, it uint64, key []uint64) {
 	m.mem[it+iterDone] = m.newArray(typ.Keys, append(m.array(m.mem[it+iterDone]), key))
 }
 
+// forget lets no iterator over the map know of a key that is no more; of none at all if key is nil.
+func (m *Machine) forget(typ *program.MapType, mp uint64, key []uint64) {
+	for _, o := range slices.Clone(m.objects) {
+		if o.Layout != typ.Iter || m.mem[o.Addr+iterMap] != mp {
+			continue
+		}
+		for _, word := range []uint64{o.Addr + iterTodo, o.Addr + iterDone} {
+			kept := slices.DeleteFunc(m.array(m.mem[word]), func(k []uint64) bool { return key == nil || m.sameKey(typ, k, key) })
+			m.mem[word] = m.newArray(typ.Keys, kept)
+		}
+	}
+}
+
 // keyIndex gives the index of key, -1 if it is not there. A key that is not equal to itself is found by its words.
 func (m *Machine) keyIndex(typ *program.MapType, keys [][]uint64, key []uint64) int {
 	return slices.IndexFunc(keys, func(k []uint64) bool {

@@ -53,6 +53,7 @@ func (m *Machine) mapOp(t int, in program.Instr, a *Access) error {
 	case program.MapClear:
 		if addr != 0 {
 			m.setEntries(typ, addr, nil)
+			m.forget(typ, addr, nil)
 		}
 		return nil
 	}
@@ -84,6 +85,7 @@ func (m *Machine) atKey(in program.Instr, typ *program.MapType, addr uint64, wor
 	case program.MapDelete:
 		if at >= 0 {
 			m.setEntries(typ, addr, slices.Delete(entries, at, at+1))
+			m.forget(typ, addr, key)
 		}
 	case program.MapSet:
 		entry := make([]uint64, m.prog.Layouts[typ.Entries].Words)

@@ -111,7 +111,7 @@ func TestNotANumber(t *testing.T) {
 
 // TestIteration has entries that come and go during it.
 func TestIteration(t *testing.T) {
-	got := mapResults(t, 14, integers, func(f *build.Func, typ int64, keep func(...build.Reg)) {
+	got := mapResults(t, 18, integers, func(f *build.Func, typ int64, keep func(...build.Reg)) {
 		m, zero := f.MapMake("m", typ), f.Const(0)
 		for i := range int64(4) {
 			f.MapSet(typ, m, f.Const(2*i), f.Const(i))
@@ -127,12 +127,19 @@ func TestIteration(t *testing.T) {
 		keep(f.MapNext(typ, it, f.Const(2)) + 1)                     // 1
 		keep(f.MapNext(typ, it, zero)+1, f.MapNext(typ, it, zero)+1) // 0, 2
 		count()
+		f.MapDelete(typ, m, f.Const(4))
+		f.MapSet(typ, m, f.Const(4), zero) // another entry
+		count()                            // ; 4
+		f.MapClear(typ, m)
+		f.MapSet(typ, m, f.Const(0), zero)
+		count() // ; 0
+		f.MapClear(typ, m)
 		r := f.MapNext(typ, it, zero)
 		keep(r, r+1)
 		must, all := f.MapCount(typ, f.MapRange(typ, f.Addr(0)))
 		keep(must, all)
 	})
-	assert.Equal(t, []uint64{4, 4, 4, 2, 3, 1, 0, 2, 0, 0, 0, 0, 0, 0}, got)
+	assert.Equal(t, []uint64{4, 4, 4, 2, 3, 1, 0, 2, 0, 0, 0, 1, 0, 1, 0, 0, 0, 0}, got)
 }
 
 func TestUnhashable(t *testing.T) {

@@ -114,7 +114,7 @@ const (
 	MapClear  // drops all entries
 	// An iterator is an object of its thread's. What it may produce next are candidates: the entries that
 	// were there when it was made, are there still and were not produced; and then each other entry that
-	// was not produced. The order of candidates is that of the map, which a MapGet does not change.
+	// was not produced. One that is made again after it was deleted is another entry. The order of candidates is that of the map, which a MapGet does not change.
 	MapRange // A ← a new iterator over map B
 	MapCount // A, A+1 ← of iterator B: the number of candidates that must still be produced, and of all
 	MapNext  // A… ← 1 and the key and element of candidate C of iterator B, which is then produced; 0s if C is out of range. D words in all

@@ -19,8 +19,9 @@ import (
 //     that commute (+ and -, *, & and &^, |, ^, min, max on integers, min and max on strings), or
 //     set to one constant; nothing else in the loop depends on them;
 //   - it calls no function, and writes to maps only: it deletes the key of the round from any map,
-//     and sets it in a map made in the same function. If it does that it reads no map
-//     and cannot panic, and else it can panic only as every round would: by a nil dereference.
+//     and sets it in a map made in the same function. If it does either it reads no map
+//     and cannot panic, and else it can panic only as every round would: by a nil dereference. If it
+//     does both, an entry that is deleted and set may be produced again.
 //
 // So rounds commute. That another thread sees a part of them is a race in any order.
 func (c *compiler) orderFree(next *ssa.Next) bool {
@@ -41,17 +42,18 @@ func (c *compiler) orderFree(next *ssa.Next) bool {
 			}
 		}
 	}
-	return !l.writes || !l.reads
+	return !(l.sets || l.deletes) || !l.reads && !(l.sets && l.deletes)
 }
 
 // mapLoop is the loop of a range over a map.
 type mapLoop struct {
-	head   *ssa.BasicBlock
-	blocks map[*ssa.BasicBlock]bool
-	next   *ssa.Next
-	types  *flattener
-	reads  bool // maps, or through a pointer that may be nil
-	writes bool // entries of maps
+	head    *ssa.BasicBlock
+	blocks  map[*ssa.BasicBlock]bool
+	next    *ssa.Next
+	types   *flattener
+	reads   bool // maps, or through a pointer that may be nil
+	sets    bool // entries of maps
+	deletes bool // entries of maps
 }
 
 // natural finds the blocks of the loop, and reports whether it is left at its head only.
@@ -124,7 +126,7 @@ func (l *mapLoop) harmless(in ssa.Instruction) bool {
 		l.reads = true
 		return inRange(in)
 	case *ssa.MapUpdate:
-		l.writes = true
+		l.sets = true
 		_, own := in.Map.(*ssa.MakeMap)
 		// a key that is not equal to itself would be added again
 		return own && l.isKey(in.Key) && !l.has(in.Key.Type(), program.KindFloat32, program.KindFloat64, program.KindIface)
@@ -146,7 +148,7 @@ func (l *mapLoop) harmlessCall(in *ssa.Call) bool {
 		l.reads = l.reads || isMap(args[0].Type())
 		return true
 	case "delete":
-		l.writes = true
+		l.deletes = true
 		return l.isKey(args[1])
 	}
 	return false

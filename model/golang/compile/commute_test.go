@@ -57,6 +57,7 @@ var mapLoops = []struct {
 	{"for _, l := range lists { n += l[0] }", false},
 	{"for k := range m { total += k }", false},
 	{"for k := range m { delete(m, k); n += g[k] }", false},
+	{"for k := range own { delete(own, k); own[k] = 1 }", false},
 	{"for k := range m { p := &k; escaped = p }", false},
 	{"for k, v := range m { if k == v { panic(k) } }", false},
 	{"for a := range any1 { if a == any(n) { b = true } }", false},

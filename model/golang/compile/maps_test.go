@@ -66,6 +66,8 @@ func TestMapOrder(t *testing.T) {
 		{`n := 0; for k := range m { if k == 1 { m[9] = 1 }; n++; if n > 4 { break } }; if n < 3 || n > 4 { panic(0) }`, false},
 		{`n := 0; for k := range m { delete(m, 3-k); delete(m, 4); n += 0 * k; if n > 9 { break }; n++ }; if n != 2 { panic(0) }`, false},
 		{`for k := range m { if k == 2 { delete(m, 3) } else if k == 3 { delete(m, 2) } }; if len(m) != 2 { panic(0) }`, false},
+		{`n := 0; for range m { n++; if n == 1 { clear(m); m[7] = 1 } }; if n == 1 { panic(0) }`, true},
+		{`n := 0; for k := range m { if k == 1 && n < 2 { n++; delete(m, 1); m[1] = 1 } }; if n == 2 { panic(0) }`, true},
 		{`for a := range m { for b := range m { if a == 3 && b == 1 { return } } }; panic(0)`, false},
 	}
 	dir := t.TempDir()
