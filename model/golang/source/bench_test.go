@@ -11,6 +11,7 @@ func BenchmarkLoad(b *testing.B) {
 		{"ticket", ticket},
 		{"plain", "package p\nimport (\"slices\"; \"math\"; \"errors\"; \"sync\")\nfunc CheckX() { var m sync.Mutex; m.Lock(); slices.Sort([]int{}); math.Floor(2.5); panic(errors.New(\"x\")) }\n"},
 		{"fmt", "package p\nimport \"fmt\"\nfunc CheckX() { }\nfunc y() { fmt.Println() }"},
+		{"usual", "package p\nimport (\"context\"; \"fmt\"; \"sync\"; \"time\")\nfunc CheckX() { ctx, cancel := context.WithTimeout(context.Background(), time.Second); defer cancel(); var wg sync.WaitGroup; wg.Go(func() { <-ctx.Done() }); wg.Wait(); fmt.Println(fmt.Sprintf(\"%v\", ctx.Err())) }"},
 		{"http", "package p\nimport \"net/http\"\nfunc CheckX() { }\nfunc y(r *http.Request) { r.Write(nil) }"},
 		{"testing", "package p\nimport \"testing\"\nfunc CheckX() { }\nfunc TestX(t *testing.T) { t.Fatal() }"},
 		{"time", "package p\nimport \"time\"\nfunc CheckX() { }\nfunc y() { time.Now() }"},

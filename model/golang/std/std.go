@@ -1,16 +1,18 @@
 // Package std holds the packages that checked programs see in place of the real
-// ones: sync, sync/atomic, runtime and time in terms of atomic steps, and the
-// vocabulary heddle/model; and the few functions of math that are not plain Go. They are sources below _src, by import path, which the
-// front end parses and compiles as it does the user's own. What math and math/bits
-// leave out is taken from Go's own sources.
+// ones, as far as those are not plain Go: sync and sync/atomic in terms of atomic
+// steps, virtual time, dynamic types, and the vocabulary heddle/model. They are
+// sources below _src, by import path, which the front end parses and compiles as it
+// does the user's own. What they leave out is taken from Go's own sources (see
+// isPlain in package source), so that whatever is plain Go is checked as it is.
 //
 // A function without a body is either an intrinsic of the compiler (packages
 // heddle/model and heddle/model/golang/step) or refused when a check reaches it.
-// The other packages leave out what has no meaning in a check (clocks, finalizers …);
-// package source supplies the declarations of that from Go's own sources too, so
-// that code which no check reaches still type-checks.
 //
-// A known difference from Go: a TryLock never fails without reason.
+// Known differences from Go: a TryLock never fails without reason. Readers of an
+// RWMutex, operations on a sync.Map, Pool or Timer order each other, more than Go
+// promises, which can hide a race. A Range of a sync.Map leaves out keys that are
+// stored while it runs. The channel of a Timer has a capacity, 1, that len and cap
+// show. A clock that is read jumps by an hour at most twice, which the verdict states.
 package std
 
 import (

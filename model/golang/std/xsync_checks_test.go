@@ -21,6 +21,18 @@ func CheckErrgroup() {
 	}
 }
 
+func CheckTryGo() {
+	var g errgroup.Group
+	g.SetLimit(1)
+	n := 0
+	for range 2 {
+		g.TryGo(func() error { n++; return nil })
+	}
+	if err := g.Wait(); err != nil || n < 1 || n > 2 {
+		panic(n)
+	}
+}
+
 func CheckSemaphore() {
 	s := semaphore.NewWeighted(2)
 	n := 0

@@ -18,7 +18,7 @@ func TestXSync(t *testing.T) {
 	targets, err := l.Targets("xsync_checks_test.go")
 	require.NoError(t, err)
 	run := map[string]func(){
-		"CheckErrgroup": CheckErrgroup, "CheckSemaphore": CheckSemaphore, "CheckSingleflight": CheckSingleflight,
+		"CheckErrgroup": CheckErrgroup, "CheckTryGo": CheckTryGo, "CheckSemaphore": CheckSemaphore, "CheckSingleflight": CheckSingleflight,
 	}
 	require.Len(t, targets, len(run))
 	for _, target := range targets {
