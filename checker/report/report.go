@@ -19,8 +19,9 @@ import (
 type Check struct {
 	Target  string
 	Memory  string
-	Threads int // of a library target; 0 if it has no such parameter
-	Rounds  int // likewise
+	Threads int    // of a library target; 0 if it has no such parameter
+	Rounds  int    // likewise
+	Program string // what the front end has bounded in the program: "clock≤2 jumps of 1h"; "" if nothing
 }
 
 // Bounds gives the parameters that a verdict holds for: "threads=3 rounds=2",
@@ -32,6 +33,9 @@ func (c Check) Bounds() string {
 	}
 	if c.Rounds > 0 {
 		parts = append(parts, fmt.Sprintf("rounds=%d", c.Rounds))
+	}
+	if c.Program != "" {
+		parts = append(parts, c.Program)
 	}
 	return strings.Join(parts, " ")
 }

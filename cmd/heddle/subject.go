@@ -78,7 +78,7 @@ func load(loader *golang.Loader, pattern string, b bounds) ([]subject, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, subject{report.Check{Target: t.Name}, prog})
+		all = append(all, subject{report.Check{Target: t.Name, Program: strings.Join(prog.Bounds, ", ")}, prog})
 	}
 	return all, nil
 }

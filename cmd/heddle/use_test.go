@@ -193,3 +193,13 @@ func TestReplayOfATest(t *testing.T) {
 		assert.Contains(t, stderr, "tries it first when it is run: "+command+"\n", target)
 	}
 }
+
+// TestProgramBounds: a verdict states what the front end has bounded, if the check reaches it.
+func TestProgramBounds(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "x.go", "package x\nimport \"time\"\nfunc CheckRead() { time.Now() }\nfunc CheckSleep() { time.Sleep(1) }\n")
+	stdout, _, code := runHeddle(t, "check", "x.go")
+	assert.Zero(t, code)
+	assert.Contains(t, stdout, "x.go:CheckRead  memory=go clock≤2 jumps of 1h  verified")
+	assert.Contains(t, stdout, "x.go:CheckSleep  memory=go  verified")
+}
