@@ -176,7 +176,7 @@ func (v *verification) under() string {
 
 // check names what is checked, for reports.
 func (v *verification) check() report.Check {
-	c := report.Check{Target: v.name, Memory: v.opts.Memory}
+	c := report.Check{Target: v.name, Memory: v.opts.Memory, Program: strings.Join(v.prog.Bounds, ", ")}
 	if c.Memory == "" {
 		c.Memory = "go"
 	}

@@ -111,3 +111,14 @@ func TestHeartbeat(t *testing.T) {
 	}
 	assert.Equal(t, []string{"63", "126", "182"}, states)
 }
+
+// TestStatedBounds: a verdict names the bounds that the program states, and only if they are reached.
+func TestStatedBounds(t *testing.T) {
+	write(t, "x.go", "package x\n\nimport \"math/rand\"\n\nfunc CheckX() {\n\tif rand.Intn(9) < 0 {\n\t\tpanic(1)\n\t}\n}\n\nfunc CheckY() {}\n")
+	stdout, _, code := runHeddle(t, "check", "x.go")
+	assert.Zero(t, code)
+	assert.Contains(t, stdout, "x.go:CheckX  memory=go rand≤4 values a draw  verified")
+	assert.Contains(t, stdout, "x.go:CheckY  memory=go  verified")
+	stdout, _, _ = runHeddle(t, "check", "--format", "json", "x.go:CheckX")
+	assert.Contains(t, stdout, "\"bounds\":\"rand≤4 values a draw\"")
+}

@@ -36,6 +36,6 @@ func Package(importPath string) (fs.FS, bool) {
 
 // Paths gives the import paths of the packages, sorted.
 func Paths() []string {
-	return []string{"errors", "fmt", "heddle/model", "heddle/model/golang/step", "internal/bytealg", "internal/fmtsort", "internal/reflectlite", "internal/strconv", "internal/stringslite", "iter", "math", "math/bits", "os",
+	return []string{"errors", "fmt", "heddle/model", "heddle/model/golang/step", "internal/bytealg", "internal/fmtsort", "internal/reflectlite", "internal/strconv", "internal/stringslite", "iter", "log", "math", "math/bits", "math/rand", "math/rand/v2", "os",
 		"reflect", "runtime", "runtime/debug", "strings", "sync", "sync/atomic", "time"}
 }
