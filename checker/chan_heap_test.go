@@ -96,3 +96,30 @@ func TestOwnChannelsAreLocal(t *testing.T) {
 		assert.Equal(t, []int{3, 3}, []int{s.seen.count, s.transitions}, "%s: the choice, and the join", memory.Name)
 	}
 }
+
+// TestBoxesFilledAfterGo has a value boxed in the initial block when another thread, which
+// is going to read it, has been started: filling the box is no step.
+func TestBoxesFilledAfterGo(t *testing.T) {
+	b := build.New()
+	cell, box, elem := b.Layout("int", false), b.Layout("box", true), b.Layout("any", true)
+	b.Immutable(box)
+	receive := b.Func("receive", true)
+	boxed, _ := receive.ReceivePointer(0)
+	receive.StoreAt(receive.LoadPointerAt(boxed, 0, program.Plain), 0, receive.Const(1), program.Plain)
+	receive.Return()
+	main := b.Func("main")
+	ch := main.Chan("ch", elem, main.Const(1))
+	main.Go(receive, ch)
+	n, boxing := main.Alloc("n", cell), main.Alloc("", box)
+	main.StoreAt(boxing, 0, n, program.Plain)
+	main.Send(ch, boxing)
+	main.Join()
+	main.Return()
+	p := b.Program(main)
+	require.NoError(t, p.Validate())
+	for _, opts := range variants("go") {
+		r, err := Check(t.Context(), p, opts)
+		require.NoError(t, err)
+		assert.Equal(t, Verified, r.Verdict, "%+v: %s", opts, r.Message)
+	}
+}

@@ -70,8 +70,11 @@ func (m *Machine) addFixed(o object) {
 		}
 	}
 	m.objs = append(m.objs, o)
+	m.share.grow(int(o.base) + o.size)
+	for i := range o.size {
+		m.share.filled[o.base+uint64(i)] = l.Immutable
+	}
 	if m.cfg.Replay != nil {
-		m.share.grow(int(o.base) + o.size)
 		for i := range o.size {
 			m.share.class[o.base+uint64(i)] = Private
 			if m.cfg.Replay[cellName(l, &o, i)] {
@@ -154,7 +157,6 @@ func (s *step) object(p *proc, layout int32, count int, name string) uint64 {
 		m.base = append(m.base, make([]uint64, size)...)
 		m.pointers = append(m.pointers, make([]bool, size)...)
 		m.addFixed(o)
-		m.share.grow(len(m.base))
 		return o.base
 	}
 	s.simple = false

@@ -18,6 +18,7 @@ type sharing struct {
 	writers  []uint64
 	forced   []bool // somebody waits for it in a loop: Shared whatever is known
 	ghost    []bool // word of a claim: in the state, never visible
+	filled   []bool // of an immutable object: ReadOnly, though it is filled when other threads may have been started
 	class    []Class
 	sole     []uint64 // of a Private cell: bit of its thread, as the present pass assumes
 	reused   uint64   // numbers that more than one thread has had: nothing is private to those
@@ -40,6 +41,7 @@ func (s *sharing) grow(n int) {
 		s.writers = append(s.writers, 0)
 		s.forced = append(s.forced, false)
 		s.ghost = append(s.ghost, false)
+		s.filled = append(s.filled, false)
 		s.class = append(s.class, ReadOnly)
 		s.sole = append(s.sole, 0)
 		s.fixed = append(s.fixed, use{})
@@ -50,6 +52,8 @@ func (s *sharing) grow(n int) {
 func (s *sharing) classify(addr uint64) Class {
 	all := s.readers[addr] | s.writers[addr]
 	switch {
+	case s.filled[addr]:
+		return ReadOnly
 	case s.forced[addr]:
 		return Shared
 	case s.ghost[addr]:
