@@ -11,9 +11,10 @@ import (
 
 // The packages whose functions are operations of the machine.
 const (
-	modelPath  = "heddle/model"
-	stepPath   = "heddle/model/golang/step"
-	slicesPath = "slices"
+	modelPath   = "heddle/model"
+	stepPath    = "heddle/model/golang/step"
+	slicesPath  = "slices"
+	reflectPath = "reflect"
 )
 
 // intrinsic is a function that is an operation of the machine.

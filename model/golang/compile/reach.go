@@ -141,6 +141,9 @@ func (r *reach) scan(fn *ssa.Function) {
 			operands = in.Operands(operands[:0])
 			for _, v := range operands {
 				if callee, ok := (*v).(*ssa.Function); ok && user {
+					if r.reflection(callee, pos) {
+						continue
+					}
 					r.mentions(callee)
 				}
 				r.operand(*v, u)
@@ -152,6 +155,16 @@ func (r *reach) scan(fn *ssa.Function) {
 			r.panics(in)
 		}
 	}
+}
+
+// reflection refuses a use of package reflect by the user's code: ours is what the
+// standard library needs to print values, and no more.
+func (r *reach) reflection(callee *ssa.Function, pos token.Pos) (refused bool) {
+	if packagePath(callee) != reflectPath {
+		return false
+	}
+	r.c.refuse(pos, reflectPath, "%s is not supported: a check does no reflection", r.c.funcName(callee))
+	return true
 }
 
 // refuse refuses what stands at pos in fn, or fn itself if there is no pos: at the
