@@ -32,7 +32,7 @@ func claims() [6]claim {
 		{program.EventEnter, "mutual-exclusion", func(w words, thread string, _ []uint64) string {
 			w.put(0, w.get(0)+1)
 			if w.get(0) > 1 {
-				return thread + " enters a critical section that another thread is in"
+				return thread + " enters a critical section that has not been left"
 			}
 			return ""
 		}},

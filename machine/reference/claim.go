@@ -57,7 +57,7 @@ func (m *Machine) exclusion(t int, e program.Event, addr uint64) error {
 	}
 	if m.mem[addr]++; m.mem[addr] > 1 {
 		return m.fail(t, propertyExclusion, fmt.Sprintf(
-			"mutual exclusion is violated: %s enters the critical section while another thread is inside", Name(t)))
+			"mutual exclusion is violated: %s enters a critical section that has not been left", Name(t)))
 	}
 	return nil
 }

@@ -46,7 +46,7 @@ func TestClaims(t *testing.T) {
 		property, message string
 	}{
 		{[]event{enter, leave, enter, leave}, "", ""},
-		{[]event{enter, leave, enter, enter}, "mutual-exclusion", "mutual exclusion is violated: main enters the critical section while another thread is inside"},
+		{[]event{enter, leave, enter, enter}, "mutual-exclusion", "mutual exclusion is violated: main enters a critical section that has not been left"},
 		{[]event{enter, leave, leave}, "mutual-exclusion", "mutual exclusion is violated: main leaves the critical section while no thread is inside"},
 		{[]event{arrive(0, 1), depart(0, 1), arrive(0, 1), depart(0, 1)}, "", ""},
 		{[]event{arrive(0, 2), arrive(1, 2), depart(1, 2), arrive(1, 2), depart(0, 2), arrive(0, 2), depart(0, 2), depart(1, 2)}, "", ""},
