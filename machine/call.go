@@ -1,6 +1,10 @@
 package machine
 
-import "heddle/model/program"
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
 
 // call carries out a call or starts a thread.
 func (s *step) call(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
@@ -43,7 +47,10 @@ func (s *step) call(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
 func (s *step) spawn(p *proc, fn int, args []uint64, free uint64, daemon uint8) {
 	s.simple, s.alone = false, false
 	child := s.start(fn, args, free, p.thread)
-	if child == nil || s.err != nil {
+	if child == nil {
+		s.limit(p, fmt.Sprintf("more than %d goroutines alive at once", maxThreads))
+	}
+	if s.err != nil {
 		return
 	}
 	if child.daemon = daemon; weak(daemon) {

@@ -156,7 +156,7 @@ func (s *step) finish(p *proc) {
 	s.state.Locals[p.thread] = id
 }
 
-// start makes a new thread that will run function fn.
+// start makes a new thread that will run function fn; nil if there are too many.
 func (s *step) start(fn int, args []uint64, free uint64, parent int) *proc {
 	thread := s.newThread()
 	if thread < 0 {
@@ -171,7 +171,7 @@ func (s *step) start(fn int, args []uint64, free uint64, parent int) *proc {
 
 // newThread finds a number for a thread: the next one, but the lowest of an
 // ended thread once there are many, so that a program that keeps on starting
-// short threads stays finite; not one whose accesses are still marked.
+// short threads stays finite; not one whose accesses are still marked. It is -1 if there are maxThreads.
 func (s *step) newThread() int {
 	const many = 16
 	st := &s.state
@@ -186,7 +186,6 @@ func (s *step) newThread() int {
 		}
 	}
 	if len(st.Locals) >= maxThreads {
-		s.err = &Limit{fmt.Sprintf("%d threads alive at once", maxThreads)}
 		return -1
 	}
 	st.Locals = append(st.Locals, 0)
@@ -213,8 +212,9 @@ func (s *step) failAt(p *proc, property, message string, pos program.Pos) {
 	s.failure = &Failure{Property: property, Message: message, Thread: p.thread, Other: -1}
 }
 
+// limit ends the search where p is: the machine can not hold what the program does.
 func (s *step) limit(p *proc, what string) {
-	s.err = &Limit{fmt.Sprintf("%s at %s", what, s.m.Position(p.position(s.m)))}
+	s.err = &Limit{fmt.Sprintf("%s at %s", what, s.m.Position(s.m.userPosition(p)))}
 }
 
 // Position prints a source position.
