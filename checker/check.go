@@ -13,7 +13,7 @@ import (
 // Limits bound a search. Zero means no limit.
 type Limits struct {
 	States int           // distinct states
-	Depth  int           // steps of a schedule; breadth-first search only: see depth.go
+	Depth  int           // steps of a schedule; breadth-first search only: see bound.go
 	Memory int           // bytes that the search may hold
 	Time   time.Duration // wall clock
 }

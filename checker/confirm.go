@@ -157,7 +157,7 @@ func (c *confirmation) step(t, alt int, seen, unseen bool) error {
 		}
 		_, err = c.m.Step(t, alt)
 		in, _ := c.m.Next(t)
-		if unseen && program.MapGet <= in.Op && in.Op <= program.MapNext && errors.Is(err, reference.ErrBlocked) {
+		if unseen && in.Op.OnMap() && errors.Is(err, reference.ErrBlocked) {
 			// The operation passes the stores, as a store to a cell of its own does.
 			_, err = c.m.StepUnseen(t, alt)
 		}

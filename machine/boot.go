@@ -136,11 +136,7 @@ var errSectionBlocked error = sectionBlocked{}
 
 // allocate makes the zeroed object of an Alloc or AllocArray.
 func (s *step) allocate(p *proc, f *program.Func, in *program.Instr, count int) uint64 {
-	name := ""
-	if in.C >= 0 {
-		name = f.Names[in.C]
-	}
-	return s.object(p, int32(in.Imm), count, name)
+	return s.object(p, int32(in.Imm), count, f.ObjectName(in))
 }
 
 // object makes a zeroed object for the running thread: count elements of a layout.

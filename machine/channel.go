@@ -33,10 +33,7 @@ func (s *step) makeChan(p *proc, f *program.Func, in *program.Instr, reg []uint6
 		s.limit(p, fmt.Sprintf("a channel for %d elements", n))
 		return
 	}
-	name := ""
-	if in.C >= 0 {
-		name = f.Names[in.C]
-	}
+	name := f.ObjectName(in)
 	ch := s.object(p, int32(in.Imm), 1, name)
 	if n > 0 && s.err == nil {
 		if name != "" {

@@ -1,6 +1,7 @@
 package machine
 
 import (
+	"fmt"
 	"sort"
 
 	"heddle/model/program"
@@ -163,4 +164,22 @@ func (r *reach) inside(i int) {
 			r.visit(m.word(&r.s.state, addr))
 		}
 	}
+}
+
+// validDaemons checks that daemons are not by themselves.
+func (m *Machine) validDaemons(st *State) error {
+	daemons, others := 0, 0
+	for _, id := range st.Locals {
+		switch {
+		case id == 0:
+		case daemonOf(m.locals.record(id)) == 0:
+			others++
+		default:
+			daemons++
+		}
+	}
+	if daemons > 0 && others == 0 {
+		return fmt.Errorf("machine: %d daemons outlive all other threads", daemons)
+	}
+	return nil
 }

@@ -190,6 +190,3 @@ func (m *Machine) change(st *State, l *leaf, t int) {
 		st.Buffers[t] = append(st.Buffers[t], l.store)
 	}
 }
-
-// standstill is the violation of a state that nothing can leave: a deadlock, or
-// goroutines left behind if main has ended.

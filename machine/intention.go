@@ -17,7 +17,7 @@ func (m *Machine) intention(t int, id uint32) Event {
 	if blocked {
 		e.Kind = "blocked"
 	}
-	if addr := m.cellOf(&m.cur, q); onMap(q.op) {
+	if addr := m.cellOf(&m.cur, q); q.op.OnMap() {
 		if e.Loc = "nil"; addr != 0 {
 			e.Loc = m.target(&m.cur, addr)
 		}

@@ -13,7 +13,7 @@ func (s *step) accessed(p *proc, addr uint64, in *program.Instr, wrote bool) {
 	if !s.m.cfg.Memory.Races || s.booting || s.section {
 		return
 	}
-	access := in.Op == program.Load || in.Op == program.Store || onMap(in.Op)
+	access := in.Op == program.Load || in.Op == program.Store || in.Op.OnMap()
 	plain := access && program.Order(in.Aux) == program.Plain
 	tracked := s.learn(p, addr, plain, false)
 	if !s.m.share.tracking || s.err != nil {

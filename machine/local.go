@@ -16,7 +16,7 @@ import (
 //
 // Its record is a run of words:
 //
-//	parent, and where it started the thread
+//	parent, how it started the thread (see program.Daemon), and where
 //	number of words of late events, and of panics <<32
 //	for each late event: packLate(…), address, words…
 //	for each panic, bottom to top: see panicking.pack

@@ -37,7 +37,7 @@ type Machine struct {
 	sections    int            // of the initial block to run; see boot
 	passes      int            // started so far
 	chanLayouts map[int32]bool // of the objects of channels
-	maps        map[int32]bool // layouts of the objects of maps
+	mapLayouts  map[int32]bool // … of maps
 	daemons     bool           // the program can start some
 
 	claims  [6]claim
@@ -48,10 +48,10 @@ type Machine struct {
 func New(p *program.Program, cfg Config) *Machine {
 	m := &Machine{
 		prog: p, cfg: cfg, strings: newStrings(p.Strings), claims: claims(), claimed: map[program.Pos]bool{},
-		daemons: startsDaemons(p), chanLayouts: map[int32]bool{}, maps: map[int32]bool{},
+		daemons: startsDaemons(p), chanLayouts: map[int32]bool{}, mapLayouts: map[int32]bool{},
 	}
 	for _, t := range p.Maps {
-		m.maps[t.Object] = true
+		m.mapLayouts[t.Object] = true
 	}
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {

@@ -2,16 +2,6 @@ package machine
 
 import "heddle/model/program"
 
-// onMap reports whether op is an access to a map.
-func onMap(op program.Op) bool {
-	switch op {
-	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
-		program.MapRange, program.MapCount, program.MapNext:
-		return true
-	}
-	return false
-}
-
 // iterates reports whether op goes over a map.
 func iterates(op program.Op) bool {
 	return op == program.MapRange || op == program.MapCount || op == program.MapNext
@@ -85,16 +75,13 @@ func (s *step) find(g *goMap, key valueWords) (i int, found bool) {
 	return low, false
 }
 
-// mapOp carries out an operation on maps.
+// makeMap carries out MapMake.
+func (s *step) makeMap(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
+	reg[in.A] = s.object(p, s.m.prog.Maps[in.Imm].Object, 1, f.ObjectName(in))
+}
+
+// mapOp carries out an access to a map.
 func (s *step) mapOp(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
-	if in.Op == program.MapMake {
-		name := ""
-		if in.C >= 0 {
-			name = f.Names[in.C]
-		}
-		reg[in.A] = s.object(p, s.m.prog.Maps[in.Imm].Object, 1, name)
-		return
-	}
 	addr := s.mapOf(p, in, reg)
 	if addr == 0 && in.Op == program.MapSet {
 		s.fault(p, "assignment to entry in nil map")

@@ -199,7 +199,7 @@ func (m *Machine) pendingOf(p *proc) pending {
 		m.describeSelect(&q, &m.prog.Funcs[f.fn], in, reg)
 	}
 	if m.cfg.Memory.Buffered {
-		q.drains = drains(in) || in.Op == program.Return || in.Op == program.Goexit || in.Op == program.Unwound || onMap(in.Op)
+		q.drains = drains(in) || in.Op == program.Return || in.Op == program.Goexit || in.Op == program.Unwound || in.Op.OnMap()
 	}
 	return q
 }

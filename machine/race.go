@@ -111,12 +111,8 @@ func mapRace(write, iterates bool) string {
 
 // isMap reports whether addr is the address of a map.
 func (m *Machine) isMap(st *State, addr uint64) bool {
-	if addr < m.fixed {
-		o := m.objs.at(addr)
-		return m.maps[o.layout] && addr == o.base
-	}
-	o := &st.Objects[st.objectAt(addr)]
-	return m.maps[o.layout] && addr == o.base
+	o := m.objectOf(st, addr)
+	return o != nil && m.mapLayouts[o.layout] && addr == o.base
 }
 
 // whatRaces names the cell of a race, or the map.
@@ -154,9 +150,9 @@ func (m *Machine) about(t int, id uint32) string {
 	q := &m.locals.list[id].pending
 	verb := "accesses it"
 	switch {
-	case q.op == program.Load || onMap(q.op) && !q.write:
+	case q.op == program.Load || q.op.OnMap() && !q.write:
 		verb = "reads it"
-	case q.op == program.Store || onMap(q.op):
+	case q.op == program.Store || q.op.OnMap():
 		verb = "writes it"
 	}
 	if !q.plain {
@@ -198,10 +194,4 @@ func (m *Machine) name(st *State, addr uint64) string {
 func (m *Machine) Word(state []byte, addr uint64) uint64 {
 	m.decode(&m.cur, state)
 	return m.word(&m.cur, addr)
-}
-
-func (m *Machine) restPosition(id uint32) string {
-	var p proc
-	m.load(&p, 0, id)
-	return m.Position(m.userPosition(&p))
 }

@@ -120,7 +120,9 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		s.access(p, f, in, reg)
 	case program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte, program.StrEncode, program.StrRune, program.TypeName:
 		s.text(p, in, reg)
-	case program.MapMake, program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
+	case program.MapMake:
+		s.makeMap(p, f, in, reg)
+	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
 		program.MapRange, program.MapCount, program.MapNext:
 		s.mapOp(p, f, in, reg)
 	case program.Alloc:

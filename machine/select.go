@@ -44,7 +44,7 @@ func (m *Machine) describeSelect(q *pending, f *program.Func, in *program.Instr,
 	q.cases.to = int32(len(m.locals.cases))
 }
 
-// cases gives the cases of the Select at which a local state rests.
+// casesOf gives the cases of the Select at which a local state rests.
 func (l *locals) casesOf(q *pending) []selectCase { return l.cases[q.cases.from:q.cases.to] }
 
 // alternatives lists in m.alts the ways in which thread t, which rests at a Select, can go on.

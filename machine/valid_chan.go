@@ -52,21 +52,3 @@ func (m *Machine) validChannel(st *State, ch uint64) error {
 	}
 	return nil
 }
-
-// validDaemons checks that daemons are not by themselves.
-func (m *Machine) validDaemons(st *State) error {
-	daemons, others := 0, 0
-	for _, id := range st.Locals {
-		switch {
-		case id == 0:
-		case daemonOf(m.locals.record(id)) == 0:
-			others++
-		default:
-			daemons++
-		}
-	}
-	if daemons > 0 && others == 0 {
-		return fmt.Errorf("machine: %d daemons outlive all other threads", daemons)
-	}
-	return nil
-}

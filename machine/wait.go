@@ -82,6 +82,13 @@ func (m *Machine) places(st *State) []string {
 	return list
 }
 
+// restPosition is where a thread rests.
+func (m *Machine) restPosition(id uint32) string {
+	var p proc
+	m.load(&p, 0, id)
+	return m.Position(m.userPosition(&p))
+}
+
 // awaitsEnd reports whether a thread at rest waits for others to end or to be done.
 func (m *Machine) awaitsEnd(id uint32) bool {
 	q := &m.locals.list[id].pending

@@ -84,7 +84,7 @@ func (m *Machine) closed(ch uint64) bool { return m.mem[ch+program.ChanClosed] !
 
 func (m *Machine) waiting(ch uint64) uint64 { return m.mem[ch+program.ChanCount] }
 
-// buffer gives the cells of the elements of a channel that has a buffer, all of them
+// elements gives the cells of the elements of a channel that has a buffer, all of them
 // after each other, and the number of words of one.
 func (m *Machine) elements(ch uint64) (cells []uint64, size uint64) {
 	o, _ := m.find(m.mem[ch+program.ChanBuffer])

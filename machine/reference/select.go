@@ -63,7 +63,7 @@ func (m *Machine) meetings(t, index int, ch uint64, hasDefault bool) []Alternati
 	return list
 }
 
-// choose carries out an alternative of thread t's Select.
+// selects carries out an alternative of thread t's Select.
 func (m *Machine) selects(t, alt int, a *Access) error {
 	list := m.Selects(t)
 	f := m.threads[t].top()

@@ -100,8 +100,10 @@ func (f *Func) next(pc int) []int {
 		return []int{int(in.Imm)}
 	case Branch:
 		return []int{int(in.A), int(in.C)}
-	case Return, Panic, Fail, Goexit, Exit:
-		return nil
+	default:
+		if in.Op.Leaves() {
+			return nil
+		}
 	}
 	return []int{pc + 1}
 }

@@ -112,6 +112,26 @@ func (in *Instr) reads() (b, c, d bool) {
 	return false, false, false
 }
 
+// ObjectName is the name of the object that in makes, an Alloc, AllocArray, MapMake or MakeChan; "" if it has none.
+func (f *Func) ObjectName(in *Instr) string {
+	if in.C < 0 {
+		return ""
+	}
+	return f.Names[in.C]
+}
+
+// OnMap reports whether op is an access to a map.
+func (op Op) OnMap() bool { return MapGet <= op && op <= MapNext }
+
+// Leaves reports whether op leaves its function for good: no instruction comes after it.
+func (op Op) Leaves() bool {
+	switch op {
+	case Return, Panic, Fail, Goexit, Exit:
+		return true
+	}
+	return false
+}
+
 // WritesMap reports whether in, an operation on a map, writes it.
 func (in *Instr) WritesMap() bool {
 	return in.Op == MapSet || in.Op == MapDelete || in.Op == MapClear || in.Op == MapGet && in.Aux != 0

@@ -65,9 +65,10 @@ func (b *builder) thread() bool {
 		case program.Branch:
 			in.A, in.C = int32(final(int64(in.A))), int32(final(int64(in.C)))
 			work = append(work, int64(in.A), int64(in.C))
-		case program.Return, program.Panic, program.Fail, program.Goexit, program.Exit:
 		default:
-			work = append(work, i+1)
+			if !in.Op.Leaves() {
+				work = append(work, i+1)
+			}
 		}
 	}
 	some := false
@@ -83,11 +84,7 @@ func (b *builder) thread() bool {
 
 // ends reports whether no instruction follows op.
 func ends(op program.Op) bool {
-	switch op {
-	case program.Jump, program.Branch, program.Return, program.Panic, program.Fail, program.Goexit, program.Exit:
-		return true
-	}
-	return false
+	return op == program.Jump || op == program.Branch || op.Leaves()
 }
 
 // keep keeps the instructions for which ok holds and reports whether any went.
@@ -120,16 +117,17 @@ func (b *builder) dropUnreached() bool {
 		work = work[:len(work)-1]
 		for i < len(code) && !seen[i] {
 			seen[i] = true
-			switch in := code[i]; in.Op {
+			in := code[i]
+			if in.Op.Leaves() {
+				break
+			}
+			switch in.Op {
 			case program.Jump:
 				i = at[in.Imm]
 				continue
 			case program.Branch:
 				work = append(work, at[int64(in.A)])
 				i = at[int64(in.C)]
-				continue
-			case program.Return, program.Panic, program.Fail, program.Goexit, program.Exit:
-				i = len(code)
 				continue
 			}
 			i++
