@@ -75,6 +75,12 @@ func rowsOf(s *result.Schedule, all bool) []row {
 			i += n
 			continue
 		}
+		if r, n := variable(s.Steps[i:]); n > 1 && !all {
+			r.step = fmt.Sprintf("%d-%d", i+1, i+n)
+			rows = append(rows, r)
+			i += n
+			continue
+		}
 		block, times := repetition(s.Steps[i:])
 		for j := range block {
 			step := strconv.Itoa(i + j + 1)
@@ -88,6 +94,29 @@ func rowsOf(s *result.Schedule, all bool) []row {
 		i += block * times
 	}
 	return rows
+}
+
+// variable makes one row of the steps, from the first of steps on, in which a thread reads
+// or writes the words of one slice or interface; n is their number.
+func variable(steps []result.Step) (r row, n int) {
+	first := stepRows(&steps[0], "")
+	if len(steps[0].Events) != 1 || first[0].kind != "load" && first[0].kind != "store" {
+		return row{}, 1
+	}
+	whole := &steps[0].Events[0]
+	r, n = first[0], 1
+	var more []string
+	for n < len(steps) && steps[n].Thread == steps[0].Thread && len(steps[n].Events) == 1 {
+		e := &steps[n].Events[0]
+		word, ok := strings.CutPrefix(e.Loc, whole.Loc+".")
+		if !ok || e.Kind != whole.Kind || e.Pos != whole.Pos || e.Note != whole.Note || word != "len" && word != "cap" && word != "data" {
+			break
+		}
+		more = append(more, strings.TrimPrefix(word+" ", "data ")+clean(e.Value))
+		n++
+	}
+	r.text += " (" + strings.Join(more, ", ") + ")"
+	return r, n
 }
 
 // libraryCall is the number of steps, from the first of steps on, that one thread takes

@@ -241,7 +241,7 @@ func returns(fn *ssa.Function) int {
 
 // funcName prints the name of fn as Go's stack traces do, without the package.
 func (c *compiler) funcName(fn *ssa.Function) string {
-	name := fn.Name()
+	name := strings.TrimSuffix(strings.TrimSuffix(fn.Name(), "$thunk"), "$bound")
 	if fn.Parent() != nil {
 		if i := strings.LastIndexByte(name, '$'); i >= 0 {
 			return c.funcName(fn.Parent()) + ".func" + name[i+1:]

@@ -54,11 +54,11 @@ type sender struct {
 
 func newSender(d, period Duration) sender {
 	w := sender{make(chan Time, 1), newAlarm(d, period), period > 0}
-	step.GoWeak(sender.run, w)
+	step.GoWeak(sender.fire, w)
 	return w
 }
 
-func (w sender) run() {
+func (w sender) fire() {
 	for {
 		now := int64(start)
 		if kept() {
@@ -93,7 +93,7 @@ type caller struct {
 	f     func()
 }
 
-func (w caller) run() {
+func (w caller) fire() {
 	for {
 		if kept() {
 			w.alarm.due()
@@ -127,7 +127,7 @@ func After(d Duration) <-chan Time { return newSender(d, 0).c }
 // AfterFunc runs f in a thread of its own after d.
 func AfterFunc(d Duration, f func()) *Timer {
 	w := caller{newAlarm(d, 0), f}
-	step.GoHeld(caller.run, w)
+	step.GoHeld(caller.fire, w)
 	return &Timer{alarm: w.alarm}
 }
 
