@@ -119,7 +119,8 @@ func shortest(m uint64, e int, closer bool) (digits string, point int) {
 			digits += digit(d)
 			continue
 		}
-		if up && (!down || r.times(2).compare(s) >= 0) {
+		half := r.times(2).compare(s)
+		if up && (!down || half > 0 || half == 0 && d%2 == 1) { // of two that are as near, the even one
 			d++
 		}
 		return digits + digit(d), point

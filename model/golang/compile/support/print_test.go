@@ -14,7 +14,7 @@ import (
 // TestFloat compares with package strconv.
 func TestFloat(t *testing.T) {
 	for _, f := range []float64{0, 1, -1.5, 0.1, 123456, 1234567, 1e21, 1e22, 1e23, 5e-324, 2.2250738585072014e-308, 1 << 53, 9007199254740993,
-		math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN(), math.Copysign(0, -1), 1e-4, 0.0001234, 1e-5, 100, 99999.5, 4.35, 2e100} {
+		math.MaxFloat64, math.Inf(1), math.Inf(-1), math.NaN(), math.Copysign(0, -1), 1e-4, 0.0001234, 1e-5, 100, 99999.5, 4.35, 2e100, -0.5199356079101562} {
 		compareFloat(t, math.Float64bits(f))
 		compareFloat32(t, math.Float32bits(float32(f)))
 	}
