@@ -47,7 +47,7 @@ func TestChannelVariety(t *testing.T) {
 	const programs = 120
 	counts := varieties(t, programs, generate.Channels)
 	for _, name := range []string{"race", "panic", "deadlock", "leak", "verified", "many outcomes"} {
-		assert.Greater(t, counts[name], programs/30, name)
+		assert.Greater(t, counts[name], programs/40, name)
 	}
 	assert.Less(t, counts["limit"], programs/10)
 }
