@@ -283,7 +283,7 @@ func (m *Machine) target(st *State, addr uint64) string {
 
 // whole cuts the name of an element's first word down to that of the element.
 func whole(name string, l *program.Layout, i int) string {
-	if l.Words > 1 && i%l.Words == 0 {
+	if l.Words > 0 && i%l.Words == 0 {
 		return strings.TrimSuffix(name, l.Cells[0])
 	}
 	return name

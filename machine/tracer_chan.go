@@ -19,11 +19,11 @@ func (tr *tracer) chanEvent(p *proc, ch uint64, kind, text, value string) {
 }
 
 func (tr *tracer) sent(p *proc, ch uint64, words []uint64, kinds []program.Kind, pointer func(i int) bool) {
-	tr.chanEvent(p, ch, "send", "%s <- ", tr.m.element(&tr.m.step.state, words, kinds, pointer))
+	tr.chanEvent(p, ch, "send", "%s <- ", tr.element(words, kinds, pointer))
 }
 
 func (tr *tracer) received(p *proc, ch uint64, words []uint64, kinds []program.Kind, pointer func(i int) bool, open bool) {
-	value := tr.m.element(&tr.m.step.state, words, kinds, pointer)
+	value := tr.element(words, kinds, pointer)
 	if !open {
 		value += " (closed)"
 	}
@@ -43,21 +43,20 @@ func (tr *tracer) declined(p *proc) {
 	}
 }
 
-// element prints an element of a channel: its word, or {word word}. pointer says
-// which of its words hold addresses.
-func (m *Machine) element(st *State, words []uint64, kinds []program.Kind, pointer func(i int) bool) string {
-	var list []string
-	for i, w := range words {
-		kind := program.KindNone
-		if kinds != nil {
-			kind = kinds[i]
+// element prints an element of a channel. pointer says which of its words hold addresses.
+func (tr *tracer) element(words []uint64, kinds []program.Kind, pointer func(i int) bool) string {
+	list := make([]program.WordKind, len(words))
+	for i := range list {
+		switch {
+		case kinds != nil && kinds[i] == program.KindIface:
+			list[i].Kind = program.KindIface
+		case pointer(i):
+			list[i].Kind = program.KindPointer
+		case kinds != nil:
+			list[i].Kind = kinds[i]
 		}
-		list = append(list, m.printed(st, kind, pointer(i), w))
 	}
-	if len(list) == 1 {
-		return list[0]
-	}
-	return "{" + strings.Join(list, " ") + "}"
+	return tr.value(list, wordsOf(words))
 }
 
 // chanIntention says what thread t is about to do, or waits for, at an operation on

@@ -2,6 +2,7 @@ package machine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"heddle/model/program"
@@ -53,10 +54,10 @@ func (tr *tracer) value(kinds []program.WordKind, words valueWords) string {
 	for i := 0; i < len(kinds); i++ {
 		switch w := words(i); {
 		case kinds[i].Kind == program.KindString:
-			list = append(list, fmt.Sprintf("%q", tr.m.strings.at(w)))
+			list = append(list, fmt.Sprintf("%.40q", tr.m.strings.at(w)))
 		case kinds[i].Kind == program.KindIface:
 			i++
-			list = append(list, s.describe(w, words(i)))
+			list = append(list, tr.inInterface(w, words(i)))
 		case kinds[i].Kind != program.KindPointer:
 			list = append(list, tr.m.format(kinds[i].Kind, w))
 		case w == 0:
@@ -69,4 +70,30 @@ func (tr *tracer) value(kinds []program.WordKind, words valueWords) string {
 		return list[0]
 	}
 	return "{" + strings.Join(list, " ") + "}"
+}
+
+// inInterface prints the value of an interface: a pointer by what it points to, and
+// what is boxed with its type, unless that goes without saying.
+func (tr *tracer) inInterface(typ, data uint64) string {
+	s := &tr.m.step
+	if typ == 0 {
+		return "nil"
+	}
+	t := &tr.m.prog.Types[typ]
+	switch {
+	case !t.Boxed && data == 0:
+		return "(" + t.Name + ")(nil)"
+	case !t.Boxed:
+		return "&" + tr.m.target(&s.state, data)
+	case int32(typ) == tr.m.prog.Fault.Type:
+		return s.describe(typ, data)
+	}
+	text := tr.value(t.Words, func(i int) uint64 { return s.get(data + uint64(i)) })
+	switch {
+	case slices.Contains(plainTypes, t.Name):
+		return text
+	case len(t.Words) == 1:
+		text = "(" + text + ")"
+	}
+	return t.Name + text
 }

@@ -220,3 +220,38 @@ func TestEndless(t *testing.T) {
 		})
 	}
 }
+
+// TestInterfacesAreShown: what an interface holds is in the schedule, not where.
+func TestInterfacesAreShown(t *testing.T) {
+	file := write(t, "x.go", `package p
+
+type one struct{ n int }
+type two struct {
+	a string
+	b any
+}
+type pointer struct{ n int }
+
+func CheckX() {
+	in := make(chan any, 6)
+	go func() { <-in; <-in }()
+	list := []any{nil, 5, "text", one{7}, two{"x", 2.5}, &pointer{}}
+	for _, x := range list {
+		in <- x
+	}
+	m := map[any]any{list[2]: list[4]}
+	go func() { m["y"] = (*pointer)(nil) }()
+	<-in
+	<-in
+	<-in
+	<-in
+	_ = m["text"]
+	panic("end")
+}
+`)
+	stdout, _, code := runHeddle(t, "check", file, "--memory", "sc")
+	assert.Equal(t, 1, code)
+	for _, want := range []string{"in <- nil", "in <- 5", `in <- "text"`, "in <- p.one(7)", `in <- p.two{"x" 2.5}`, "in <- &pointer", `m#1["text"] = p.two{"x" 2.5}`} {
+		assert.Contains(t, stdout, want+" ")
+	}
+}
