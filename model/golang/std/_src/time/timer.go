@@ -36,14 +36,17 @@ func (a *alarm) set(off bool, when int64, c chan Time) (was bool) {
 	return was
 }
 
-// due is the moment when the alarm goes off: it advances the clock.
-func (a *alarm) due() int64 {
+// due gives the deadline of an armed alarm, and the moment when it goes off: it advances the clock.
+func (a *alarm) due() (when, now int64) {
 	step.Begin()
 	step.Await(!a.off)
-	when := a.when
+	when = a.when
 	step.EndRelaxed()
-	return advance(when)
+	return when, advance(when)
 }
+
+// moved reports whether the alarm, which was due at when, is armed with another deadline.
+func (a *alarm) moved(when int64) bool { return kept() && !a.off && a.when != when }
 
 // sender is the thread of an alarm that sends on a channel. It ends when nobody has that.
 type sender struct {
@@ -60,28 +63,30 @@ func newSender(d, period Duration) sender {
 
 func (w sender) fire() {
 	for {
-		now := int64(start)
+		when, now := int64(0), int64(start)
 		if kept() {
-			now = w.alarm.due()
+			when, now = w.alarm.due()
 		}
-		w.ring(at(now))
+		w.ring(when, at(now))
 	}
 }
 
-func (w sender) ring(t Time) {
+func (w sender) ring(when int64, t Time) {
 	step.Begin()
-	sent := false
-	if !w.alarm.off {
+	sent, moved := false, w.alarm.moved(when)
+	if !w.alarm.off && !moved {
 		select {
 		case w.c <- t:
 			sent = true
 		default:
 		}
 	}
-	step.Await(sent) // a tick waits until the one before it was received
-	w.alarm.off = !w.ticks
-	if kept() {
-		w.alarm.when += int64(w.alarm.period)
+	step.Await(sent || moved) // a tick waits until the one before it was received
+	if sent {
+		w.alarm.off = !w.ticks
+		if kept() {
+			w.alarm.when += int64(w.alarm.period)
+		}
 	}
 	step.End()
 }
@@ -95,18 +100,21 @@ type caller struct {
 
 func (w caller) fire() {
 	for {
+		when := int64(0)
 		if kept() {
-			w.alarm.due()
+			when, _ = w.alarm.due()
 		}
-		w.ring()
+		w.ring(when)
 	}
 }
 
-func (w caller) ring() {
+func (w caller) ring(when int64) {
 	step.Begin()
 	step.Await(!w.alarm.off)
-	w.alarm.off = true
-	go w.f()
+	if !w.alarm.moved(when) {
+		w.alarm.off = true
+		go w.f()
+	}
 	step.End()
 }
 
