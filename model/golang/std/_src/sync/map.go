@@ -1,9 +1,6 @@
 package sync
 
-import (
-	"heddle/model"
-	"heddle/model/golang/step"
-)
+import "heddle/model/golang/step"
 
 // Map is a map with atomic operations. They order each other whatever their keys:
 // more than Go promises.
@@ -113,19 +110,27 @@ func (m *Map) exchange(key, old any, change func()) bool {
 
 // Range calls f for each key that is there when it begins and has not been deleted
 // when its turn comes, in any order, with the value of that moment, until f gives false.
+// A key that comes meanwhile may have its turn too.
 func (m *Map) Range(f func(key, value any) bool) {
-	step.Begin()
-	keys := step.Keys(m.m)
-	step.End()
-	for len(keys) > 0 {
-		i := model.Choose(len(keys))
-		key := keys[i]
-		keys = append(keys[:i], keys[i+1:]...)
+	turns := map[any]bool{}
+	m.keys(turns)
+	for key := range turns {
 		step.Begin()
 		value, ok := m.m[key]
 		step.End()
 		if ok && !f(key, value) {
 			return
 		}
+		m.keys(turns)
+	}
+}
+
+// keys adds all keys to set.
+func (m *Map) keys(set map[any]bool) {
+	step.Begin()
+	keys := step.Keys(m.m)
+	step.End()
+	for _, key := range keys {
+		set[key] = true
 	}
 }
