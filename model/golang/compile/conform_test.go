@@ -35,6 +35,7 @@ func natives() map[string]func(a, b int) {
 		"Channels": conform.CheckChannels, "Once": conform.CheckOnce, "Complex": conform.CheckComplex,
 		"Strings": conform.CheckStrings, "StringFaults": conform.CheckStringFaults, "Maps": conform.CheckMaps, "MapFaults": conform.CheckMapFaults,
 		"Language": conform.CheckLanguage, "TypeNames": conform.CheckTypeNames, "Assignments": conform.CheckAssignments,
+		"Format": conform.CheckFormat, "Printing": conform.CheckPrinting,
 		"StringsLibrary": conform.CheckStringsLibrary, "Bytes": conform.CheckBytes, "Numbers": conform.CheckNumbers, "Errors": conform.CheckErrors, "Order": conform.CheckOrder, "Times": conform.CheckTimes,
 	}
 }
