@@ -62,7 +62,15 @@ func (v *validator) tables() {
 	}
 	v.mapTypes()
 	v.check(p.Texts == nil || len(p.Texts) == len(p.Types), "%d texts for %d types", len(p.Texts), len(p.Types))
-	v.check(p.Fault.Type >= 0 && (p.Fault.Type == 0 || int(p.Fault.Type) < len(p.Types)), "fault type %d of %d", p.Fault.Type, len(p.Types))
+	for t, f := range p.Texts {
+		v.check(f >= -1 && int(f) < len(p.Funcs), "text of type %d is function %d of %d", t, f, len(p.Funcs))
+	}
+	if f := p.Fault; f.Type != 0 {
+		v.check(f.Type > 0 && int(f.Type) < len(p.Types), "fault type %d of %d", f.Type, len(p.Types))
+		if v.layout(int64(f.Layout), "fault") {
+			v.check(p.Layouts[f.Layout].Words == 1, "fault: layout of %d words, want 1", p.Layouts[f.Layout].Words)
+		}
+	}
 	for i, s := range p.Sets {
 		v.check(len(s) == len(p.Types), "set %d has %d of %d types", i, len(s), len(p.Types))
 	}
@@ -141,6 +149,7 @@ func (v *validator) instr(f *Func, pc int) {
 			v.check(r >= 0 && int(r) < f.Regs, "%s: register %d of %d", at, r, f.Regs)
 		}
 	}
+	v.check(in.Op != Go && in.Op != GoClosure && in.Op != GoMethod || in.Aux <= DaemonHeld, "%s: daemon %d, want at most %d", at, in.Aux, DaemonHeld)
 	v.operands(f, in, at)
 }
 
@@ -162,14 +171,20 @@ func (v *validator) operands(f *Func, in *Instr, at string) {
 		v.check(len(f.Lists[in.B]) == f.Results, "%s: %d results, want %d", at, len(f.Lists[in.B]), f.Results)
 	case CallMethod, GoMethod:
 		v.check(in.Imm >= 0 && (len(p.Methods) == 0 || in.Imm < int64(len(p.Methods[0]))), "%s: method %d", at, in.Imm)
+	case Print:
+		v.check(in.Imm >= 0 && in.Imm <= 2, "%s: output %d, want 0 … 2", at, in.Imm)
+	case Unwound:
+		v.check(f.Defers, "%s: the function defers nothing", at)
 	case Fail:
 		v.check(in.Imm >= 0 && in.Imm < int64(len(p.Strings)), "%s: string %d of %d", at, in.Imm, len(p.Strings))
 	case Select:
-		v.check(int(in.D) == results(f.Selects[in.Imm]), "%s: %d results, want %d", at, in.D, results(f.Selects[in.Imm]))
+		v.cases(f.Selects[in.Imm], in, at)
 	case MapMake, MapGet, MapSet, MapDelete, MapLen, MapClear, MapRange, MapCount, MapNext:
 		v.mapOperands(f, in, at)
 	case MakeChan:
-		v.layout(in.Imm, at)
+		if v.layout(in.Imm, at) {
+			v.check(p.Layouts[in.Imm].Words == ChanWords, "%s: a channel of %d words, want %d", at, p.Layouts[in.Imm].Words, ChanWords)
+		}
 		if v.layout(int64(in.D), at) {
 			v.check(p.Layouts[in.D].Words > 0, "%s: elements of no words", at)
 		}
@@ -182,15 +197,20 @@ func (v *validator) operands(f *Func, in *Instr, at string) {
 	}
 }
 
-// results gives the number of words that a Select writes.
-func results(cases []Case) int {
-	n := 2
-	for _, c := range cases {
+// cases checks the cases of in, a Select.
+func (v *validator) cases(cases []Case, in *Instr, at string) {
+	results := 2
+	for i, c := range cases {
+		words := len(c.Words)
 		if !c.Send {
-			n += c.Size
+			words = c.Size
+			results += c.Size
 		}
+		v.check(c.Send || len(c.Words) == 0, "%s: case %d receives and has %d words to send", at, i, len(c.Words))
+		v.check(!c.Send || c.Size == 0, "%s: case %d sends and receives %d words", at, i, c.Size)
+		v.check(c.Kinds == nil || len(c.Kinds) == words, "%s: case %d: %d words, %d kinds", at, i, words, len(c.Kinds))
 	}
-	return n
+	v.check(int(in.D) == results, "%s: %d results, want %d", at, in.D, results)
 }
 
 func (v *validator) mapOperands(f *Func, in *Instr, at string) {
