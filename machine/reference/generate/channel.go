@@ -141,7 +141,7 @@ func (th *thread) selects(hasDefault bool, cases ...program.Case) build.Reg {
 	next, seen := r+2, []build.Reg{r, r + 1}
 	for _, c := range cases {
 		if c.Size == 2 {
-			th.f.Address(next)
+			th.f.Points(next)
 			th.touchNode(next)
 		}
 		if c.Size > 0 {

@@ -51,7 +51,7 @@ func fitsInteger(v constant.Value, b *types.Basic) bool {
 	if v.Kind() != constant.Int {
 		return false
 	}
-	bits := 8 * int(types.SizesFor("gc", "amd64").Sizeof(b))
+	bits := 8 * int(sizes.Sizeof(b))
 	if b.Info()&types.IsUnsigned != 0 {
 		return constant.Sign(v) >= 0 && constant.BitLen(v) <= bits
 	}

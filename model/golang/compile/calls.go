@@ -118,20 +118,15 @@ func (c *compiler) expandable(fn *ssa.Function) bool {
 		for _, in := range b.Instrs {
 			call, isCall := in.(ssa.CallInstruction)
 			_, isDefer := in.(*ssa.Defer)
-			if isCall && isAppend(call) && c.standard(fn.Pos()) {
+			if callsBuiltin(in, "append") && c.standard(fn.Pos()) {
 				n += appended
 			}
-			ok = ok && !isDefer && (!isCall || call.Common().StaticCallee() != fn && !isRecover(in))
+			ok = ok && !isDefer && (!isCall || call.Common().StaticCallee() != fn && !callsBuiltin(in, "recover"))
 		}
 	}
 	ok = ok && n <= maxExpanded
 	c.short[fn] = ok
 	return ok
-}
-
-func isAppend(call ssa.CallInstruction) bool {
-	b, ok := call.Common().Value.(*ssa.Builtin)
-	return ok && b.Name() == "append"
 }
 
 // expands reports whether the call of callee in d is expanded.
@@ -162,7 +157,7 @@ func (c *compiler) quiet(fn *ssa.Function) bool {
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
 			call, isCall := in.(*ssa.Call)
-			if _, builtin := callee(in).(*ssa.Builtin); isCall && (!builtin || isRecover(in)) {
+			if _, builtin := callee(in).(*ssa.Builtin); isCall && (!builtin || callsBuiltin(in, "recover")) {
 				ok = ok && call.Call.StaticCallee() != nil && c.quiet(call.Call.StaticCallee())
 			}
 		}
@@ -179,9 +174,10 @@ func callee(in ssa.Instruction) ssa.Value {
 	return nil
 }
 
-func isRecover(in ssa.Instruction) bool {
+// callsBuiltin reports whether in calls, defers or starts the built-in function of that name.
+func callsBuiltin(in ssa.Instruction, name string) bool {
 	b, ok := callee(in).(*ssa.Builtin)
-	return ok && b.Name() == "recover"
+	return ok && b.Name() == name
 }
 
 // isWrapper reports whether fn only passes a call on, so that it is not there for recover.

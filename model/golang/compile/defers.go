@@ -54,7 +54,7 @@ func newDefers(d *body) *defers {
 				x.sites = append(x.sites, &deferSite{in: in, flag: d.b.fresh(false)})
 				x.list = x.list || inCycle(blk)
 			case *ssa.Call:
-				x.cell = x.cell || isDeferStack(in)
+				x.cell = x.cell || callsBuiltin(in, "ssa:deferstack")
 			case *ssa.RunDefers:
 				x.runs[in] = true
 			}
@@ -127,11 +127,6 @@ func inCycle(b *ssa.BasicBlock) bool {
 		}
 	}
 	return false
-}
-
-func isDeferStack(in *ssa.Call) bool {
-	b, ok := in.Call.Value.(*ssa.Builtin)
-	return ok && b.Name() == "ssa:deferstack"
 }
 
 // deferCall emits a defer statement.

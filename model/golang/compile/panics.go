@@ -42,7 +42,7 @@ func (r *reach) panics(in ssa.Instruction) {
 	case *ssa.Panic:
 		v = in.X
 	case ssa.CallInstruction:
-		if b, ok := in.Common().Value.(*ssa.Builtin); ok && b.Name() == "panic" {
+		if callsBuiltin(in, "panic") {
 			v = in.Common().Args[0]
 		}
 	}

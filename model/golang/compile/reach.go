@@ -239,7 +239,7 @@ func (r *reach) dynamic(in ssa.Instruction, u use) {
 	case *ssa.MakeInterface:
 		r.inInterface(in.X.Type())
 	case ssa.CallInstruction:
-		if isRecover(in) {
+		if callsBuiltin(in, "recover") {
 			r.recovers = true
 			r.inInterface(r.c.faultType())
 		}

@@ -39,7 +39,7 @@ func (d *body) copyValue(c *intrinsicCall) {
 			return
 		}
 		if t := all[from]; t == nil || pointerShaped(t) {
-			d.loadWord1(res, at)
+			b.emit(program.Instr{Op: program.Load, Kind: program.KindPointer, A: res.reg, B: b.reg(at)})
 		} else {
 			words := d.load(&place{base: at, nonnil: true}, d.c.types.of(t), program.Plain, nil)
 			box := b.alloc(d.c.static.box(t), "")
@@ -51,11 +51,6 @@ func (d *body) copyValue(c *intrinsicCall) {
 	find(0, len(all))
 	b.label(end)
 	c.result = []loc{id, res}
-}
-
-// loadWord1 loads the address at at.
-func (d *body) loadWord1(dst, at loc) {
-	d.b.emit(program.Instr{Op: program.Load, Kind: program.KindPointer, A: dst.reg, B: d.b.reg(at)})
 }
 
 // components notes as dynamic types what package reflect can reach of those that

@@ -80,6 +80,3 @@ func (f *Func) ReceivePointer(ch Reg) (word, ok Reg) {
 	f.Points(word)
 	return word, ok
 }
-
-// Points says that r, a result of a Select, holds an address.
-func (f *Func) Points(r Reg) { f.f.Pointer[r] = true }

@@ -57,8 +57,8 @@ func (f *Func) Reg() Reg { return f.reg(false) }
 // PointerReg gives a new register for addresses.
 func (f *Func) PointerReg() Reg { return f.reg(true) }
 
-// Address says that r is for addresses.
-func (f *Func) Address(r Reg) { f.f.Pointer[r] = true }
+// Points says that r is for addresses.
+func (f *Func) Points(r Reg) { f.f.Pointer[r] = true }
 
 // Emit appends any instruction.
 func (f *Func) Emit(in program.Instr) {
