@@ -1,0 +1,2 @@
+// Package races reads and writes plain variables with nothing that orders the accesses.
+package races

@@ -1,0 +1,2 @@
+// Package timers waits for the clock, whose order with everything else is open.
+package timers

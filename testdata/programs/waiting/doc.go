@@ -1,0 +1,2 @@
+// Package waiting waits with WaitGroup and Cond: for too much, too early, once too little.
+package waiting
