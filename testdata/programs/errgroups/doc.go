@@ -1,0 +1,2 @@
+// Package errgroups uses golang.org/x/sync, in its real source.
+package errgroups

@@ -1,0 +1,2 @@
+// Package panics leaves functions by panic and Goexit, and what they hold behind.
+package panics
