@@ -1,0 +1,2 @@
+// Package messaging has goroutines that talk: topics, promises, barriers, a dinner.
+package messaging

@@ -1,0 +1,2 @@
+// Package resources shares what is costly or scarce: connections, buffers, configurations.
+package resources
