@@ -41,6 +41,7 @@ func TestProgramsNatively(t *testing.T) {
 	for _, name := range names {
 		dir, check, _ := strings.Cut(name, ".")
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			loader := &golang.Loader{Dir: "."}
 			targets, err := loader.Targets("./" + dir + ":" + check)
 			require.NoError(t, err)

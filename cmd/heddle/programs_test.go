@@ -59,6 +59,7 @@ func expectations(t *testing.T, dir string) map[string]expectation {
 	return found
 }
 
+// TestPrograms checks all programs: each has the verdict, and the line at fault, that its comment says.
 func TestPrograms(t *testing.T) {
 	t.Chdir("../../testdata/programs")
 	dirs, err := filepath.Glob("*")
@@ -66,6 +67,7 @@ func TestPrograms(t *testing.T) {
 	require.NotEmpty(t, dirs)
 	for _, dir := range dirs {
 		t.Run(dir, func(t *testing.T) {
+			t.Parallel()
 			want := expectations(t, dir)
 			stdout, stderr, code := runHeddle(t, "check", "./"+dir, "--json")
 			require.Empty(t, stderr)

@@ -25,8 +25,8 @@ func CheckSendOnClosed() {
 	out := make(chan int)
 	for _, v := range []int{1, 10} {
 		go func() {
-			defer close(out)
 			sendEach(out, v)
+			close(out)
 		}()
 	}
 	sum(out)

@@ -33,8 +33,8 @@ func (q *quotes) ask(shops int) {
 }
 
 func (q *quotes) best() (best int) {
-	for _, p := range q.prices {
-		if best == 0 || p > 0 && p < best { // want violated race in CheckReadBeforeWait
+	for _, p := range q.prices { // want violated race in CheckReadBeforeWait
+		if best == 0 || p > 0 && p < best {
 			best = p
 		}
 	}

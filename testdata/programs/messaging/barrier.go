@@ -59,8 +59,8 @@ func rounds(parties int, pass func(b *barrier)) {
 			for round := 1; round <= 2; round++ {
 				work[i] = round
 				pass(b)
-				for _, other := range work {
-					if other != round { // want violated race in CheckBarrierTokens
+				for _, other := range work { // want violated race in CheckBarrierTokens
+					if other != round {
 						panic("left a round early")
 					}
 				}
