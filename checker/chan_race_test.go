@@ -15,13 +15,20 @@ import (
 
 // passer is a thread under construction that shares a channel and the variables x and y.
 type passer struct {
-	f    *build.Func
-	ch   build.Reg
-	x, y uint64
+	f     *build.Func
+	ch    build.Reg
+	words int // of an element: 1 or 0
+	x, y  uint64
 }
 
-func (p *passer) send(v int64)   { p.f.Send(p.ch, p.f.Const(v)) }
-func (p *passer) drop()          { p.f.Receive(p.ch) }
+func (p *passer) sending(v int64) program.Case {
+	return build.SendTo(p.ch, []build.Reg{p.f.Const(v)}[:p.words]...)
+}
+
+func (p *passer) receiving() program.Case { return build.ReceiveFrom(p.ch, p.words) }
+
+func (p *passer) send(v int64)   { p.f.Select(false, p.sending(v)) }
+func (p *passer) drop()          { p.f.Select(false, p.receiving()) }
 func (p *passer) close()         { p.f.Close(p.ch) }
 func (p *passer) write()         { p.f.Store(p.x, p.f.Const(1), program.Plain) }
 func (p *passer) read()          { p.f.Load(p.x, program.Plain) }
@@ -33,10 +40,14 @@ func (p *passer) when(a build.Reg, v int64, then func()) {
 	p.f.If(p.f.Op(program.Eq, a, p.f.Const(v)), then)
 }
 
-// gets reads x if the word received is v.
+// gets reads x if the word received is v; without words, if it was sent and v is not 0, or neither.
 func (p *passer) gets(v int64) {
-	word, _ := p.f.Receive(p.ch)
-	p.when(word, v, p.read)
+	r := p.f.Select(false, p.receiving())
+	if p.words == 0 {
+		p.when(r+1, min(v, 1), p.read)
+		return
+	}
+	p.when(r+2, v, p.read)
 }
 
 // tries gives the case taken of a Select with one case and a default.
@@ -72,7 +83,7 @@ func TestTrapsOfChannelRaces(t *testing.T) {
 		{"a default, as the buffer is full", 1, true, []func(*passer){
 			func(p *passer) { p.write(); p.send(1) },
 			func(p *passer) {
-				r := p.tries(build.SendTo(p.ch, p.f.Const(2)))
+				r := p.tries(p.sending(2))
 				p.when(r, -1, p.read)
 				p.when(r, 0, p.drop)
 			}}},
@@ -81,16 +92,16 @@ func TestTrapsOfChannelRaces(t *testing.T) {
 			func(p *passer) { p.drop(); p.write() },
 			func(p *passer) {
 				p.f.If(p.get(), func() {
-					r := p.tries(build.ReceiveFrom(p.ch, 1))
+					r := p.tries(p.receiving())
 					p.when(r, -1, p.read)
 					p.when(r, 0, func() { p.send(1) })
 				})
 			}}},
 		{"a default that no buffer makes", 0, true, []func(*passer){
 			func(p *passer) { p.write(); p.send(1) },
-			func(p *passer) { p.when(p.tries(build.ReceiveFrom(p.ch, 1)), -1, p.read); p.drop() }}},
+			func(p *passer) { p.when(p.tries(p.receiving()), -1, p.read); p.drop() }}},
 		{"a value taken by a Select with default", 0, false, []func(*passer){
-			func(p *passer) { p.write(); p.tries(build.SendTo(p.ch, p.f.Const(1))) },
+			func(p *passer) { p.write(); p.tries(p.sending(1)) },
 			func(p *passer) { p.gets(1) },
 			func(p *passer) { p.close() }}},
 		{"a length", 1, true, []func(*passer){
@@ -120,7 +131,7 @@ func TestTrapsOfChannelRaces(t *testing.T) {
 		{"a mutex tried", 1, true, []func(*passer){
 			func(p *passer) { p.send(1); p.write(); p.drop() },
 			func(p *passer) {
-				r := p.tries(build.SendTo(p.ch, p.f.Const(1)))
+				r := p.tries(p.sending(1))
 				p.when(r, -1, p.read)
 				p.when(r, 0, p.drop)
 			}}},
@@ -140,18 +151,20 @@ func TestTrapsOfChannelRaces(t *testing.T) {
 			func(p *passer) { p.write(); p.close() },
 			func(p *passer) { p.drop(); p.read() }}},
 	} {
-		for i := range 4 {
-			heap, tracked := i&1 != 0, i&2 != 0
-			prog := passing(c.capacity, heap, tracked, c.threads)
+		for i := range 8 {
+			heap, tracked, words := i&1 != 0, i&2 != 0, 1-i>>2
+			prog := passing(c.capacity, words, heap, tracked, c.threads)
 			require.NoError(t, prog.Validate())
 			o, err := reference.Explore(prog, reference.Config{Races: true}, 50_000)
 			require.NoError(t, err)
 			_, race := o.Violations[PropertyRace]
-			require.Equal(t, c.race, race, "%s: brute force: %v", c.name, o.Violations)
+			if words > 0 {
+				require.Equal(t, c.race, race, "%s: brute force: %v", c.name, o.Violations)
+			}
 			for _, opts := range variants("go") {
 				r, err := Check(context.Background(), prog, opts)
 				require.NoError(t, err)
-				assert.Equal(t, c.race, r.Property == PropertyRace, "%s, heap %v, tracked %v, %+v: %s", c.name, heap, tracked, opts, r.Message)
+				assert.Equal(t, race, r.Property == PropertyRace, "%s, words %d, heap %v, tracked %v, %+v: %s", c.name, words, heap, tracked, opts, r.Message)
 			}
 		}
 	}
@@ -159,7 +172,7 @@ func TestTrapsOfChannelRaces(t *testing.T) {
 
 // passing gives a program of these threads, whose channel is made in the initial block, or on
 // the heap. If tracked, the races of all cells are found by what threads know.
-func passing(capacity int64, heap, tracked bool, threads []func(*passer)) *program.Program {
+func passing(capacity int64, words int, heap, tracked bool, threads []func(*passer)) *program.Program {
 	b := build.New()
 	x, y := b.Global("x", 1), b.Global("y", 1)
 	main := b.Func("main")
@@ -168,7 +181,7 @@ func passing(capacity int64, heap, tracked bool, threads []func(*passer)) *progr
 	}
 	ch := main.Chan("ch", build.Word, main.Const(capacity))
 	for _, body := range threads {
-		p := &passer{f: b.Func("f", true), x: x, y: y}
+		p := &passer{f: b.Func("f", true), words: words, x: x, y: y}
 		if tracked {
 			p.f.RelaxedSection(func() { p.f.Load(y, program.Plain) })
 		}
