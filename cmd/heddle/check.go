@@ -21,6 +21,9 @@ A target is
   x.go                     a Go file: every func CheckXxx() in it
   ./mylock:CheckTicket     one of them
 
+A check calls what it checks, and says what must hold by panicking or by the
+claims of package heddle/model.
+
 A check fails when it panics, fails an assertion, can race (memory model go),
 can come to a deadlock, can get stuck (threads run on but none can end any
 more), leaves a goroutine behind that can never end, or breaks a claim it

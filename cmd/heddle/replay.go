@@ -13,7 +13,8 @@ import (
 )
 
 const replayLong = `Replay runs the schedule in a file again, step by step, on the source as it is
-now. Run it from the directory that check was run from.
+now. Run it from the directory that check was run from. A test that checks by
+checker.Verify keeps its schedule, and tries that first when it is run again.
 
 Exit codes: 1 the schedule still ends in a violation; 0 it runs to its end but
 violates nothing any more; 3 it diverges: the program does something else at a
