@@ -31,7 +31,7 @@ func TestBoundsOfSteps(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			prog := compile(t, prelude+"BODY", test.text)
 			for _, memory := range machine.Memories() {
-				got, err := checker.Check(t.Context(), prog, checker.Options{Memory: memory.Name, Limits: checker.Limits{Time: 20 * time.Second}})
+				got, err := checker.Check(t.Context(), prog, checker.Options{Memory: memory.Name, Limits: checker.Limits{Time: 2 * time.Minute}})
 				require.NoError(t, err)
 				assert.Equal(t, test.verdict, got.Verdict, memory.Name)
 				assert.Equal(t, test.property, got.Property, memory.Name)

@@ -36,13 +36,13 @@ func TestStatesOfGeneratedPrograms(t *testing.T) {
 		n += requireValid(t, generate.Program(t), 2000)
 		n += requireValid(t, generate.Mixed(t), 2000)
 	})
-	require.Greater(t, n, 1000)
+	require.Greater(t, n, 100) // with -short there are few programs
 }
 
 func TestStatesOfChannelPrograms(t *testing.T) {
 	n := 0
 	rapid.Check(t, func(t *rapid.T) { n += requireValid(t, generate.Channels(t), 500) })
-	require.Greater(t, n, 1000)
+	require.Greater(t, n, 100) // with -short there are few programs
 }
 
 func TestStatesOfTheLibrary(t *testing.T) {
