@@ -41,3 +41,24 @@ func TestMainGoexit(t *testing.T) {
 		}
 	}
 }
+
+// TestExitWithStoresBuffered: a thread that ends the program waits for nothing, not even for
+// what it has stored to reach memory.
+func TestExitWithStoresBuffered(t *testing.T) {
+	b := build.New()
+	x := b.Global("x", 1)
+	thread := b.Func("thread")
+	thread.Store(x, thread.Const(1), program.Plain)
+	thread.Exit(thread.Const(2))
+	main := b.Func("main")
+	main.Go(thread)
+	_ = main.Load(x, program.Plain)
+	main.Return()
+	p := b.Program(main)
+	require.NoError(t, p.Validate())
+	for _, opts := range variants("tso") {
+		r, err := Check(t.Context(), p, opts)
+		require.NoError(t, err)
+		assert.Equal(t, "exit status 2 at built.go:5", r.Message, "%+v", opts)
+	}
+}

@@ -56,7 +56,7 @@ func needsEmptyBuffer(in program.Instr) bool {
 	switch in.Op {
 	case program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod,
 		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS,
-		program.Close, program.Select, program.Exit,
+		program.Close, program.Select,
 		program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
 		program.MapRange, program.MapCount, program.MapNext:
 		return true
