@@ -101,6 +101,9 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 	if err != nil {
 		return err
 	}
+	if all, err = p.refused(all); err != nil {
+		return err
+	}
 	left := len(all) * len(names)
 	for _, s := range all {
 		for _, memory := range names {

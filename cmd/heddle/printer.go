@@ -53,6 +53,26 @@ func (a *app) printer(cmd *cobra.Command, f *checkFlags) (*printer, error) {
 	return p, nil
 }
 
+// refused says which of the subjects cannot be checked, and why, and gives the others.
+func (p *printer) refused(all []subject) (others []subject, err error) {
+	said := map[string]bool{}
+	for _, s := range all {
+		if s.err == nil {
+			others = append(others, s)
+			continue
+		}
+		p.exit(exitBadInput)
+		if why := s.err.Error(); !said[why] {
+			said[why] = true
+			fmt.Fprintln(p.stderr, why)
+		}
+		if err := p.result(s.Check, checker.Result{}, s.err); err != nil {
+			return nil, err
+		}
+	}
+	return others, nil
+}
+
 // result prints the answer to c; failed says that there is none, which standard error has.
 func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	if failed != nil {

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"heddle/checker/report"
@@ -18,6 +19,7 @@ import (
 type subject struct {
 	report.Check // without a memory model
 	prog         *program.Program
+	err          error // why it cannot be checked; nil: it can
 }
 
 // bounds are the flags --threads and --rounds; 0 is not given.
@@ -36,7 +38,8 @@ func (b bounds) validate() error {
 	return nil
 }
 
-// subjects loads all that the patterns name, or nothing.
+// subjects loads all that the patterns name, or nothing. A check that cannot be loaded,
+// among others that can, has its error with it.
 func subjects(patterns []string, b bounds) ([]subject, error) {
 	loader := &golang.Loader{Dir: ".", Library: specs.Sources()}
 	var all []subject
@@ -53,7 +56,20 @@ func subjects(patterns []string, b bounds) ([]subject, error) {
 			all = append(all, found...)
 		}
 	}
+	if !slices.ContainsFunc(all, func(s subject) bool { return s.err == nil }) {
+		return nil, firstError(all)
+	}
 	return all, nil
+}
+
+// firstError gives the error of the first subject that has one, nil if none has.
+func firstError(all []subject) error {
+	for _, s := range all {
+		if s.err != nil {
+			return s.err
+		}
+	}
+	return nil
 }
 
 func load(loader *golang.Loader, pattern string, b bounds) ([]subject, error) {
@@ -74,11 +90,11 @@ func load(loader *golang.Loader, pattern string, b bounds) ([]subject, error) {
 	}
 	var all []subject
 	for _, t := range targets {
-		prog, err := loader.Load(t)
-		if err != nil {
-			return nil, err
+		s := subject{Check: report.Check{Target: t.Name}}
+		if s.prog, s.err = loader.Load(t); s.err == nil {
+			s.Program = strings.Join(s.prog.Bounds, ", ")
 		}
-		all = append(all, subject{report.Check{Target: t.Name, Program: strings.Join(prog.Bounds, ", ")}, prog})
+		all = append(all, s)
 	}
 	return all, nil
 }
@@ -115,7 +131,7 @@ func loadEntry(loader *golang.Loader, e specs.Entry, b bounds) (subject, error) 
 		return subject{}, err
 	}
 	prog, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
-	return subject{report.Check{Target: e.Name, Threads: threads, Rounds: rounds}, prog}, err
+	return subject{Check: report.Check{Target: e.Name, Threads: threads, Rounds: rounds}, prog: prog}, err
 }
 
 // memories resolves the flag --memory.

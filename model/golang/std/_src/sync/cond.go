@@ -22,20 +22,20 @@ func NewCond(l Locker) *Cond { return &Cond{L: l} }
 
 // Wait frees c.L, blocks until woken, and takes c.L again.
 func (c *Cond) Wait() {
-	w := new(waiter)
+	cond := new(waiter) // so named for schedules, which call what a thread waits for by its variable
 	step.Begin()
 	copied := c.copied()
 	if c.last == nil {
-		c.first = w
+		c.first = cond
 	} else {
-		c.last.next = w
+		c.last.next = cond
 	}
-	c.last = w
+	c.last = cond
 	step.End()
 	checkCopied(copied)
 	c.L.Unlock()
 	step.Begin()
-	step.Await(w.woken)
+	step.Await(cond.woken)
 	step.End()
 	c.L.Lock()
 }
