@@ -89,7 +89,7 @@ func TestTrapsOfChannelRaces(t *testing.T) {
 			}}},
 		{"a default, as the buffer is empty again", 1, true, []func(*passer){
 			func(p *passer) { p.send(1); p.set(1) },
-			func(p *passer) { p.drop(); p.write() },
+			func(p *passer) { p.write(); p.drop() },
 			func(p *passer) {
 				p.f.If(p.get(), func() {
 					r := p.tries(p.receiving())

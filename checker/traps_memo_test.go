@@ -72,3 +72,71 @@ func TestTrapClaimsWithoutSteps(t *testing.T) {
 		})
 	}
 }
+
+// TestTrapRememberedMeeting: one send meets a receiver that has read 0 or 1 before. What
+// the receiver does then must not be taken from the other meeting.
+func TestTrapRememberedMeeting(t *testing.T) {
+	b := build.New()
+	y, before, after := b.Global("y", 1), b.Global("before", 1), b.Global("after", 1)
+	sender := b.Func("sender", true)
+	sender.Send(0, sender.Const(5))
+	sender.Return()
+	receiver := b.Func("receiver", true)
+	r := receiver.Load(y, seqcst)
+	receiver.Store(before, r, seqcst)
+	receiver.Receive(0)
+	receiver.Store(after, r, seqcst)
+	receiver.Return()
+	writer := b.Func("writer")
+	writer.Store(y, writer.Const(1), seqcst)
+	writer.Return()
+	main := b.Func("main")
+	ch := main.Chan("ch", build.Word, main.Const(0))
+	main.Go(sender, ch)
+	main.Go(receiver, ch)
+	main.Go(writer)
+	main.Join()
+	main.Assert(main.Op(program.Eq, main.Load(before, plain), main.Load(after, plain)), "another's value")
+	main.Return()
+	agree(t, b.Program(main), "", "go", "sc", "tso")
+}
+
+// TestTrapGoexitWithStores: who joins a thread sees its stores, also if it ends by Goexit.
+func TestTrapGoexitWithStores(t *testing.T) {
+	b := build.New()
+	x := b.Global("x", 1)
+	f := b.Func("f")
+	f.Store(x, f.Const(1), plain)
+	f.Goexit()
+	main := b.Func("main")
+	main.Go(f)
+	main.Join()
+	main.Assert(main.Load(x, plain), "the store is lost")
+	main.Return()
+	agree(t, b.Program(main), "", "go", "sc", "tso")
+}
+
+// TestTrapMapBehindAFlag: a map is written before a flag is set, and read by who has
+// seen the flag in a section that does not synchronize. The two are never next in one state.
+func TestTrapMapBehindAFlag(t *testing.T) {
+	b := build.New()
+	flag := b.Global("flag", 1)
+	typ := b.MapType("map[int]int", []program.Kind{program.KindInt64}, []program.Kind{program.KindInt64})
+	p := b.Func("p", true)
+	p.MapSet(typ, 0, p.Const(1), p.Const(2))
+	p.Section(func() { p.Store(flag, p.Const(1), plain) })
+	p.Return()
+	q := b.Func("q", true)
+	set := q.Reg()
+	q.RelaxedSection(func() { q.MoveTo(set, q.Load(flag, plain)) })
+	q.If(set, func() { q.MapGet(typ, 0, q.Const(1)) })
+	q.Return()
+	main := b.Func("main")
+	m := main.MapMake("m", typ)
+	main.Go(p, m)
+	main.Go(q, m)
+	main.Join()
+	main.Return()
+	agree(t, b.Program(main), checker.PropertyRace, "go")
+	agree(t, b.Program(main), "", "sc", "tso")
+}

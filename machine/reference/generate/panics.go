@@ -150,6 +150,9 @@ func (th *thread) deferred() *build.Func {
 		})
 		f.If(typ, func() { f.StoreAt(0, 0, 2, program.Plain) })
 	}
+	if rapid.IntRange(0, 5).Draw(th.t, "panic") == 0 {
+		th.panics(f, 2)
+	}
 	f.Return()
 	if rapid.IntRange(0, 3).Draw(th.t, "wrapper") > 0 {
 		return f
