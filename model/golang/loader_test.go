@@ -28,16 +28,19 @@ func TestLibrary(t *testing.T) {
 	}
 }
 
-// TestPrograms compiles the checked programs of plain Go.
+// TestPrograms compiles a check of each package of plain Go.
 func TestPrograms(t *testing.T) {
 	dirs, err := filepath.Glob("../../testdata/programs/*")
 	require.NoError(t, err)
 	require.NotEmpty(t, dirs)
 	l := &golang.Loader{}
 	for _, dir := range dirs {
+		if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+			continue
+		}
 		targets, err := l.Targets(dir)
 		require.NoError(t, err)
-		for _, target := range targets {
+		for _, target := range targets[:1] { // cmd/heddle checks them all
 			p, err := l.Load(target)
 			require.NoError(t, err, target.Name)
 			require.NoError(t, p.Validate())

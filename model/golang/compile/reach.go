@@ -160,7 +160,7 @@ func (r *reach) scan(fn *ssa.Function) {
 // reflection refuses a use of package reflect by the user's code: ours is what the
 // standard library needs to print values, and no more.
 func (r *reach) reflection(callee *ssa.Function, pos token.Pos) (refused bool) {
-	if packagePath(callee) != reflectPath {
+	if packagePath(callee) != reflectPath || r.c.in.StdFile == nil {
 		return false
 	}
 	r.c.refuse(pos, reflectPath, "%s is not supported: a check does no reflection", r.c.funcName(callee))

@@ -27,8 +27,6 @@ func TestPrinting(t *testing.T) {
 		{"no bad draw", "math/rand", "func CheckX() { rand.Intn(0) }", "panic: panic: invalid argument to Intn"},
 		{"a Source of one's own", "math/rand", "type s struct{ n int64 }; func (x *s) Int63() int64 { x.n++; return x.n }; func (x *s) Seed(int64) {}; func CheckX() { r := rand.New(&s{}); if a, b := r.Int63(), r.Int63(); a == b { panic(a) } }", "verified"},
 		{"an empty environment", "os fmt", "func CheckX() { _, ok := os.LookupEnv(\"HOME\"); fmt.Fprintln(os.Stderr, os.Getenv(\"HOME\"), ok); if ok { panic(0) } }", "verified"},
-		{"reflection", "reflect", "func CheckX() { v := reflect.ValueOf(map[string][]int{\"a\": {1, 2}}); it := v.MapRange(); n := 0; for it.Next() { n += len(it.Key().String()) + int(it.Value().Index(1).Int()) }; if n != 3 || v.Type().Elem().Kind() != reflect.Slice || v.Interface().(map[string][]int)[\"a\"][0] != 1 { panic(n) } }", "verified"},
-		{"an interface holds a copy", "reflect", "func CheckX() { x := [2]int{1, 2}; y := reflect.ValueOf(&x).Elem().Interface(); x[0] = 7; if y != [2]int{1, 2} { panic(x[0]) } }", "verified"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
