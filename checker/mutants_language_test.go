@@ -25,7 +25,7 @@ func languageMutants() []suite {
 			{"a buffer publishes nothing", machine + "channel.go", "\t\tif pointer(i) {\n\t\t\ts.stored", "\t\tif pointer(i) && v == 0 {\n\t\t\ts.stored"},
 			{"everybody owns a channel", machine + "channel.go", "s.owner[s.objectAt(ch)] == int32(p.thread) &&", "s.owner[s.objectAt(ch)] >= -9 &&"},
 			{"the receiver meets with stores under way", machine + "select.go", "m.cfg.Memory.Buffered && len(st.Buffers[u]) > 0 {", "false {"},
-			{"the memo forgets whom a Select meets", machine + "memo.go", "v = uint64(st.Locals[m.alts[alt].with])", "v = uint64(m.alts[alt].with)"},
+			{"the memo forgets whom a Select meets", machine + "step.go", "s.reads = append(s.reads, cellValue{slotOther,", "_ = append(s.reads, cellValue{slotOther,"},
 			{"what is received stays in the buffer", machine + "channel.go", "s.change(p, buffer+i, s.get(buffer+size+i))", "s.change(p, buffer+i, s.get(buffer+i))"},
 		}},
 		{"Panics|Goexit", []mutant{

@@ -140,3 +140,21 @@ func TestTrapMapBehindAFlag(t *testing.T) {
 	agree(t, b.Program(main), checker.PropertyRace, "go")
 	agree(t, b.Program(main), "", "sc", "tso")
 }
+
+// TestTrapDaemonNobodySees: only a held daemon goes on when nobody can reach its object.
+func TestTrapDaemonNobodySees(t *testing.T) {
+	for how, want := range map[uint8]string{
+		program.Daemon: "", program.DaemonHeld: "", program.DaemonWeak: checker.PropertyDeadlock,
+	} {
+		b := build.New()
+		x := b.Global("x", 1)
+		daemon := b.Func("daemon", true)
+		daemon.RMW(add, daemon.Addr(x), daemon.Const(1), seqcst)
+		daemon.Return()
+		main := b.Func("main")
+		main.GoDaemon(how, daemon, main.Alloc("object", build.Word))
+		main.Section(func() { main.Await(main.Load(x, plain)) })
+		main.Return()
+		agree(t, b.Program(main), want, "go", "sc", "tso")
+	}
+}
