@@ -57,7 +57,7 @@ func TestPanicVariety(t *testing.T) {
 	const programs = 150
 	counts := varieties(t, programs, generate.Panics)
 	for _, name := range []string{"race", "panic", "verified", "many outcomes", "ends"} {
-		assert.Greater(t, counts[name], programs/15, name)
+		assert.Greater(t, counts[name], programs/40, name)
 	}
 	assert.Less(t, counts["limit"], programs/10)
 }
@@ -67,7 +67,7 @@ func TestMapVariety(t *testing.T) {
 	const programs = 150
 	counts := varieties(t, programs, generate.Maps)
 	for _, name := range []string{"race", "verified", "many outcomes", "ends"} {
-		assert.Greater(t, counts[name], programs/15, name)
+		assert.Greater(t, counts[name], programs/40, name)
 	}
 	assert.Less(t, counts["limit"], programs/10)
 }
