@@ -82,6 +82,8 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 		v = extend(in.Kind, old&reg[in.C])
 	case program.AtomicOr:
 		v = extend(in.Kind, old|reg[in.C])
+	case program.AtomicXor:
+		v = extend(in.Kind, old^reg[in.C])
 	case program.AtomicCAS:
 		v, writes = reg[in.D], old == reg[in.C]
 		result = truth(writes)

@@ -33,7 +33,7 @@ func (m *Machine) intention(t int, id uint32) Event {
 		in := &m.prog.Funcs[f.fn].Code[f.pc]
 		e.Value = m.show(&m.cur, q.addr, p.regs[int(f.base)+int(in.B)])
 		e.Text = fmt.Sprintf("writes %s := %s", e.Loc, e.Value)
-	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
 		e.Text = fmt.Sprintf("updates %s (= %s)", e.Loc, e.Value)
 	case program.Begin:
 		e.Loc, e.Text = m.operation(m.calling(&p), int(m.prog.Funcs[p.top().fn].Code[p.top().pc].C), waitsFor)

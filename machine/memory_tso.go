@@ -20,7 +20,7 @@ func totalStoreOrder() Memory {
 // sees what its parent wrote; so does ending, so that who joins it does.
 func drains(in *program.Instr) bool {
 	switch in.Op {
-	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS,
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS,
 		program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod, program.Close, program.Select:
 		return true
 	case program.Store, program.Fence:

@@ -184,7 +184,7 @@ func (m *Machine) pendingOf(p *proc) pending {
 		q.addr, q.plain = reg[in.B]+uint64(in.Imm), order == program.Plain
 	case program.Store:
 		q.addr, q.plain, q.write = reg[in.A]+uint64(in.Imm), order == program.Plain, true
-	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr:
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor:
 		q.addr, q.write = reg[in.B], true
 	case program.AtomicCAS:
 		q.addr, q.isCAS, q.expect = reg[in.B], true, reg[in.C]

@@ -20,7 +20,7 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return reg[in.B] != 0 && !s.local(p, reg[in.B]+uint64(in.Imm), false, program.Order(in.Aux) == program.Plain)
 	case program.Store:
 		return reg[in.A] != 0 && !s.local(p, reg[in.A]+uint64(in.Imm), true, program.Order(in.Aux) == program.Plain)
-	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
 		return reg[in.B] != 0 && !s.local(p, reg[in.B], true, false)
 	case program.Begin:
 		return !s.alone || s.m.sections >= 0 && s.sections >= s.m.sections

@@ -116,7 +116,7 @@ func (s *step) counted(p *proc) {
 func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
 	switch in.Op {
 	case program.Load, program.Store,
-		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS:
+		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
 		s.access(p, f, in, reg)
 	case program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte, program.StrEncode, program.StrRune, program.TypeName:
 		s.text(p, in, reg)

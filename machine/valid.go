@@ -103,7 +103,7 @@ func (m *Machine) validRest(t int, id uint32) error {
 		return err
 	}
 	switch op := m.locals.list[id].pending.op; op {
-	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr,
+	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor,
 		program.AtomicCAS, program.Fence, program.Begin, program.Choose, program.Ghost, program.Join,
 		program.Go, program.GoClosure, program.GoMethod, program.Return, program.Select, program.Close, program.ChanLen,
 		program.Goexit, program.Unwound, program.Exit,

@@ -27,6 +27,9 @@ type entry struct {
 func (m *Machine) memory(t int, in program.Instr, a *Access) error {
 	f := m.threads[t].top()
 	a.Order = program.Order(in.Aux)
+	if in.Op == program.AtomicCAS {
+		a.Order, _ = program.CASOrders(in.Aux)
+	}
 	if in.Op == program.Alloc || in.Op == program.AllocArray {
 		return m.alloc(t, in, a)
 	}
@@ -73,6 +76,8 @@ func (m *Machine) readModifyWrite(f *frame, in program.Instr, a *Access) {
 		a.Value = old & operand
 	case program.AtomicOr:
 		a.Value = old | operand
+	case program.AtomicXor:
+		a.Value = old ^ operand
 	case program.AtomicCAS:
 		result = 0
 		if m.equal(in.Kind, old, operand) {

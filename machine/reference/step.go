@@ -55,7 +55,7 @@ func needsEmptyBuffer(in program.Instr) bool {
 	order := program.Order(in.Aux)
 	switch in.Op {
 	case program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod,
-		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicCAS,
+		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS,
 		program.Close, program.Select,
 		program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
 		program.MapRange, program.MapCount, program.MapNext:
@@ -129,7 +129,7 @@ func (m *Machine) execute(t, alt int) (Access, error) {
 		program.Go, program.GoClosure, program.GoMethod, program.Return:
 		err = m.control(t, in, &a)
 	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd,
-		program.AtomicOr, program.AtomicCAS, program.Alloc, program.AllocArray:
+		program.AtomicOr, program.AtomicXor, program.AtomicCAS, program.Alloc, program.AllocArray:
 		err = m.memory(t, in, &a)
 	case program.Fail, program.Assert, program.Ghost:
 		err = m.claim(t, in, &a)

@@ -87,7 +87,7 @@ func mayPanic(op Op) bool {
 	switch op {
 	case Div, Rem, Shl, Shr, Call, CallClosure, CallMethod, Go, GoClosure, GoMethod, Panic, Fail,
 		AddrAdd, Bounds, Slice, Len, Load, Store, Ghost,
-		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicCAS, IfaceEq, Choose,
+		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, AtomicCAS, IfaceEq, Choose,
 		MapGet, MapSet, MapDelete, MakeChan, Close, Select, Goexit:
 		return true
 	}

@@ -68,7 +68,8 @@ const (
 	AtomicSwap // A ← mem[B]; mem[B] ← C
 	AtomicAnd  // A ← mem[B]; mem[B] &= C
 	AtomicOr   // A ← mem[B]; mem[B] |= C
-	AtomicCAS  // A ← mem[B] == C; if so mem[B] ← D
+	AtomicXor  // A ← mem[B]; mem[B] ^= C
+	AtomicCAS  // A ← mem[B] == C; if so mem[B] ← D; Aux holds two orders, see CASOrders
 	Fence      // of order Aux
 
 	// Atomic sections: all from Begin to End is one step, as one read-modify-write of
@@ -196,6 +197,31 @@ const (
 	AcqRel
 	SeqCst
 )
+
+// CASAux is the Aux of an AtomicCAS of order success, whose read has order failure if it fails;
+// Plain stands for what success implies.
+func CASAux(success, failure Order) uint8 { return uint8(success) | uint8(failure)<<4 }
+
+// CASOrders gives the two orders of an AtomicCAS. A failed one is a read, which cannot release.
+func CASOrders(aux uint8) (success, failure Order) {
+	success, failure = Order(aux&0xf), Order(aux>>4)
+	if failure != Plain {
+		return success, failure
+	}
+	switch success {
+	case AcqRel:
+		return success, Acquire
+	case Release:
+		return success, Relaxed
+	}
+	return success, success
+}
+
+// Acquires reports whether a read or fence of order o does.
+func (o Order) Acquires() bool { return o == Acquire || o == AcqRel || o == SeqCst }
+
+// Releases reports whether a write or fence of order o does.
+func (o Order) Releases() bool { return o == Release || o == AcqRel || o == SeqCst }
 
 // Failure is how an explicit Fail ends the program.
 type Failure uint8

@@ -8,7 +8,7 @@ func (f *Func) Uses(pc int) []Reg {
 		TypeName, MapLen, MapClear, MapRange, MapCount, MakeChan, ChanLen, ChanCap, Close, Print, Exit:
 		return []Reg{in.B}
 	case Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
-		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, Assert,
+		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, Assert,
 		StrIndex, StrConcat, StrByte, StrEncode, StrRune, MapNext:
 		return []Reg{in.B, in.C}
 	case Slice, AtomicCAS, StrSlice:
@@ -44,7 +44,7 @@ func (f *Func) Defs(pc int) []Reg {
 	switch in.Op {
 	case Const, Move, Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
 		Neg, Not, Com, Convert, StrLen, AddrAdd, Index, Alloc, AllocArray, Load,
-		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicCAS, TypeIn, IfaceEq, Choose,
+		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, AtomicCAS, TypeIn, IfaceEq, Choose,
 		StrIndex, StrSlice, StrConcat, StrByte, StrEncode, TypeName, MapMake, MapLen, MapRange, MakeChan, ChanLen, ChanCap:
 		return []Reg{in.A}
 	case StrRune, MapCount, Recover:
@@ -101,7 +101,7 @@ func (in *Instr) reads() (b, c, d bool) {
 		TypeName, MapGet, MapSet, MapDelete, MapLen, MapClear, MapRange, MapCount, MakeChan, ChanLen, ChanCap, Close, Print, Exit:
 		return true, false, false
 	case Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
-		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, Assert, IfaceEq,
+		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, Assert, IfaceEq,
 		StrIndex, StrConcat, StrByte, StrEncode, StrRune, MapNext:
 		return true, true, false
 	case Slice, AtomicCAS, StrSlice:

@@ -14,7 +14,7 @@ var opNames = [...]string{
 	"jump", "branch", "call", "callclosure", "callmethod", "go", "goclosure", "gomethod", "return", "panic", "fail",
 	"addradd", "index", "bounds", "slice", "len",
 	"alloc", "allocarray", "load", "store",
-	"atomicadd", "atomicswap", "atomicand", "atomicor", "atomiccas", "fence",
+	"atomicadd", "atomicswap", "atomicand", "atomicor", "atomicxor", "atomiccas", "fence",
 	"begin", "end", "await", "typein", "ifaceeq",
 	"choose", "assert", "ghost", "join",
 	"strindex", "strslice", "strconcat", "strbyte", "strencode", "strrune", "typename",
@@ -104,7 +104,10 @@ func (p *Program) instr(f *Func, pc int) string {
 		fmt.Fprintf(&s, ".%s [r%d%+d] r%d", Order(in.Aux), in.A, in.Imm, in.B)
 	case Load:
 		fmt.Fprintf(&s, ".%s [r%d%+d]", Order(in.Aux), in.B, in.Imm)
-	case AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicCAS, Fence:
+	case AtomicCAS:
+		success, failure := CASOrders(in.Aux)
+		fmt.Fprintf(&s, ".%s.%s %s", success, failure, regs(f.Uses(pc)))
+	case AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, Fence:
 		fmt.Fprintf(&s, ".%s %s", Order(in.Aux), regs(f.Uses(pc)))
 	case Const, Jump:
 		fmt.Fprintf(&s, " %d", in.Imm)

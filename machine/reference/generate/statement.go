@@ -86,7 +86,7 @@ func (th *thread) store() {
 
 func (th *thread) readModifyWrite() {
 	op := rapid.SampledFrom([]program.Op{
-		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr,
+		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor,
 	}).Draw(th.t, "operation")
 	th.keep(th.f.RMW(op, th.cell(), th.constant(), program.SeqCst))
 }

@@ -57,7 +57,7 @@ func (f *Func) StoreAt(p Reg, off int64, v Reg, order program.Order) {
 	f.Emit(program.Instr{Op: program.Store, A: p, B: v, Imm: off, Aux: uint8(order)})
 }
 
-// RMW gives the old word of AtomicAdd, AtomicSwap, AtomicAnd or AtomicOr with v at p.
+// RMW gives the old word of AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr or AtomicXor with v at p.
 func (f *Func) RMW(op program.Op, p, v Reg, order program.Order) Reg {
 	r := f.Reg()
 	f.Emit(program.Instr{Op: op, Kind: program.KindInt64, A: r, B: p, C: v, Aux: uint8(order)})
