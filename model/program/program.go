@@ -144,9 +144,11 @@ type Func struct {
 type Reg = int32
 
 // Pos is a source position; File indexes Program.Files; Line 0 means unknown.
+// Column tells operations of one line apart: in bytes, from 1; of a call, where its arguments begin.
 type Pos struct {
 	File   int32
 	Line   int32
+	Column int32
 	Inside int32 // names, in Program.Strings, the library function whose code is expanded there; 0: none
 }
 

@@ -183,7 +183,7 @@ func (c *compiler) pos(p token.Pos) program.Pos {
 		c.prog.Files = append(c.prog.Files, at.Filename)
 		c.prog.Std = append(c.prog.Std, c.in.StdFile != nil && c.in.StdFile(at.Filename))
 	}
-	return program.Pos{File: i, Line: int32(at.Line)}
+	return program.Pos{File: i, Line: int32(at.Line), Column: int32(at.Column)}
 }
 
 // text gives the index of s in prog.Strings.
