@@ -14,11 +14,13 @@ import (
 // code with the machine that found it, and reports any disagreement: a bug of
 // ours. A stuck state is only confirmed to be reached, not to be without an end.
 func confirm(p *program.Program, memory machine.Memory, s *recording) error {
+	config := reference.Under(memory.Name)
+	config.Races = s.Property == PropertyRace
 	c := &confirmation{
 		s:      s,
 		number: map[int]int{0: 0},
 		hidden: map[int][]bool{},
-		m:      reference.New(p, reference.Config{Buffered: memory.Buffered, Races: s.Property == PropertyRace}),
+		m:      reference.New(p, config),
 	}
 	err := c.run()
 	var f *reference.Failure
@@ -174,7 +176,7 @@ func (c *confirmation) step(t, alt int, seen, unseen bool) error {
 // release lets hidden stores at the head of t's store buffer reach memory.
 func (c *confirmation) release(t int) {
 	for len(c.hidden[t]) > 0 && c.hidden[t][0] {
-		if _, err := c.m.Flush(t); err != nil {
+		if _, err := c.m.Flush(t, 0); err != nil {
 			panic("checker: bug: " + err.Error())
 		}
 		c.hidden[t] = c.hidden[t][1:]
@@ -187,7 +189,7 @@ func (c *confirmation) flush(t int) error {
 		return fmt.Errorf("the store buffer of %s is empty", machine.ThreadName(t))
 	}
 	c.hidden[t] = c.hidden[t][1:]
-	_, err := c.m.Flush(t)
+	_, err := c.m.Flush(t, 0)
 	return err
 }
 

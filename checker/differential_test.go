@@ -86,7 +86,7 @@ func compareEnds(t *rapid.T, p *program.Program) (compared int) {
 func compareWith(t *rapid.T, p *program.Program, more func(machine.Memory, reference.Outcome)) (compared int) {
 	require.NoError(t, p.Validate())
 	for _, memory := range machine.Memories() {
-		want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
+		want, err := reference.Explore(p, reference.Under(memory.Name), bruteForceLimit)
 		if errors.Is(err, reference.ErrLimit) {
 			continue
 		}
@@ -140,7 +140,7 @@ func TestSameEnds(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := generate.Program(t)
 		for _, memory := range machine.Memories() {
-			want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
+			want, err := reference.Explore(p, reference.Under(memory.Name), bruteForceLimit)
 			if err != nil || !want.Verified() {
 				continue
 			}

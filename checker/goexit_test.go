@@ -32,7 +32,7 @@ func TestMainGoexit(t *testing.T) {
 		p := b.Program(main)
 		require.NoError(t, p.Validate())
 		for _, memory := range machine.Memories() {
-			want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
+			want, err := reference.Explore(p, reference.Under(memory.Name), bruteForceLimit)
 			require.NoError(t, err)
 			r, err := Check(context.Background(), p, Options{Memory: memory.Name})
 			require.NoError(t, err)

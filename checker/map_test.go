@@ -177,7 +177,7 @@ func TestMapsAgainstBruteForce(t *testing.T) {
 			require.NoError(t, p.Validate())
 			requireValid(t, p, 5000)
 			for _, memory := range machine.Memories() {
-				want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit)
+				want, err := reference.Explore(p, reference.Under(memory.Name), bruteForceLimit)
 				require.NoError(t, err, c.name)
 				for _, opts := range variants(memory.Name) {
 					r, err := Check(context.Background(), p, opts)

@@ -150,7 +150,7 @@ func TestLeaksAllowed(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := generate.Program(t)
 		memory := rapid.SampledFrom(machine.Memories()).Draw(t, "memory")
-		want, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, bruteForceLimit/5)
+		want, err := reference.Explore(p, reference.Under(memory.Name), bruteForceLimit/5)
 		if errors.Is(err, reference.ErrLimit) {
 			return
 		}

@@ -37,7 +37,7 @@ func agree(t *testing.T, p *program.Program, want string, memories ...string) {
 	for _, name := range memories {
 		memory, err := machine.FindMemory(name)
 		require.NoError(t, err)
-		o, err := reference.Explore(p, reference.Config{Buffered: memory.Buffered, Races: memory.Races}, limit)
+		o, err := reference.Explore(p, reference.Under(memory.Name), limit)
 		if !errors.Is(err, reference.ErrLimit) {
 			require.NoError(t, err)
 			require.Equal(t, want == "", o.Verified(), "%s: brute force: %+v", name, o)

@@ -39,6 +39,7 @@ type Access struct {
 	Value  uint64 // word read or written; left behind by a read-modify-write; chosen; number of the thread started
 	Old    uint64 // word that a read-modify-write found
 	Wrote  bool   // the cell was written: false for a load and a failed compare-and-swap
+	Write  int    // if it is an instruction's: which of the thread's writes that is, see Message
 	Order  program.Order
 	Pos    program.Pos
 	Count  int      // instructions executed: 1, but for a section and 0 for a flush

@@ -59,7 +59,7 @@ type mark struct {
 // clock, a write replaces it, a read-modify-write does both. An access is
 // synchronization unless it is Plain.
 func (m *Machine) order(t int, a Access) error {
-	if !m.config.Races || m.immutable(a.Addr) {
+	if !m.config.clocked() || m.immutable(a.Addr) {
 		return nil
 	}
 	th := m.threads[t]
@@ -81,11 +81,14 @@ func (m *Machine) order(t int, a Access) error {
 // that it touched: it acquires every cell that it read or wrote, and releases to
 // those that it wrote. A relaxed section does neither.
 func (m *Machine) orderSection(t int, s *section) error {
-	if !m.config.Races {
-		return nil
-	}
 	relaxed := s.relaxed
 	parts := slices.DeleteFunc(slices.Clone(s.parts), func(a Access) bool { return m.immutable(a.Addr) })
+	switch {
+	case m.weak != nil:
+		return m.weak.section(m, t, parts, relaxed)
+	case !m.config.clocked():
+		return nil
+	}
 	th := m.threads[t]
 	th.clock = th.clock.tick(t)
 	for _, a := range parts {

@@ -122,11 +122,13 @@ func (e *explorer) expand(i int) error {
 				delete(n.waiting, a.Receiver)
 			}
 		}
-		next := m.Clone()
-		if _, err := next.Flush(t); err == nil {
-			e.add(i, next)
-			moves++
-			delete(n.waiting, t)
+		for entry := range m.Buffer(t) {
+			next := m.Clone()
+			if _, err := next.Flush(t, entry); err == nil {
+				e.add(i, next)
+				moves++
+				delete(n.waiting, t)
+			}
 		}
 	}
 	n.blocked = moves == 0

@@ -24,7 +24,11 @@ func (m *Machine) Key() string {
 			k.word(w, m.pointer(o.Addr+uint64(i)))
 		}
 	}
-	if m.config.Races {
+	if m.weak != nil {
+		m.listKey(&k)
+		m.weak.key(m, &k)
+	}
+	if m.config.clocked() {
 		m.clockKey(&k)
 	}
 	return string(k.text)

@@ -17,7 +17,7 @@ const limit = 200_000
 
 var (
 	sc    = reference.Config{}
-	tso   = reference.Config{Buffered: true}
+	tso   = reference.Config{Memory: reference.TSO}
 	races = reference.Config{Races: true}
 )
 

@@ -4,10 +4,9 @@
 // obviously right and may be slow; it shares no code with package machine, and
 // replays that one's counterexamples.
 //
-// Memory is one word a cell. Memory models are sequential consistency, with or
-// without the detection of data races (the model "go"), and total store order
-// with one store buffer a thread (Owens, Sarkar, Sewell, "A better x86 memory
-// model: x86-TSO", TPHOLs 2009).
+// Under sequential consistency and with store buffers (buffer.go) memory is one
+// word a cell. Release consistency (views.go) and RC11 (graph.go) keep all the
+// messages that were ever written to a cell, in modification order.
 //
 // It trusts that the program is well formed (program.Validate). It does not collect
 // garbage, but Key leaves it out.
@@ -21,23 +20,51 @@ import (
 	"heddle/model/program"
 )
 
-// Config chooses the memory model. The zero value is sequential consistency.
+// Model is a memory model.
+type Model string
+
+// The memory models.
+const (
+	SC   Model = "sc"
+	TSO  Model = "tso"  // total store order
+	PSO  Model = "pso"  // partial store order
+	RC   Model = "rc"   // release consistency
+	RC11 Model = "rc11" // C/C++11
+)
+
+// Config chooses the memory model.
 type Config struct {
-	Buffered bool // total store order: memory model "tso"
-	Races    bool // data races are violations: memory model "go"; not together with Buffered
+	Memory Model // "" is SC
+	Races  bool  // data races are violations; not together with TSO, PSO and RC
 }
+
+// Under gives the configuration of the memory model that the checker calls name: Go's own
+// is sequential consistency with races.
+func Under(name string) Config {
+	if name == "go" {
+		return Config{Memory: SC, Races: true}
+	}
+	return Config{Memory: Model(name), Races: Model(name) == RC11}
+}
+
+func (c Config) buffered() bool { return c.Memory == TSO || c.Memory == PSO }
+
+// clocked says that races are found by vector clocks.
+func (c Config) clocked() bool { return c.Races && c.Memory != RC11 }
 
 // Machine is a program in a state. Threads are numbered as they start: 0 is the main thread.
 type Machine struct {
 	prog    *program.Program
 	config  Config
-	mem     []uint64
-	objects []object // ascending addresses, no gaps
+	mem     []uint64    // the last word written to each cell
+	lists   [][]message // parallel to mem if config.Memory keeps them, each in modification order: the last is that in mem
+	weak    weakModel   // says which messages may be read and where one may be put; nil: there are no lists
+	objects []object    // ascending addresses, no gaps
 	strings *table
 	threads []*thread
 	section *section            // not nil while one is being executed
-	clocks  []cell              // parallel to mem if config.Races
-	passing map[uint64]*passing // by the address of a channel, if config.Races
+	clocks  []cell              // parallel to mem if config.clocked
+	passing map[uint64]*passing // by the address of a channel, if config.clocked
 	exited  bool                // by Exit
 	output  string              // what was printed to standard output
 }
@@ -47,6 +74,7 @@ type thread struct {
 	parent int // -1 for the main thread
 	frames []frame
 	buffer []entry // oldest first
+	writes int     // made so far
 	clock  clock
 	daemon uint8  // program.Daemon …; 0: none
 	weak   uint64 // address of the object that keeps a weak daemon alive; else 0
@@ -63,11 +91,23 @@ type frame struct {
 
 // New gives p in its initial state: one thread, at the first instruction.
 func New(p *program.Program, c Config) *Machine {
-	if c.Buffered && c.Races {
-		panic("reference: bug: races are not defined under store buffers")
-	}
 	m := &Machine{prog: p, config: c, mem: slices.Clone(p.Image), strings: newTable(p.Strings)}
-	if c.Races {
+	switch c.Memory {
+	case "", SC:
+	case TSO, PSO, RC:
+		if c.Races {
+			panic("reference: bug: races are not defined under " + c.Memory)
+		}
+		if c.Memory == RC {
+			m.weak = newViews()
+		}
+	case RC11:
+		m.weak = newGraph(c.Races)
+	default:
+		panic("reference: bug: no memory model " + c.Memory)
+	}
+	m.initial(m.mem)
+	if c.clocked() {
 		m.clocks = make([]cell, len(m.mem))
 		m.passing = map[uint64]*passing{}
 	}
@@ -88,6 +128,9 @@ func (m *Machine) start(parent int, f *program.Func, args []uint64, daemon uint8
 		t.clock = m.threads[parent].clock
 	}
 	m.threads = append(m.threads, t)
+	if m.weak != nil {
+		m.weak.start(m, parent, len(m.threads)-1)
+	}
 }
 
 func newFrame(f *program.Func, args []uint64) frame {
@@ -128,8 +171,9 @@ func (m *Machine) Next(t int) (in program.Instr, ok bool) {
 	return th.top().fn.Code[th.top().pc], true
 }
 
-// Alternatives is the number of alternatives of thread t's next step: 1 but for a choice
-// and a Select, which is blocked if it has 0.
+// Alternatives is the number of alternatives of thread t's next step: 1 but for a choice,
+// a Select, which is blocked if it has 0, and an access to memory that keeps lists of messages: the
+// last one's is 0, that of the one before it 1 and so on, and Step says ErrBlocked of those that the model forbids.
 func (m *Machine) Alternatives(t int) int {
 	in, ok := m.Next(t)
 	switch {
@@ -137,6 +181,8 @@ func (m *Machine) Alternatives(t int) int {
 		return int(max(1, int64(m.threads[t].top().regs[in.B])))
 	case ok && in.Op == program.Select:
 		return len(m.Selects(t))
+	case ok && m.weak != nil:
+		return max(1, len(m.Messages(t)))
 	}
 	return 1
 }
@@ -161,6 +207,10 @@ func (m *Machine) Global(name string) []uint64 {
 func (m *Machine) Clone() *Machine {
 	c := *m
 	c.mem = slices.Clone(m.mem)
+	c.lists = slices.Clone(m.lists)
+	if m.weak != nil {
+		c.weak = m.weak.clone()
+	}
 	c.objects = slices.Clone(m.objects)
 	c.clocks = slices.Clone(m.clocks)
 	c.passing = maps.Clone(m.passing)

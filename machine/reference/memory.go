@@ -2,7 +2,6 @@ package reference
 
 import (
 	"fmt"
-	"slices"
 	"sort"
 
 	"heddle/model/program"
@@ -17,46 +16,40 @@ type object struct {
 	array bool
 }
 
-// entry is a store that has not reached memory.
-type entry struct {
-	addr, value uint64
-	pos         program.Pos
-}
-
 // memory executes an access or an allocation.
-func (m *Machine) memory(t int, in program.Instr, a *Access) error {
-	f := m.threads[t].top()
-	a.Order = program.Order(in.Aux)
-	if in.Op == program.AtomicCAS {
-		a.Order, _ = program.CASOrders(in.Aux)
-	}
+func (m *Machine) memory(t, alt int, in program.Instr, a *Access) error {
 	if in.Op == program.Alloc || in.Op == program.AllocArray {
 		return m.alloc(t, in, a)
 	}
-	base := f.regs[in.B]
-	if in.Op == program.Store {
-		base = f.regs[in.A]
-	}
-	if base == 0 {
+	f := m.threads[t].top()
+	if a.Addr = f.target(in); a.Addr == 0 {
 		return m.fault(t, nilMessage)
-	}
-	a.Addr = base
-	if in.Op == program.Load || in.Op == program.Store {
-		a.Addr += uint64(in.Imm)
 	}
 	if err := m.valid(t, a.Addr); err != nil {
 		return err
 	}
-	a.Loc = m.Loc(a.Addr)
-	switch in.Op {
-	case program.Load:
-		a.Kind, a.Value = KindLoad, m.read(t, a.Addr)
-		f.regs[in.A] = a.Value
-	case program.Store:
-		a.Kind, a.Value, a.Wrote = KindStore, f.regs[in.B], true
+	a.Loc, a.Write = m.Loc(a.Addr), m.threads[t].writes
+	found, at := m.read(t, a.Addr), 0
+	if m.chooses(a.Addr) {
+		at = len(m.lists[a.Addr]) - 1 - alt
+		if at < 0 || at >= len(m.lists[a.Addr]) {
+			return m.malformed(t, fmt.Sprintf("alternative %d of an access to a cell with %d messages", alt, len(m.lists[a.Addr])))
+		}
+		found = m.lists[a.Addr][at].value
+	}
+	result := f.access(m, in, found, a)
+	if m.chooses(a.Addr) {
+		if err := m.weak.enter(m, t, *a, at); err != nil {
+			return err
+		}
+	} else if a.Wrote {
 		m.write(t, *a)
-	default:
-		m.readModifyWrite(f, in, a)
+	}
+	if in.Op != program.Store {
+		f.regs[in.A] = result
+	}
+	if a.Wrote && !m.immutable(a.Addr) {
+		m.threads[t].writes++
 	}
 	if m.section != nil {
 		m.section.parts = append(m.section.parts, *a)
@@ -65,10 +58,31 @@ func (m *Machine) memory(t int, in program.Instr, a *Access) error {
 	return m.order(t, *a)
 }
 
-func (m *Machine) readModifyWrite(f *frame, in program.Instr, a *Access) {
-	old, operand := m.mem[a.Addr], f.regs[in.C]
+// target is the address of the cell that in accesses, 0 if it is nil's.
+func (f *frame) target(in program.Instr) uint64 {
+	base := f.regs[in.B]
+	if in.Op == program.Store {
+		base = f.regs[in.A]
+	}
+	if base != 0 && (in.Op == program.Load || in.Op == program.Store) {
+		base += uint64(in.Imm)
+	}
+	return base
+}
+
+// access says in a what an access does that finds the word old, and gives its result.
+func (f *frame) access(m *Machine, in program.Instr, old uint64, a *Access) uint64 {
+	a.Order = program.Order(in.Aux)
+	switch in.Op {
+	case program.Load:
+		a.Kind, a.Value = KindLoad, old
+		return old
+	case program.Store:
+		a.Kind, a.Value, a.Wrote = KindStore, f.regs[in.B], true
+		return 0
+	}
+	operand, result := f.regs[in.C], old
 	a.Kind, a.Old, a.Value, a.Wrote = KindRMW, old, operand, true
-	result := old
 	switch in.Op {
 	case program.AtomicAdd:
 		a.Value = wrap(in.Kind, old+operand)
@@ -79,38 +93,14 @@ func (m *Machine) readModifyWrite(f *frame, in program.Instr, a *Access) {
 	case program.AtomicXor:
 		a.Value = old ^ operand
 	case program.AtomicCAS:
-		result = 0
+		success, failure := program.CASOrders(in.Aux)
 		if m.equal(in.Kind, old, operand) {
-			result, a.Value = 1, f.regs[in.D]
+			result, a.Value, a.Order = 1, f.regs[in.D], success
 		} else {
-			a.Value, a.Wrote = old, false
+			result, a.Value, a.Order, a.Wrote = 0, old, failure, false
 		}
 	}
-	if a.Wrote {
-		m.mem[a.Addr] = a.Value
-	}
-	f.regs[in.A] = result
-}
-
-// read gives what thread t sees at addr: its newest buffered store, else memory.
-func (m *Machine) read(t int, addr uint64) uint64 {
-	for _, e := range slices.Backward(m.threads[t].buffer) {
-		if e.addr == addr {
-			return e.value
-		}
-	}
-	return m.mem[addr]
-}
-
-// write stores. Immutable objects are filled in memory at once: they are filled
-// before any store that publishes them, and buffers keep that order.
-func (m *Machine) write(t int, a Access) {
-	th := m.threads[t]
-	if m.config.Buffered && m.section == nil && a.Order != program.SeqCst && !m.immutable(a.Addr) {
-		th.buffer = append(th.buffer, entry{a.Addr, a.Value, a.Pos})
-		return
-	}
-	m.mem[a.Addr] = a.Value
+	return result
 }
 
 // alloc executes Alloc and AllocArray. An object of no words gets a cell all the same, so that it has an address.
@@ -152,7 +142,8 @@ func (m *Machine) object(o object) uint64 {
 	o.Addr = uint64(len(m.mem))
 	m.objects = append(m.objects, o)
 	m.mem = append(m.mem, make([]uint64, m.words(o))...)
-	if m.config.Races {
+	m.initial(m.mem[o.Addr:])
+	if m.config.clocked() {
 		m.clocks = append(m.clocks, make([]cell, m.words(o))...)
 	}
 	return o.Addr

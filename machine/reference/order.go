@@ -16,7 +16,7 @@ func (p *passing) clone() *passing {
 
 // passingOf gives what is known of channel ch, to be changed; nil if nothing has to be.
 func (m *Machine) passingOf(ch uint64) *passing {
-	if !m.config.Races {
+	if !m.config.clocked() {
 		return nil
 	}
 	if m.passing[ch] == nil {
@@ -29,6 +29,7 @@ func (m *Machine) passingOf(ch uint64) *passing {
 // of send k+C, which itself happens before the completion of its receive. It is its beginning that
 // does, so the receive of a send does not acquire what the send does.
 func (m *Machine) orderSend(t int, ch uint64) {
+	m.exchange(t, ch)
 	p := m.passingOf(ch)
 	if p == nil {
 		return
@@ -47,6 +48,7 @@ func (m *Machine) orderSend(t int, ch uint64) {
 
 // orderReceive enters a receive from a buffer.
 func (m *Machine) orderReceive(t int, ch uint64) {
+	m.exchange(t, ch)
 	p := m.passingOf(ch)
 	if p == nil {
 		return
@@ -64,13 +66,19 @@ func (m *Machine) orderReceive(t int, ch uint64) {
 
 // orderMeeting enters a send of thread t that thread u receives at once: each
 // begins before the other completes.
-func (m *Machine) orderMeeting(t, u int) {
+func (m *Machine) orderMeeting(t, u int, ch uint64) {
+	m.exchange(t, ch)
+	m.exchange(u, ch)
+	if m.weak != nil {
+		m.weak.join(m, t, u)
+	}
 	both := m.threads[t].clock.join(m.threads[u].clock)
 	m.threads[t].clock, m.threads[u].clock = both, both
 }
 
 // orderClose enters a close, which happens before each receive that returns because of it.
 func (m *Machine) orderClose(t int, ch uint64) {
+	m.exchange(t, ch)
 	if p := m.passingOf(ch); p != nil {
 		m.release(t, func(c clock) { p.closed = c })
 	}
@@ -78,6 +86,7 @@ func (m *Machine) orderClose(t int, ch uint64) {
 
 // orderDrained enters a receive that returns because the channel is closed.
 func (m *Machine) orderDrained(t int, ch uint64) {
+	m.exchange(t, ch)
 	if p := m.passingOf(ch); p != nil {
 		m.acquire(t, p.closed)
 	}

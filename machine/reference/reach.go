@@ -27,8 +27,12 @@ func (m *Machine) reach(from func(*thread) bool) *reach {
 			continue
 		}
 		for j, w := range m.mem[o.Addr : o.Addr+m.words(o)] {
-			if pointer[j%len(pointer)] {
-				r.visit(w)
+			if !pointer[j%len(pointer)] {
+				continue
+			}
+			r.visit(w)
+			for _, old := range m.messages(o.Addr + uint64(j)) {
+				r.visit(old.value)
 			}
 		}
 	}

@@ -76,7 +76,7 @@ func (m *Machine) selects(t, alt int, a *Access) error {
 		return m.malformed(t, fmt.Sprintf("alternative %d of a Select with %d", alt, len(list)))
 	}
 	x := list[alt]
-	if x.Meets && m.config.Buffered && len(m.threads[x.With].buffer) > 0 {
+	if x.Meets && m.config.buffered() && len(m.threads[x.With].buffer) > 0 {
 		return ErrBlocked
 	}
 	if x.Case < 0 {
@@ -106,7 +106,7 @@ func (m *Machine) selects(t, alt int, a *Access) error {
 		g := m.threads[x.With].top()
 		g.selected(x.Into, words, true)
 		g.pc++
-		m.orderMeeting(t, x.With)
+		m.orderMeeting(t, x.With, ch)
 	default:
 		m.enqueue(ch, words)
 		m.orderSend(t, ch)

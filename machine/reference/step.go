@@ -2,7 +2,6 @@ package reference
 
 import (
 	"fmt"
-	"slices"
 
 	"heddle/model/program"
 )
@@ -26,7 +25,7 @@ type section struct {
 // the step violates something, and otherwise says that the program is malformed.
 func (m *Machine) Step(t, alt int) (Access, error) {
 	in, ok := m.Next(t)
-	if ok && m.config.Buffered && len(m.threads[t].buffer) > 0 && needsEmptyBuffer(in) {
+	if ok && m.config.buffered() && len(m.threads[t].buffer) > 0 && needsEmptyBuffer(in) {
 		return Access{}, ErrBlocked
 	}
 	return m.StepUnseen(t, alt)
@@ -48,24 +47,6 @@ func (m *Machine) StepUnseen(t, alt int) (Access, error) {
 		m.dropDaemons()
 	}
 	return a, err
-}
-
-// needsEmptyBuffer reports whether in waits for its thread's store buffer.
-func needsEmptyBuffer(in program.Instr) bool {
-	order := program.Order(in.Aux)
-	switch in.Op {
-	case program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod,
-		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS,
-		program.Close, program.Select,
-		program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
-		program.MapRange, program.MapCount, program.MapNext:
-		return true
-	case program.Store:
-		return order == program.SeqCst
-	case program.Fence:
-		return order == program.SeqCst // weaker fences order nothing that the buffer does not
-	}
-	return false
 }
 
 // runSection executes from Begin to End, or up to a panic. If it blocks, nothing has happened.
@@ -95,28 +76,6 @@ func (m *Machine) runSection(t, _ int) (Access, error) {
 	return a, m.orderSection(t, s)
 }
 
-// Flush writes the oldest entry of thread t's store buffer to memory.
-func (m *Machine) Flush(t int) (Access, error) {
-	th := m.threads[t]
-	if len(th.buffer) == 0 {
-		return Access{}, ErrBlocked
-	}
-	e := th.buffer[0]
-	th.buffer = slices.Clone(th.buffer[1:])
-	m.mem[e.addr] = e.value
-	m.dropDaemons()
-	return Access{Thread: t, Kind: KindFlush, Loc: m.Loc(e.addr), Addr: e.addr, Value: e.value, Wrote: true, Pos: e.pos}, nil
-}
-
-// Buffer gives what thread t's store buffer holds, oldest first.
-func (m *Machine) Buffer(t int) []Access {
-	var list []Access
-	for _, e := range m.threads[t].buffer {
-		list = append(list, Access{Thread: t, Kind: KindStore, Loc: m.Loc(e.addr), Addr: e.addr, Value: e.value, Wrote: true, Pos: e.pos, Count: 1})
-	}
-	return list
-}
-
 // execute executes thread t's next instruction.
 func (m *Machine) execute(t, alt int) (Access, error) {
 	th := m.threads[t]
@@ -130,7 +89,7 @@ func (m *Machine) execute(t, alt int) (Access, error) {
 		err = m.control(t, in, &a)
 	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd,
 		program.AtomicOr, program.AtomicXor, program.AtomicCAS, program.Alloc, program.AllocArray:
-		err = m.memory(t, in, &a)
+		err = m.memory(t, alt, in, &a)
 	case program.Fail, program.Assert, program.Ghost:
 		err = m.claim(t, in, &a)
 	case program.Panic, program.Goexit, program.Unwound, program.Recover:
@@ -150,6 +109,7 @@ func (m *Machine) execute(t, alt int) (Access, error) {
 		err = m.outside(t, in, &a)
 	case program.Fence:
 		a.Kind, a.Order = KindFence, program.Order(in.Aux)
+		m.fence(t, a)
 	case program.Join:
 		a.Kind = KindJoin
 		err = m.join(t)
@@ -234,9 +194,12 @@ func (m *Machine) join(t int) error {
 			return ErrBlocked
 		}
 	}
-	for _, child := range m.threads {
+	for u, child := range m.threads {
 		if child.parent == t && child.daemon == 0 {
 			m.threads[t].clock = m.threads[t].clock.join(child.clock)
+			if m.weak != nil {
+				m.weak.join(m, t, u)
+			}
 		}
 	}
 	return nil

@@ -40,7 +40,7 @@ func TestBuffer(t *testing.T) {
 		_, err = m.Step(0, 0)
 		require.ErrorIs(t, err, reference.ErrBlocked)
 		oldest := m.Buffer(0)[0]
-		a, err = m.Flush(0)
+		a, err = m.Flush(0, 0)
 		require.NoError(t, err)
 		assert.Equal(t, reference.KindFlush, a.Kind)
 		assert.Equal(t, oldest.Addr, a.Addr)
@@ -49,7 +49,7 @@ func TestBuffer(t *testing.T) {
 	}
 	assert.Equal(t, []string{"x", "y", "x"}, left)
 	assert.Empty(t, m.Buffer(0))
-	_, err = m.Flush(0)
+	_, err = m.Flush(0, 0)
 	require.ErrorIs(t, err, reference.ErrBlocked)
 	a, err = m.Step(0, 0)
 	require.NoError(t, err)

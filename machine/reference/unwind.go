@@ -61,6 +61,7 @@ func (m *Machine) fault(t int, message string) error {
 	if fault := m.prog.Fault; fault.Type != 0 {
 		u.typ, u.data = uint64(fault.Type), m.object(object{Object: program.Object{Layout: fault.Layout, Count: 1}})
 		m.mem[u.data] = m.word(strings.TrimPrefix(message, "panic: "))
+		m.fill(u.data)
 	}
 	return m.unwind(t, u)
 }

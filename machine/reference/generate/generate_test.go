@@ -86,7 +86,7 @@ func TestStoreBuffersAddOutcomes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := generate.Program(t)
 		sc, err := reference.Explore(p, reference.Config{}, limit)
-		tso, err2 := reference.Explore(p, reference.Config{Buffered: true}, limit)
+		tso, err2 := reference.Explore(p, reference.Config{Memory: reference.TSO}, limit)
 		if errors.Is(errors.Join(err, err2), reference.ErrLimit) {
 			return // too large
 		}
