@@ -17,11 +17,13 @@ func confirm(p *program.Program, memory machine.Memory, s *recording) error {
 	config := reference.Under(memory.Name)
 	config.Races = s.Property == PropertyRace
 	c := &confirmation{
-		s:      s,
-		number: map[int]int{0: 0},
-		hidden: map[int][]bool{},
-		m:      reference.New(p, config),
+		s:       s,
+		number:  map[int]int{},
+		writers: map[int][]writer{},
+		hidden:  map[int][]bool{},
+		m:       reference.New(p, config),
 	}
+	c.bind(0, 0)
 	err := c.run()
 	var f *reference.Failure
 	switch {
@@ -43,10 +45,12 @@ func confirm(p *program.Program, memory machine.Memory, s *recording) error {
 //
 // The machine gives the numbers of ended threads to new ones, the reference does not.
 type confirmation struct {
-	s      *recording
-	m      *reference.Machine
-	number map[int]int    // by the machine's number of a thread: the reference's
-	hidden map[int][]bool // by thread: for each entry of its store buffer
+	s       *recording
+	m       *reference.Machine
+	number  map[int]int      // by the machine's number of a thread: the reference's
+	writers map[int][]writer // … those that it was, in turn
+	booted  int              // writes of the main thread in the initial block
+	hidden  map[int][]bool   // by thread: for each entry of its store buffer
 }
 
 // run gives the failure that the reference interpreter meets, nil if it meets
@@ -55,10 +59,11 @@ func (c *confirmation) run() error {
 	if err := c.execute(machine.Traced{Slices: c.s.initial}); err != nil {
 		return err
 	}
+	c.booted = c.m.Writes(0)
 	for i, step := range c.s.Steps {
 		var err error
 		if step.Flush {
-			err = c.flush(c.number[step.Thread])
+			err = c.flush(c.number[step.Thread], c.s.done[i].Entry)
 		} else {
 			err = c.execute(c.s.done[i])
 		}
@@ -97,7 +102,7 @@ func (c *confirmation) execute(done machine.Traced) error {
 		from := 0
 		switch {
 		case i >= known:
-			c.number[sl.Thread] = before + i - known
+			c.bind(sl.Thread, before+i-known)
 		case i == 1:
 			from = sl.Lead
 		}
@@ -132,6 +137,9 @@ func (c *confirmation) slice(sl machine.Slice, from, to int, done machine.Traced
 func (c *confirmation) alternative(t int, operation bool, done machine.Traced) (int, error) {
 	if c.m.Alternatives(t) <= 1 {
 		return 0, nil
+	}
+	if messages := c.m.Messages(t); len(messages) > 0 {
+		return c.message(t, messages, operation, done)
 	}
 	in, _ := c.m.Next(t)
 	switch sel := done.Select; {
@@ -173,24 +181,35 @@ func (c *confirmation) step(t, alt int, seen, unseen bool) error {
 	return nil
 }
 
-// release lets hidden stores at the head of t's store buffer reach memory.
+// release lets hidden stores of t reach memory as far as the model lets them.
 func (c *confirmation) release(t int) {
-	for len(c.hidden[t]) > 0 && c.hidden[t][0] {
-		if _, err := c.m.Flush(t, 0); err != nil {
-			panic("checker: bug: " + err.Error())
+	for i := 0; i < len(c.hidden[t]); i++ {
+		if !c.hidden[t][i] {
+			continue
 		}
-		c.hidden[t] = c.hidden[t][1:]
+		if _, err := c.m.Flush(t, i); err == nil {
+			c.hidden[t] = slices.Delete(c.hidden[t], i, i+1)
+			i = -1
+		}
 	}
 }
 
-func (c *confirmation) flush(t int) error {
+// flush writes a store to memory: the one with that index among those of t that are not hidden.
+func (c *confirmation) flush(t, entry int) error {
 	c.release(t)
-	if len(c.hidden[t]) == 0 {
-		return fmt.Errorf("the store buffer of %s is empty", machine.ThreadName(t))
+	for i, hidden := range c.hidden[t] {
+		if hidden {
+			continue
+		}
+		if entry > 0 {
+			entry--
+			continue
+		}
+		c.hidden[t] = slices.Delete(c.hidden[t], i, i+1)
+		_, err := c.m.Flush(t, i)
+		return err
 	}
-	c.hidden[t] = c.hidden[t][1:]
-	_, err := c.m.Flush(t, 0)
-	return err
+	return fmt.Errorf("the store buffer of %s has not that entry", machine.ThreadName(t))
 }
 
 // ahead is how many instructions of local work may lie between a thread's last
