@@ -26,26 +26,10 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 	if s.Memory == "" {
 		s.Memory = machine.Memories()[0].Name
 	}
-	sort.Strings(s.Shared)
-	sort.Strings(s.Tracked)
-	t, fail, err := m.NewTrace()
+	t, fail, err := s.play(m, actions)
 	defer t.Close()
 	if err != nil {
-		return nil, fmt.Errorf("checker: bug: the initial block cannot be run again: %w", err)
-	}
-	s.initial = t.Initial.Slices
-	for i, a := range actions {
-		var done machine.Traced
-		var blocked bool
-		if t.Enabled(a) {
-			done, fail, blocked, err = t.Step(a)
-		} else {
-			blocked = true
-		}
-		if err != nil || blocked || fail != nil && i < len(actions)-1 {
-			return nil, fmt.Errorf("checker: bug: step %d of the counterexample cannot be taken again (%v, blocked %v)", i+1, err, blocked)
-		}
-		s.add(done)
+		return nil, err
 	}
 	s.finish(t, fail)
 	if v.spinning { // the words of the failure are those of the trace, which knows the names of all objects
@@ -62,6 +46,32 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 		s.End = only(s.End, f.Thread, f.Other)
 	}
 	return s, nil
+}
+
+// play runs the actions on m. A failure is that of the last one, or of the initial block.
+// The trace must be closed whether there is an error or not.
+func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machine.Trace, fail *machine.Failure, err error) {
+	sort.Strings(s.Shared)
+	sort.Strings(s.Tracked)
+	t, fail, err = m.NewTrace()
+	if err != nil {
+		return t, nil, fmt.Errorf("checker: bug: the initial block cannot be run again: %w", err)
+	}
+	s.initial = t.Initial.Slices
+	for i, a := range actions {
+		var done machine.Traced
+		var blocked bool
+		if t.Enabled(a) {
+			done, fail, blocked, err = t.Step(a)
+		} else {
+			blocked = true
+		}
+		if err != nil || blocked || fail != nil && i < len(actions)-1 {
+			return t, nil, fmt.Errorf("checker: bug: step %d of the schedule cannot be taken again (%v, blocked %v)", i+1, err, blocked)
+		}
+		s.add(done)
+	}
+	return t, fail, nil
 }
 
 // add appends a step of the machine's trace.

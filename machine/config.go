@@ -40,6 +40,7 @@ type Config struct {
 	// learning them; see Shared. Such a machine follows one schedule, it does not search.
 	Replay  map[string]bool
 	Tracked map[string]bool // with Replay: the cells whose races are found by knowledge; see Tracked
+	Known   []Known         // who touches which fixed cells, as far as that is known beforehand
 }
 
 // Bounds on what one step may do. They turn a program that never comes to rest

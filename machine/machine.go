@@ -53,6 +53,7 @@ func New(p *program.Program, cfg Config) *Machine {
 	for _, t := range p.Maps {
 		m.mapLayouts[t.Object] = true
 	}
+	m.assume()
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {
 		f := &p.Funcs[i]
