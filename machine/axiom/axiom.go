@@ -1,0 +1,92 @@
+package axiom
+
+import (
+	"maps"
+	"slices"
+)
+
+// Model is a memory model as a list of axioms. An execution is consistent if it
+// violates none.
+type Model struct {
+	Name   string
+	Doc    string
+	Source string
+	Axioms []Axiom
+
+	// undefined, if not nil, is the happens-before relation that must order conflicting
+	// accesses one of which is plain, or the program means nothing; see Race.
+	undefined *expr
+}
+
+// Axiom is a predicate over executions. It is monotone: see the package's comment.
+type Axiom struct {
+	Name string
+	Doc  string // the formula
+
+	form      form
+	forbidden *expr
+}
+
+// form says what the forbidden relation must not have.
+type form uint8
+
+const (
+	acyclic     form = iota // a cycle
+	irreflexive             // an event that is related to itself
+)
+
+// Atomicity is the name of the axiom, in every model, that a read-modify-write's
+// write is right after the one that it read from in coherence order.
+const Atomicity = "atomicity"
+
+var models = number([]Model{sequential, tso, pso, repaired}, slices.Collect(maps.Values(known)))
+
+// Models lists the memory models that we have axioms of.
+func Models() []Model { return slices.Clone(models) }
+
+// Find gives the model of that name.
+func Find(name string) (Model, bool) {
+	i := slices.IndexFunc(models, func(m Model) bool { return m.Name == name })
+	if i < 0 {
+		return Model{}, false
+	}
+	return models[i], true
+}
+
+// Consistent reports whether x violates no axiom. Its cost is that of a few dozen
+// operations on matrices of len(x.Events)² bits.
+func (m Model) Consistent(x *Execution) bool {
+	for _, a := range m.Axioms {
+		if !a.Holds(x) {
+			return false
+		}
+	}
+	return true
+}
+
+// Holds reports whether x does not violate a. It costs much less than Check.
+func (a Axiom) Holds(x *Execution) bool {
+	if a.form == irreflexive {
+		return a.forbidden.eval(x).Irreflexive()
+	}
+	return a.forbidden.eval(x).Acyclic()
+}
+
+// Check gives, unless x satisfies a, a shortest cycle of edges that a forbids.
+func (a Axiom) Check(x *Execution) (c Cycle, ok bool) {
+	if a.Holds(x) {
+		return nil, true
+	}
+	return a.explain(x), false
+}
+
+// Violated gives the axiom with the shortest cycle of those that x violates; ok is
+// false if x is consistent. Of equally short ones it is the first.
+func (m Model) Violated(x *Execution) (a Axiom, c Cycle, ok bool) {
+	for _, b := range m.Axioms {
+		if d, holds := b.Check(x); !holds && (!ok || len(d) < len(c)) {
+			a, c, ok = b, d, true
+		}
+	}
+	return a, c, ok
+}
