@@ -86,7 +86,9 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 		v = extend(in.Kind, old^reg[in.C])
 	case program.AtomicCAS:
 		v, writes = reg[in.D], old == reg[in.C]
-		result = truth(writes)
+		if in.Imm == 0 {
+			result = truth(writes)
+		}
 	}
 	from := in.C
 	if in.Op == program.AtomicCAS {

@@ -236,9 +236,12 @@ func TestSwapAndBits(t *testing.T) {
 		l.observe(f, f.RMW(program.AtomicAnd, a, f.Const(3), program.SeqCst))  // 6, leaves 2
 		l.observe(f, f.RMW(program.AtomicOr, a, f.Const(5), program.SeqCst))   // 2, leaves 7
 		l.observe(f, f.CAS(a, f.Const(1), f.Const(9), program.SeqCst))         // fails
+		l.observe(f, f.CASOld(a, f.Const(1), f.Const(9), program.SeqCst))      // fails: 7
+		l.observe(f, f.CASOld(a, f.Const(7), f.Const(8), program.SeqCst))      // 7, leaves 8
 		l.observe(f, f.Load(x, program.Plain))
 	})
-	assert.Equal(t, map[string]bool{"result0=0 result1=6 result2=2 result3=0 result4=7": true}, explore(t, p, sc).Finals)
+	want := map[string]bool{"result0=0 result1=6 result2=2 result3=0 result4=7 result5=7 result6=8": true}
+	assert.Equal(t, want, explore(t, p, sc).Finals)
 }
 
 func TestLiveness(t *testing.T) {

@@ -94,10 +94,15 @@ func (f *frame) access(m *Machine, in program.Instr, old uint64, a *Access) uint
 		a.Value = old ^ operand
 	case program.AtomicCAS:
 		success, failure := program.CASOrders(in.Aux)
-		if m.equal(in.Kind, old, operand) {
-			result, a.Value, a.Order = 1, f.regs[in.D], success
-		} else {
-			result, a.Value, a.Order, a.Wrote = 0, old, failure, false
+		a.Value, a.Order = f.regs[in.D], success
+		if a.Wrote = m.equal(in.Kind, old, operand); !a.Wrote {
+			a.Value, a.Order = old, failure
+		}
+		if in.Imm == 0 {
+			result = 0
+			if a.Wrote {
+				result = 1
+			}
 		}
 	}
 	return result

@@ -69,7 +69,7 @@ const (
 	AtomicAnd  // A ← mem[B]; mem[B] &= C
 	AtomicOr   // A ← mem[B]; mem[B] |= C
 	AtomicXor  // A ← mem[B]; mem[B] ^= C
-	AtomicCAS  // A ← mem[B] == C; if so mem[B] ← D; Aux holds two orders, see CASOrders
+	AtomicCAS  // A ← mem[B] == C, or, if Imm is 1, A ← mem[B]; if it was C mem[B] ← D; Aux holds two orders, see CASOrders
 	Fence      // of order Aux
 
 	// Atomic sections: all from Begin to End is one step, as one read-modify-write of

@@ -107,6 +107,9 @@ func (p *Program) instr(f *Func, pc int) string {
 	case AtomicCAS:
 		success, failure := CASOrders(in.Aux)
 		fmt.Fprintf(&s, ".%s.%s %s", success, failure, regs(f.Uses(pc)))
+		if in.Imm != 0 {
+			s.WriteString(" old")
+		}
 	case AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, Fence:
 		fmt.Fprintf(&s, ".%s %s", Order(in.Aux), regs(f.Uses(pc)))
 	case Const, Jump:

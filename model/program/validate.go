@@ -179,6 +179,8 @@ func (v *validator) operands(f *Func, in *Instr, at string) {
 		v.check(in.Imm >= 0 && in.Imm < int64(len(p.Strings)), "%s: string %d of %d", at, in.Imm, len(p.Strings))
 	case Select:
 		v.cases(f.Selects[in.Imm], in, at)
+	case AtomicCAS:
+		v.check(in.Imm == 0 || in.Imm == 1, "%s: result %d, want 0 or 1", at, in.Imm)
 	case MapMake, MapGet, MapSet, MapDelete, MapLen, MapClear, MapRange, MapCount, MapNext:
 		v.mapOperands(f, in, at)
 	case MakeChan:

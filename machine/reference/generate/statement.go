@@ -92,7 +92,8 @@ func (th *thread) readModifyWrite() {
 }
 
 func (th *thread) compareAndSwap() {
-	th.keep(th.f.CAS(th.atomicCell(), th.value(), th.value(), program.SeqCst))
+	swap := rapid.SampledFrom([]func(p, old, new build.Reg, order program.Order) build.Reg{th.f.CAS, th.f.CASOld}).Draw(th.t, "result")
+	th.keep(swap(th.atomicCell(), th.value(), th.value(), program.SeqCst))
 }
 
 func (th *thread) fence() {

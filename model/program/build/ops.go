@@ -71,6 +71,13 @@ func (f *Func) CAS(p, old, new Reg, order program.Order) Reg {
 	return r
 }
 
+// CASOld gives the word before a compare-and-swap at p.
+func (f *Func) CASOld(p, old, new Reg, order program.Order) Reg {
+	r := f.CAS(p, old, new, order)
+	f.f.Code[len(f.f.Code)-1].Imm = 1
+	return r
+}
+
 // Fence is a fence of that order.
 func (f *Func) Fence(order program.Order) {
 	f.Emit(program.Instr{Op: program.Fence, Aux: uint8(order)})
