@@ -104,4 +104,7 @@ func Sources() map[string]fs.FS {
 	return packages
 }
 
+// Source gives the text of a file of the library, by the name that positions have: "specs/lock/mcs.go".
+func Source(file string) ([]byte, error) { return sources.ReadFile(strings.TrimPrefix(file, "specs/")) }
+
 func packagePath(family string) string { return "heddle/specs/" + family }

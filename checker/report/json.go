@@ -96,19 +96,29 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 		l.BytesPerState = float64(r.Bytes) / float64(r.States)
 	}
 	if s := r.Schedule; s != nil {
-		l.Schedule = &schedule{Steps: len(s.Steps), Switches: s.Switches, Preempts: s.Preemptions, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
-		list := waitsOf(s)
-		l.Schedule.Waits, l.Schedule.Cycle, l.Schedule.Stack = waitsJSON(s, list), cycle(s, list), s.Stack
-		for i := range s.Steps {
-			st := &s.Steps[i]
-			l.Schedule.Trace = append(l.Schedule.Trace, step{
-				Step: i + 1, Thread: name(s, st.Thread), Alt: st.Alt, Flush: st.Flush, Events: eventsOf(s, st.Events),
-			})
-		}
+		l.Schedule = scheduleJSON(s, file)
 	}
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	return enc.Encode(l)
+}
+
+// ScheduleJSON gives s as what JSON has for it.
+func ScheduleJSON(s *result.Schedule) (json.RawMessage, error) {
+	return json.Marshal(scheduleJSON(s, ""))
+}
+
+func scheduleJSON(s *result.Schedule, file string) *schedule {
+	l := &schedule{Steps: len(s.Steps), Switches: s.Switches, Preempts: s.Preemptions, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
+	list := waitsOf(s)
+	l.Waits, l.Cycle, l.Stack = waitsJSON(s, list), cycle(s, list), s.Stack
+	for i := range s.Steps {
+		st := &s.Steps[i]
+		l.Trace = append(l.Trace, step{
+			Step: i + 1, Thread: name(s, st.Thread), Alt: st.Alt, Flush: st.Flush, Events: eventsOf(s, st.Events),
+		})
+	}
+	return l
 }
 
 func eventsOf(s *result.Schedule, events []result.Event) []event {

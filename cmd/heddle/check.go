@@ -131,14 +131,8 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 // every heartbeat if that is not 0.
 func (a *app) explore(ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration) (checker.Result, error) {
 	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
-	label := s.Target + " " + s.Memory
-	p := newProgress(a.stderr, label)
-	switch {
-	case p != nil:
-		opts.Progress = p.update
-	case heartbeat > 0:
-		opts.Progress = (&pulse{w: a.stderr, label: label, every: heartbeat, next: heartbeat}).update
-	}
-	defer p.done()
+	update, done := a.watch(s.Target+" "+s.Memory, heartbeat)
+	opts.Progress = update
+	defer done()
 	return checker.Check(ctx, s.prog, opts)
 }

@@ -45,6 +45,18 @@ type progress struct {
 	bar   *progressbar.ProgressBar
 }
 
+// watch gives what shows the progress of a check, nil for nothing, and what to call after it.
+func (a *app) watch(label string, heartbeat time.Duration) (update func(checker.Progress), done func()) {
+	p := newProgress(a.stderr, label)
+	switch {
+	case p != nil:
+		return p.update, p.done
+	case heartbeat > 0:
+		return (&pulse{w: a.stderr, label: label, every: heartbeat, next: heartbeat}).update, p.done
+	}
+	return nil, p.done
+}
+
 // newProgress gives the progress line of one check; nil if w is not a terminal.
 func newProgress(w io.Writer, label string) *progress {
 	f, ok := terminal(w)

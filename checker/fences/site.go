@@ -1,0 +1,118 @@
+package fences
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"heddle/model/program"
+)
+
+// Site is an operation in the source that has a memory order. The compiler may have
+// made many instructions of it: they have one order.
+type Site struct {
+	File         string // as program.Files has it
+	Line, Column int
+	Operation    string // "load", "swap", "cas", "failed cas", "fence"; of an inserted one "fence before load"
+	Written      program.Order
+	kind         kind
+	code         []spot
+}
+
+// spot is an instruction.
+type spot struct{ fn, pc int }
+
+// Place prints where s is: file:line.
+func (s *Site) Place() string { return fmt.Sprintf("%s:%d", s.File, s.Line) }
+
+// kind says which orders an operation can have.
+type kind uint8
+
+const (
+	kindLoad kind = iota
+	kindStore
+	kindModify // a read-modify-write, or a compare-and-swap that succeeds
+	kindFailed // the read of a compare-and-swap that fails
+	kindFence
+)
+
+// key tells sites apart.
+type key struct {
+	file, line, column int32
+	operation          string
+}
+
+// Sites gives the sites of p, by their place: atomic accesses and fences in code that is
+// not of the library. Calls of sync/atomic are among them, for what orders would do there.
+func Sites(p *program.Program) []Site {
+	at := map[key]int{}
+	var sites []Site
+	for fn := range p.Funcs {
+		f := &p.Funcs[fn]
+		section := false
+		for pc := range f.Code {
+			in := &f.Code[pc]
+			switch in.Op {
+			case program.Begin:
+				section = true
+			case program.End:
+				section = false
+			}
+			if section || !usersOwn(p, f.Pos[pc]) {
+				continue
+			}
+			for _, s := range sitesOf(in) {
+				pos := f.Pos[pc]
+				k := key{pos.File, pos.Line, pos.Column, s.Operation}
+				i, ok := at[k]
+				if !ok {
+					i = len(sites)
+					at[k] = i
+					s.File, s.Line, s.Column = p.Files[pos.File], int(pos.Line), int(pos.Column)
+					sites = append(sites, s)
+				}
+				sites[i].code = append(sites[i].code, spot{fn, pc})
+			}
+		}
+	}
+	slices.SortStableFunc(sites, func(a, b Site) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column, int(a.kind)-int(b.kind))
+	})
+	return sites
+}
+
+// usersOwn reports whether code at pos is the user's to change.
+func usersOwn(p *program.Program, pos program.Pos) bool {
+	if p.Std != nil && p.Std[pos.File] {
+		return false
+	}
+	pkg, _, _ := strings.Cut(strings.TrimLeft(p.Strings[pos.Inside], "(*"), ".")
+	return pkg == "" || pkg == "atomic"
+}
+
+// sitesOf gives the sites that an instruction belongs to, without their place.
+func sitesOf(in *program.Instr) []Site {
+	order := program.Order(in.Aux)
+	switch in.Op {
+	case program.Load:
+		if order != program.Plain {
+			return []Site{{Operation: "load", Written: order, kind: kindLoad}}
+		}
+	case program.Store:
+		if order != program.Plain {
+			return []Site{{Operation: "store", Written: order, kind: kindStore}}
+		}
+	case program.AtomicCAS:
+		success, failure := program.CASOrders(in.Aux)
+		return []Site{
+			{Operation: "cas", Written: success, kind: kindModify},
+			{Operation: "failed cas", Written: failure, kind: kindFailed},
+		}
+	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor:
+		return []Site{{Operation: strings.TrimPrefix(in.Op.String(), "atomic"), Written: order, kind: kindModify}}
+	case program.Fence:
+		return []Site{{Operation: "fence", Written: order, kind: kindFence}}
+	}
+	return nil
+}
