@@ -92,7 +92,7 @@ func TestDepthAgainstBruteForce(t *testing.T) {
 // TestWhatIsFree: the preemptions of a schedule to node 9, for each rule.
 func TestWhatIsFree(t *testing.T) {
 	step := func(thread, to int) edge { return edge{action: machine.StepOf(thread, 0), to: to} }
-	flush := func(to int) edge { return edge{action: machine.FlushOf(1), to: to} }
+	flush := func(to int) edge { return edge{action: machine.FlushOf(1, 0), to: to} }
 	for name, test := range map[string]struct {
 		nodes map[int][]edge
 		want  int

@@ -57,7 +57,7 @@ func drawGraph(t *rapid.T, n int) graph {
 			e := edge{action: machine.StepOf(thread, 0), to: rapid.IntRange(0, len(g)-1).Draw(t, "to")}
 			switch rapid.IntRange(0, 9).Draw(t, "kind") {
 			case 0:
-				e.action = machine.FlushOf(thread)
+				e.action = machine.FlushOf(thread, 0)
 			case 1:
 				e.moves.Daemon = true
 			case 2:

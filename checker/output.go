@@ -59,7 +59,7 @@ func (r *turns) over() bool { return r.fail != nil || r.err != nil }
 // turn lets a thread go on, or its store buffer; it reports whether there was something to do.
 func (r *turns) turn(thread int) (moved bool) {
 	for range turnSteps {
-		if !r.step(machine.StepOf(thread, 0)) && !r.step(machine.FlushOf(thread)) {
+		if !r.step(machine.StepOf(thread, 0)) && !r.step(machine.FlushOf(thread, 0)) {
 			break
 		}
 		moved = true

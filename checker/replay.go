@@ -65,7 +65,7 @@ func set(names []string) map[string]bool {
 func follow(t *machine.Trace, i int, want *Step) (machine.Traced, *machine.Failure, error) {
 	a := machine.StepOf(want.Thread, want.Alt)
 	if want.Flush {
-		a = machine.FlushOf(want.Thread)
+		a = machine.FlushOf(want.Thread, want.Alt)
 	}
 	if !t.Enabled(a) {
 		return machine.Traced{}, nil, diverged(t, i, want, "")

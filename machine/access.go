@@ -54,6 +54,9 @@ func (s *step) owns(p *proc, addr uint64) bool {
 	if addr < s.m.fixed {
 		return s.m.share.class[addr] == Private
 	}
+	if s.m.cfg.Memory.PerCell { // others may get to see the object before what it holds
+		return s.immutable(addr)
+	}
 	return s.owner[s.objectAt(addr)] == int32(p.thread)
 }
 

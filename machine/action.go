@@ -1,19 +1,19 @@
 package machine
 
 // Action is one choice: a thread takes a step, with one of its alternatives, or
-// its store buffer writes its oldest entry to memory.
+// its store buffer writes an entry to memory, under most memory models the oldest.
 type Action uint32
 
 // StepOf is the action of a thread's step with alternative alt (0 ≤ alt < 1<<16).
 func StepOf(thread, alt int) Action { return Action(thread<<1 | alt<<16) }
 
-// FlushOf is the action of a thread's store buffer.
-func FlushOf(thread int) Action { return Action(thread<<1 | 1) }
+// FlushOf is the action of a thread's store buffer on its entry i (0 is the oldest).
+func FlushOf(thread, i int) Action { return Action(thread<<1 | 1 | i<<16) }
 
 // Thread is the thread that steps, or whose buffer is flushed.
 func (a Action) Thread() int { return int(a>>1) & 0x7fff }
 
-// Alt is the alternative taken.
+// Alt is the alternative taken, or the entry flushed.
 func (a Action) Alt() int { return int(a >> 16) }
 
 // Flush reports whether a is an action of the store buffer.

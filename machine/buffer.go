@@ -1,5 +1,17 @@
 package machine
 
+import "heddle/model/program"
+
+// A store buffer is a list of entries, oldest first. Under pso some of them are
+// barriers: what is behind one reaches memory after all that is before it. No buffer
+// begins with a barrier, and no two are beside each other.
+
+// entry is a store on its way to memory, or a barrier: addr is 0.
+type entry struct{ addr, value uint64 }
+
+// barrier is put between stores.
+var barrier = entry{}
+
 // forward gives the newest value that a store buffer holds for a cell.
 func forward(b []entry, addr uint64) (uint64, bool) {
 	for i := len(b) - 1; i >= 0; i-- {
@@ -10,12 +22,53 @@ func forward(b []entry, addr uint64) (uint64, bool) {
 	return 0, false
 }
 
-// flush writes the oldest entry of thread t's buffer to memory.
-func (s *step) flush(t int) entry {
+// enqueue puts an entry or a barrier into thread t's buffer.
+func (st *State) enqueue(t int, e entry) {
+	b := st.Buffers[t]
+	if e == barrier && (len(b) == 0 || b[len(b)-1] == barrier) {
+		return
+	}
+	st.Buffers[t] = append(b, e)
+}
+
+// enqueue is State.enqueue, noted for the memo.
+func (s *step) enqueue(t int, e entry) {
+	s.state.enqueue(t, e)
+	s.queued = append(s.queued, e)
+	s.loop.wrote = true
+	s.simple = s.simple && e.addr < s.m.fixed
+}
+
+// flushable reports whether entry i of a buffer may reach memory now.
+func (m *Machine) flushable(b []entry, i int) bool {
+	if i >= len(b) || b[i] == barrier || i > 0 && !m.cfg.Memory.PerCell {
+		return false
+	}
+	for _, e := range b[:i] {
+		if e == barrier || e.addr == b[i].addr {
+			return false
+		}
+	}
+	return true
+}
+
+// flush writes entry i of thread t's buffer to memory.
+func (s *step) flush(t, i int) entry {
 	b := s.state.Buffers[t]
-	e := b[0]
-	s.state.Buffers[t] = append(b[:0], b[1:]...)
+	e := b[i]
+	b = append(b[:i], b[i+1:]...)
+	if i == 0 && len(b) > 0 && b[0] == barrier {
+		b = append(b[:0], b[1:]...)
+	}
+	s.state.Buffers[t] = b
 	s.simple = false
 	s.put(e.addr, e.value)
 	return e
+}
+
+// fence is a fence by p that does not wait for its buffer.
+func (s *step) fence(p *proc, order program.Order) {
+	if s.m.cfg.Memory.PerCell && order.Releases() && !s.booting {
+		s.enqueue(p.thread, barrier)
+	}
 }

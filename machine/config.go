@@ -11,11 +11,14 @@ type Memory struct {
 	Doc      string
 	Source   string
 	Buffered bool // ordinary stores wait in a store buffer: see buffer.go
+	PerCell  bool // … which is in order for each cell only
 	Races    bool // a reachable data race is a violation: see race.go
 }
 
 // Memories lists the memory models, the default first.
-func Memories() []Memory { return []Memory{goModel(), sequential(), totalStoreOrder()} }
+func Memories() []Memory {
+	return []Memory{goModel(), sequential(), totalStoreOrder(), partialStoreOrder()}
+}
 
 // FindMemory gives the memory model of that name; "" is the default.
 func FindMemory(name string) (Memory, error) {

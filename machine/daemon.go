@@ -110,7 +110,7 @@ func (r *reach) thread(t int) {
 	m := r.s.m
 	m.eachPointer(m.locals.record(r.s.state.Locals[t]), func(w *uint64) { r.visit(*w) })
 	if m.cfg.Memory.Buffered {
-		for _, e := range r.s.state.Buffers[t] {
+		for _, e := range r.s.state.Buffers[t] { // a barrier leads nowhere
 			r.visit(e.addr)
 			if r.s.pointerAt(e.addr) {
 				r.visit(e.value)

@@ -70,7 +70,9 @@ func (s *step) ask(p *proc, fn int, data uint64) (text string, ok bool) {
 	m.tr, s.section, s.asking, s.simple = nil, true, true, false
 	if !s.booting && m.cfg.Memory.Buffered { // what p has stored it sees
 		for _, e := range s.state.Buffers[p.thread] {
-			s.put(e.addr, e.value)
+			if e != barrier {
+				s.put(e.addr, e.value)
+			}
 		}
 		s.state.Buffers[p.thread] = s.state.Buffers[p.thread][:0]
 	}

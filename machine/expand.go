@@ -50,12 +50,20 @@ func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 		}
 	}
 	if buffered {
-		s := &m.step
-		s.begin(m)
-		s.flush(t)
-		m.emit(s, FlushOf(t), out)
+		m.expandBuffer(t, out)
 	}
 	return nil
+}
+
+func (m *Machine) expandBuffer(t int, out *Successors) {
+	for i := range m.cur.Buffers[t] {
+		if m.flushable(m.cur.Buffers[t], i) {
+			s := &m.step
+			s.begin(m)
+			s.flush(t, i)
+			m.emit(s, FlushOf(t, i), out)
+		}
+	}
 }
 
 // describeMoves says what there is to say of the steps that thread t took with one alternative.
@@ -161,13 +169,15 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 	if l.with >= 0 {
 		other, st.Locals[l.with] = st.Locals[l.with], l.other
 	}
-	if l.buffered {
-		st.Buffers[t] = append(st.Buffers[t], l.store)
+	queued := 0
+	if l.queued.from != l.queued.to {
+		queued = len(st.Buffers[t])
+		m.enqueueAll(st, l, t)
 	}
 	out.Bytes = st.encode(out.Bytes)
 	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes)})
-	if l.buffered {
-		st.Buffers[t] = st.Buffers[t][:len(st.Buffers[t])-1]
+	if l.queued.from != l.queued.to {
+		st.Buffers[t] = st.Buffers[t][:queued]
 	}
 	st.Locals[t] = local
 	if l.with >= 0 {
@@ -186,7 +196,12 @@ func (m *Machine) change(st *State, l *leaf, t int) {
 	if l.with >= 0 {
 		st.Locals[l.with] = l.other
 	}
-	if l.buffered {
-		st.Buffers[t] = append(st.Buffers[t], l.store)
+	m.enqueueAll(st, l, t)
+}
+
+// enqueueAll puts what a remembered step stores into thread t's buffer.
+func (m *Machine) enqueueAll(st *State, l *leaf, t int) {
+	for _, e := range m.memo.queued[l.queued.from:l.queued.to] {
+		st.enqueue(t, e)
 	}
 }

@@ -49,7 +49,7 @@ func (m *Machine) wander(random *xorshift) bool {
 		s.begin(m)
 		switch {
 		case m.cfg.Memory.Buffered && len(m.cur.Buffers[t]) > 0 && random.next(2) == 0:
-			s.flush(t)
+			s.flushAny(t, random)
 		case n == 0:
 			continue
 		default:
@@ -68,6 +68,16 @@ func (m *Machine) wander(random *xorshift) bool {
 		return true
 	}
 	return false
+}
+
+// flushAny flushes one of the entries of thread t's buffer that may be.
+func (s *step) flushAny(t int, random *xorshift) {
+	b := s.state.Buffers[t]
+	i := random.next(len(b))
+	for !s.m.flushable(b, i) {
+		i = (i + 1) % len(b)
+	}
+	s.flush(t, i)
 }
 
 // xorshift is a small random source, so that runs are the same everywhere

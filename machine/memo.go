@@ -20,6 +20,7 @@ type memo struct {
 	leaves []leaf
 	writes []cellValue
 	marks  []footprint
+	queued []entry
 }
 
 type memoNode struct {
@@ -42,15 +43,14 @@ const (
 
 // leaf is what a step does.
 type leaf struct {
-	local    uint32
-	with     int32  // the thread that it meets, -1: none
-	other    uint32 // … and its local state
-	writes   span
-	marks    span
-	store    entry // into the store buffer, if buffered
-	buffered bool
-	blocked  bool
-	failure  *Failure
+	local   uint32
+	with    int32  // the thread that it meets, -1: none
+	other   uint32 // … and its local state
+	writes  span
+	marks   span
+	queued  span // into the store buffer
+	blocked bool
+	failure *Failure
 }
 
 type span struct{ from, to int32 }
@@ -65,7 +65,8 @@ func newMemo() *memo {
 func (mm *memo) bytes() int {
 	n := int(unsafe.Sizeof(memoNode{}))*cap(mm.nodes) + int(unsafe.Sizeof(memoEdge{}))*cap(mm.edges) +
 		int(unsafe.Sizeof(leaf{}))*cap(mm.leaves) + int(unsafe.Sizeof(cellValue{}))*cap(mm.writes) +
-		int(unsafe.Sizeof(footprint{}))*cap(mm.marks)
+		int(unsafe.Sizeof(footprint{}))*cap(mm.marks) +
+		int(unsafe.Sizeof(entry{}))*cap(mm.queued)
 	for _, r := range mm.roots {
 		n += 4 * cap(r)
 	}
@@ -147,13 +148,9 @@ func (m *Machine) remember(st *State, s *step, t int) {
 			return
 		}
 	}
-	l := leaf{blocked: s.blocked, failure: s.failure, local: s.state.Locals[t], with: -1, buffered: s.buffered}
+	l := leaf{blocked: s.blocked, failure: s.failure, local: s.state.Locals[t], with: -1}
 	if s.meets {
 		l.with, l.other = int32(s.chosen.with), s.state.Locals[s.chosen.with]
-	}
-	if s.buffered {
-		b := s.state.Buffers[t]
-		l.store = b[len(b)-1]
 	}
 	l.writes.from = int32(len(mm.writes))
 	mm.writes = append(mm.writes, s.writes...)
@@ -161,6 +158,9 @@ func (m *Machine) remember(st *State, s *step, t int) {
 	l.marks.from = int32(len(mm.marks))
 	mm.marks = append(mm.marks, s.marks...)
 	l.marks.to = int32(len(mm.marks))
+	l.queued.from = int32(len(mm.queued))
+	mm.queued = append(mm.queued, s.queued...)
+	l.queued.to = int32(len(mm.queued))
 	*at = int32(len(mm.nodes))
 	mm.nodes = append(mm.nodes, memoNode{slot: slotLeaf, first: int32(len(mm.leaves))})
 	mm.leaves = append(mm.leaves, l)

@@ -155,9 +155,9 @@ func (s *step) store(p *proc, addr, v uint64, order program.Order, direct bool) 
 		direct = true
 	}
 	if s.m.cfg.Memory.Buffered && !s.booting && !direct && order != program.SeqCst {
-		s.state.Buffers[p.thread] = append(s.state.Buffers[p.thread], entry{addr, v})
-		s.buffered, s.loop.wrote = true, true
-		s.simple = s.simple && addr < s.m.fixed
+		s.fence(p, order)
+		s.enqueue(p.thread, entry{addr, v})
+		s.buffered = true
 		return
 	}
 	s.put(addr, v)

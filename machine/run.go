@@ -172,6 +172,9 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	case program.Select:
 		s.selects(p, f, in, reg)
 	case program.Fence:
+		if order := program.Order(in.Aux); s.m.cfg.Memory.Buffered && order != program.SeqCst {
+			s.fence(p, order)
+		}
 		if s.m.tr != nil {
 			s.m.tr.note(p, "fence", "fence")
 		}

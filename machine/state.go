@@ -15,9 +15,6 @@ type State struct {
 	Marks   []mark // see knowledge.go; ascending
 }
 
-// entry is a store on its way to memory.
-type entry struct{ addr, value uint64 }
-
 type heapObject struct {
 	base   uint64
 	size   int

@@ -25,6 +25,7 @@ type step struct {
 	reads     []cellValue // fixed cells read before they were written, in order
 	writes    []cellValue // fixed cells written, in order
 	marks     []footprint // what an atomic section touched
+	queued    []entry     // put into the store buffer, in order
 	spawned   []*proc
 	chosen    alternative
 	words     []uint64   // what a Select sends
@@ -63,6 +64,7 @@ func (s *step) reset(m *Machine) {
 	s.selected, s.choosing, s.meets = false, false, false
 	s.exchanges = s.exchanges[:0]
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
+	s.queued = s.queued[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
 	s.owner = s.owner[:0]

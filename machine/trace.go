@@ -104,7 +104,7 @@ func (t *Trace) Enabled(a Action) bool {
 	case th >= len(st.Locals):
 		return false
 	case a.Flush():
-		return t.m.cfg.Memory.Buffered && len(st.Buffers[th]) > 0
+		return t.m.cfg.Memory.Buffered && t.m.flushable(st.Buffers[th], a.Alt())
 	case st.Locals[th] == 0:
 		return false
 	}
@@ -124,7 +124,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	s := &m.step
 	s.begin(m)
 	if a.Flush() {
-		tr.flushed(a.Thread(), s.flush(a.Thread()))
+		tr.flushed(a.Thread(), s.flush(a.Thread(), a.Alt()))
 	} else {
 		m.choices(&m.cur, a.Thread())
 		s.take(a.Thread(), a.Alt())
