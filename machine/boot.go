@@ -30,7 +30,8 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	if len(m.base) == 0 {
 		m.base = append(m.base, 0)
 	}
-	m.objs, m.pointers, m.named = m.objs[:0], make([]bool, len(m.base)), map[string]int{}
+	m.objs, m.pointers = m.objs[:0], append(m.pointers[:0], make([]bool, len(m.base))...)
+	clear(m.named)
 	m.share.grow(len(m.base))
 	for _, o := range p.Statics {
 		m.addFixed(object{base: o.Addr, size: p.Layouts[o.Layout].Words * o.Count, layout: o.Layout, count: o.Count, name: o.Name})
@@ -39,8 +40,8 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	if m.cfg.Replay != nil {
 		m.trackGiven()
 	}
-	m.locals = newLocals()
-	m.memo = newMemo()
+	m.locals.reset()
+	m.memo.reset()
 	m.sections = limit
 
 	s := &m.step
@@ -99,7 +100,7 @@ func (m *Machine) Shared() []string {
 // bootThreads fixes the memory layout and runs each new thread up to its first step.
 func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 	m.fixed = uint64(len(m.base))
-	m.slot, m.slotAddr = make([]int32, m.fixed), m.slotAddr[:0]
+	m.slot, m.slotAddr = append(m.slot[:0], make([]int32, m.fixed)...), m.slotAddr[:0]
 	s := &m.step
 	s.state.Cells = s.state.Cells[:0]
 	s.state.Tracked, s.state.Marks = m.share.tracking, s.state.Marks[:0]

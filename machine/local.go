@@ -57,8 +57,16 @@ type locals struct {
 	table []uint32     // open addressing, a power of two, 0 is empty
 }
 
-func newLocals() *locals {
-	return &locals{list: make([]local, 1), table: make([]uint32, 1<<8)}
+const fewLocals = 1 << 8
+
+// reset forgets all local states.
+func (l *locals) reset() {
+	l.words, l.cases = l.words[:0], l.cases[:0]
+	l.list = append(l.list[:0], local{})
+	if len(l.table) != fewLocals {
+		l.table = make([]uint32, fewLocals)
+	}
+	clear(l.table)
 }
 
 func (l *locals) record(id uint32) []uint64 {

@@ -23,9 +23,9 @@ type Machine struct {
 	slot     []int32 // by address: index in State.Cells, -1 if read-only
 	slotAddr []uint64
 
-	locals  *locals
+	locals  locals
 	initial State
-	memo    *memo
+	memo    memo
 	across  [][][]program.Reg // by function and instruction: registers live across the call there
 
 	cur         State // the state being expanded
@@ -45,10 +45,16 @@ type Machine struct {
 }
 
 // New makes a machine. The program must be valid (program.Validate).
-func New(p *program.Program, cfg Config) *Machine {
+func New(p *program.Program, cfg Config) *Machine { return new(Machine).Reuse(p, cfg) }
+
+// Reuse makes a machine for another program, as New does, of the buffers of old, which
+// must not be used any more.
+func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 	m := &Machine{
 		prog: p, cfg: cfg, strings: newStrings(p.Strings), claims: claims(), claimed: map[program.Pos]bool{},
-		daemons: startsDaemons(p), chanLayouts: map[int32]bool{}, mapLayouts: map[int32]bool{},
+		daemons: startsDaemons(p), named: map[string]int{}, chanLayouts: map[int32]bool{}, mapLayouts: map[int32]bool{},
+		locals: old.locals, memo: old.memo, step: old.step, canon: old.canon, cur: old.cur, initial: old.initial,
+		base: old.base, objs: old.objs, pointers: old.pointers, slot: old.slot, slotAddr: old.slotAddr, share: old.share.emptied(),
 	}
 	for _, t := range p.Maps {
 		m.mapLayouts[t.Object] = true
@@ -57,10 +63,12 @@ func New(p *program.Program, cfg Config) *Machine {
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {
 		f := &p.Funcs[i]
-		m.across[i] = make([][]program.Reg, len(f.Code))
 		for pc := range f.Code {
 			switch f.Code[pc].Op {
 			case program.Call, program.CallClosure, program.CallMethod:
+				if m.across[i] == nil {
+					m.across[i] = make([][]program.Reg, len(f.Code))
+				}
 				m.across[i][pc] = f.LiveAcross(pc)
 			case program.MakeChan:
 				m.chanLayouts[int32(f.Code[pc].Imm)] = true

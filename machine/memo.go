@@ -58,8 +58,14 @@ type span struct{ from, to int32 }
 // maxMemo bounds the nodes remembered; beyond it steps are interpreted.
 const maxMemo = 1 << 22
 
-func newMemo() *memo {
-	return &memo{nodes: make([]memoNode, 1), edges: make([]memoEdge, 1)}
+// reset forgets all steps.
+func (mm *memo) reset() {
+	for t := range mm.roots {
+		mm.roots[t] = mm.roots[t][:0]
+	}
+	mm.nodes, mm.edges = append(mm.nodes[:0], memoNode{}), append(mm.edges[:0], memoEdge{})
+	clear(mm.leaves)
+	mm.leaves, mm.writes, mm.marks = mm.leaves[:0], mm.writes[:0], mm.marks[:0]
 }
 
 func (mm *memo) bytes() int {
@@ -76,7 +82,7 @@ func (mm *memo) bytes() int {
 // recall finds the step that thread t takes from its local state in st with an
 // alternative, nil if it is not known.
 func (m *Machine) recall(st *State, t, alt int) *leaf {
-	mm := m.memo
+	mm := &m.memo
 	if t >= len(mm.roots) {
 		return nil
 	}
@@ -127,7 +133,7 @@ func (m *Machine) view(st *State, t int, slot int32) uint64 {
 
 // remember stores the step that s has just taken with thread t from state st.
 func (m *Machine) remember(st *State, s *step, t int) {
-	mm := m.memo
+	mm := &m.memo
 	if len(mm.nodes) > maxMemo {
 		return
 	}

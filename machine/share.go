@@ -35,6 +35,14 @@ type sharing struct {
 	channels map[chanKey]*chanUse // see exchange.go
 }
 
+// emptied is a sharing of which nothing is known, with the buffers of s.
+func (s *sharing) emptied() sharing {
+	return sharing{
+		readers: s.readers[:0], writers: s.writers[:0], forced: s.forced[:0], ghost: s.ghost[:0], filled: s.filled[:0],
+		class: s.class[:0], sole: s.sole[:0], fixed: s.fixed[:0],
+	}
+}
+
 func (s *sharing) grow(n int) {
 	for len(s.class) < n {
 		s.readers = append(s.readers, 0)

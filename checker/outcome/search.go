@@ -44,7 +44,11 @@ type final struct {
 // ended before that, "" if it did not.
 func (e *Explorer) search(ctx context.Context, p *program.Program, cfg machine.Config, observe []uint64, limits Limits) (limit string, err error) {
 	started := time.Now()
-	e.m = machine.New(p, cfg)
+	if e.m == nil {
+		e.m = machine.New(p, cfg)
+	} else {
+		e.m = e.m.Reuse(p, cfg)
+	}
 	for {
 		err := e.pass(observe, func() error { return e.within(ctx, limits, started) })
 		switch stop := err.(type) {

@@ -2,7 +2,9 @@ package outcome
 
 import (
 	"fmt"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -124,12 +126,21 @@ func BenchmarkSearch(b *testing.B) {
 			b.Run(name+"/"+mem, func(b *testing.B) {
 				var e Explorer
 				b.ReportAllocs()
+				cpu := cpuTime(b)
 				for b.Loop() {
 					_, err := e.search(b.Context(), p, machine.Config{Memory: memory, Known: l.known}, l.observe, Limits{})
 					require.NoError(b, err)
 				}
 				b.ReportMetric(float64(e.graph.len()), "states")
+				b.ReportMetric(float64((cpuTime(b)-cpu).Nanoseconds())/float64(b.N), "cpu-ns/op")
 			})
 		}
 	}
+}
+
+// cpuTime is the processor time of the process.
+func cpuTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	require.NoError(b, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
