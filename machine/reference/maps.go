@@ -116,6 +116,10 @@ func (m *Machine) touchMap(t int, addr uint64, sort string, a *Access) error {
 		m.section.parts = append(m.section.parts, *a)
 		return nil
 	}
+	if m.config.Memory == RC11 {
+		a.Value, a.Write = m.mem[addr], -1
+		return m.weak.enter(m, t, *a, len(m.lists[addr])-1)
+	}
 	return m.order(t, *a)
 }
 

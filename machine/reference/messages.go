@@ -15,7 +15,6 @@ type message struct {
 	Message
 	value uint64
 	taken bool // the next message in the list is that of a read-modify-write that has read this one
-	event int  // under RC11: the write's event
 }
 
 // weakModel is a memory model that keeps every message. Its methods enter what a thread
@@ -39,14 +38,14 @@ func (m *Machine) initial(words []uint64) {
 		return
 	}
 	for _, w := range words {
-		m.lists = append(m.lists, []message{{Message: Message{Thread: -1}, value: w, event: -1}})
+		m.lists = append(m.lists, []message{{Message: Message{Thread: -1}, value: w}})
 	}
 }
 
 // fill makes the word in memory at addr the initial one of the cell.
 func (m *Machine) fill(addr uint64) {
 	if m.weak != nil {
-		m.lists[addr] = []message{{Message: Message{Thread: -1}, value: m.mem[addr], event: -1}}
+		m.lists[addr] = []message{{Message: Message{Thread: -1}, value: m.mem[addr]}}
 	}
 }
 
@@ -94,8 +93,8 @@ func (m *Machine) messages(addr uint64) []message {
 }
 
 // put puts a message right after the one with index at, which a read-modify-write has read.
-func (m *Machine) put(a Access, at, event int) Message {
-	x := message{Message: Message{a.Thread, a.Write}, value: a.Value, event: event}
+func (m *Machine) put(a Access, at int) Message {
+	x := message{Message: Message{a.Thread, a.Write}, value: a.Value}
 	list := slices.Insert(slices.Clone(m.lists[a.Addr]), at+1, x)
 	list[at].taken = list[at].taken || a.Kind == KindRMW
 	m.lists[a.Addr] = list
@@ -134,12 +133,12 @@ func lastWrites(parts []Access) []Access {
 	return list
 }
 
-// cellsOf gives the cells that a section touches, each once.
-func cellsOf(parts []Access) []uint64 {
-	var list []uint64
+// firstOf gives of a section's accesses the first one to each cell.
+func firstOf(parts []Access) []Access {
+	var list []Access
 	for _, a := range parts {
-		if !slices.Contains(list, a.Addr) {
-			list = append(list, a.Addr)
+		if !slices.ContainsFunc(list, func(b Access) bool { return a.Addr == b.Addr }) {
+			list = append(list, a)
 		}
 	}
 	return list

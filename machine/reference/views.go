@@ -89,7 +89,7 @@ func (v *views) enter(m *Machine, t int, a Access, at int) error {
 	}
 	known := m.lists[a.Addr][at].Message
 	if writes {
-		known = m.put(a, at, 0)
+		known = m.put(a, at)
 	}
 	v.threads[t] = v.threads[t].with(a.Addr, known)
 	if special {
@@ -114,11 +114,11 @@ func (v *views) section(m *Machine, t int, parts []Access, relaxed bool) error {
 	for _, a := range lastWrites(parts) {
 		last := len(m.lists[a.Addr]) - 1
 		a.Kind = KindRMW // nothing may come between what it found and what it has left
-		m.put(a, last, 0)
+		m.put(a, last)
 	}
-	for _, addr := range cellsOf(parts) {
-		list := m.lists[addr]
-		v.threads[t] = v.threads[t].with(addr, list[len(list)-1].Message)
+	for _, a := range firstOf(parts) {
+		list := m.lists[a.Addr]
+		v.threads[t] = v.threads[t].with(a.Addr, list[len(list)-1].Message)
 	}
 	if !relaxed {
 		v.release(m, t)
