@@ -22,6 +22,7 @@ func confirm(p *program.Program, memory machine.Memory, s *recording) error {
 		writers: map[int][]writer{},
 		hidden:  map[int][]bool{},
 		m:       reference.New(p, config),
+		perCell: memory.PerCell,
 	}
 	c.bind(0, 0)
 	err := c.run()
@@ -40,8 +41,9 @@ func confirm(p *program.Program, memory machine.Memory, s *recording) error {
 // confirmation is a run of the reference interpreter beside a schedule.
 //
 // The machine lets stores to cells that no other thread can see pass the store
-// buffer. Here they wait in it, marked as hidden; since nobody sees them, they
-// may reach memory as soon as what is before them has.
+// buffer; if that is in order for each cell only, not those to objects made after the initial
+// block. Here they wait in it, marked as hidden; since nobody sees them, they
+// may reach memory as soon as the model lets them.
 //
 // The machine gives the numbers of ended threads to new ones, the reference does not.
 type confirmation struct {
@@ -50,6 +52,8 @@ type confirmation struct {
 	number  map[int]int      // by the machine's number of a thread: the reference's
 	writers map[int][]writer // … those that it was, in turn
 	booted  int              // writes of the main thread in the initial block
+	perCell bool             // store buffers are in order for each cell only
+	fixed   uint64           // below it is what the initial block's main thread has left in memory
 	hidden  map[int][]bool   // by thread: for each entry of its store buffer
 }
 
@@ -109,6 +113,9 @@ func (c *confirmation) execute(done machine.Traced) error {
 		if err := c.slice(sl, from, sl.Count, done); err != nil {
 			return err
 		}
+		if c.fixed == 0 {
+			c.fixed = c.m.Size()
+		}
 	}
 	return nil
 }
@@ -160,23 +167,23 @@ func (c *confirmation) alternative(t int, operation bool, done machine.Traced) (
 // step takes one step of the reference interpreter: a store that others will see, or what
 // they cannot notice, or neither.
 func (c *confirmation) step(t, alt int, seen, unseen bool) error {
-	_, err := c.m.Step(t, alt)
+	a, err := c.m.Step(t, alt)
 	if errors.Is(err, reference.ErrBlocked) { // perhaps by a hidden store of its own, or of a thread that it joins
 		for u := range c.m.Threads() {
 			c.release(u)
 		}
-		_, err = c.m.Step(t, alt)
+		a, err = c.m.Step(t, alt)
 		in, _ := c.m.Next(t)
 		if unseen && in.Op.OnMap() && errors.Is(err, reference.ErrBlocked) {
 			// The operation passes the stores, as a store to a cell of its own does.
-			_, err = c.m.StepUnseen(t, alt)
+			a, err = c.m.StepUnseen(t, alt)
 		}
 	}
 	if err != nil {
 		return fmt.Errorf("%s at line %d: %w", machine.ThreadName(t), c.m.Position(t).Line, err)
 	}
 	if len(c.m.Buffer(t)) > len(c.hidden[t]) {
-		c.hidden[t] = append(c.hidden[t], !seen)
+		c.hidden[t] = append(c.hidden[t], !seen && !(c.perCell && a.Addr >= c.fixed))
 	}
 	return nil
 }

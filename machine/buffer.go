@@ -66,6 +66,17 @@ func (s *step) flush(t, i int) entry {
 	return e
 }
 
+// stores is the number of entries of a buffer that are no barriers.
+func stores(b []entry) int {
+	n := 0
+	for _, e := range b {
+		if e != barrier {
+			n++
+		}
+	}
+	return n
+}
+
 // fence is a fence by p that does not wait for its buffer.
 func (s *step) fence(p *proc, order program.Order) {
 	if s.m.cfg.Memory.PerCell && order.Releases() && !s.booting {

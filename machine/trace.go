@@ -123,7 +123,9 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	}
 	s := &m.step
 	s.begin(m)
+	entry := 0
 	if a.Flush() {
+		entry = stores(s.state.Buffers[a.Thread()][:a.Alt()])
 		tr.flushed(a.Thread(), s.flush(a.Thread(), a.Alt()))
 	} else {
 		m.choices(&m.cur, a.Thread())
@@ -140,7 +142,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		m.normalize(s)
 		m.cur.copyFrom(&s.state)
 	}
-	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Output: string(tr.output)}
+	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output)}
 	if s.selected {
 		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
 	}

@@ -154,6 +154,9 @@ func (m *Machine) object(o object) uint64 {
 	return o.Addr
 }
 
+// Size is the number of words in memory: what is allocated from now on has addresses from there.
+func (m *Machine) Size() uint64 { return uint64(len(m.mem)) }
+
 // words is the number of cells of o.
 func (m *Machine) words(o object) uint64 {
 	return uint64(max(m.prog.Layouts[o.Layout].Words, 1) * o.Count)
