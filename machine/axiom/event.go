@@ -41,13 +41,9 @@ type Event struct {
 // atomic reports whether e is no ordinary variable's access: it does not race.
 func (e *Event) atomic() bool { return e.Order != program.Plain }
 
-func (e *Event) acquires() bool {
-	return e.Order == program.Acquire || e.Order == program.AcqRel || e.Order == program.SeqCst
-}
+func (e *Event) acquires() bool { return e.Order.Acquires() }
 
-func (e *Event) releases() bool {
-	return e.Order == program.Release || e.Order == program.AcqRel || e.Order == program.SeqCst
-}
+func (e *Event) releases() bool { return e.Order.Releases() }
 
 // ReadOrder is the order of the read of a read-modify-write of order o.
 func ReadOrder(o program.Order) program.Order {
