@@ -7,6 +7,8 @@ const (
 	yew1987         = "P.-C. Yew, N.-F. Tzeng, D. H. Lawrie, Distributing hot-spot addressing in large-scale multiprocessors, IEEE Transactions on Computers C-36(4), 1987"
 )
 
+const noWork = "As published, with no work between the episodes: the barrier alone."
+
 func barriers() []Entry {
 	return []Entry{
 		barrier("counting", "CheckCounting", lectureCounting,
@@ -17,6 +19,7 @@ func barriers() []Entry {
 		barrier("sense", "CheckSense", hensgen1988+"; "+mcs1991+", section 3.1",
 			"One counter, and a flag that turns in each episode.", 3, 3),
 		barrier("sense~unfenced", "CheckSenseUnfenced", hensgen1988, asPublished, 3, 3),
+		bare(barrier("sense~unfenced-empty", "CheckSenseUnfencedEmpty", hensgen1988, noWork, 3, 3), ClaimPublish),
 		barrier("sense~flip-first", "CheckSenseFlipFirst", hensgen1988,
 			"The flag turns before the counter is set up.", 2, 2),
 		barrier("sense~late-sample", "CheckSenseLateSample", hensgen1988,
@@ -27,6 +30,7 @@ func barriers() []Entry {
 		barrier("tree", "CheckTree", yew1987+"; "+mcs1991+", section 3.2",
 			"A tree of small sense-reversing barriers.", 3, 2),
 		barrier("tree~unfenced", "CheckTreeUnfenced", yew1987, asPublished, 3, 2),
+		bare(barrier("tree~unfenced-empty", "CheckTreeUnfencedEmpty", yew1987, noWork, 3, 2), ClaimPublish),
 		barrier("tree~flip-up", "CheckTreeFlipUp", yew1987,
 			"Groups are woken on the way up.", 3, 1),
 		barrier("tree~no-reset", "CheckTreeNoReset", yew1987,
@@ -37,6 +41,7 @@ func barriers() []Entry {
 		barrier("mcs", "CheckMCS", mcs1991+", section 3.5",
 			"Arrival up a tree of four children a node, wake-up down a binary one, by reads and writes.", 3, 3),
 		barrier("mcs~unfenced", "CheckMCSUnfenced", mcs1991+", section 3.5", asPublished, 3, 3),
+		bare(barrier("mcs~unfenced-empty", "CheckMCSUnfencedEmpty", mcs1991+", section 3.5", noWork, 3, 3), ClaimPublish),
 		barrier("mcs~rearm-after-wake", "CheckMCSRearmAfterWake", mcs1991+", section 3.5",
 			"A node is made ready after others are woken.", 2, 2),
 		barrier("mcs~rearm-after-report", "CheckMCSRearmAfterReport", mcs1991+", section 3.5",
@@ -49,12 +54,14 @@ func barriers() []Entry {
 		barrier("tournament", "CheckTournament", hensgen1988+"; "+mcs1991+", section 3.4",
 			"Matches with fixed winners; losers wait.", 3, 3),
 		barrier("tournament~unfenced", "CheckTournamentUnfenced", hensgen1988, asPublished, 3, 3),
+		bare(barrier("tournament~unfenced-empty", "CheckTournamentUnfencedEmpty", hensgen1988, noWork, 3, 3), ClaimPublish),
 		barrier("tournament~no-sense", "CheckTournamentNoSense", hensgen1988,
 			"No sense reversal.", 2, 2),
 
 		barrier("dissemination", "CheckDissemination", hensgen1988+"; "+mcs1991+", section 3.3",
 			"In each round tell one and hear from one, at twice the distance each time.", 3, 3),
 		barrier("dissemination~unfenced", "CheckDisseminationUnfenced", hensgen1988, asPublished, 3, 3),
+		bare(barrier("dissemination~unfenced-empty", "CheckDisseminationUnfencedEmpty", hensgen1988, noWork, 3, 3), ClaimPublish),
 		barrier("dissemination~few-rounds", "CheckDisseminationFewRounds", hensgen1988,
 			"One round too few.", 3, 1),
 		barrier("dissemination~no-parity", "CheckDisseminationNoParity", hensgen1988,

@@ -1,5 +1,7 @@
 package specs
 
+import "slices"
+
 // The sources of more than one entry.
 const (
 	anderson1990 = "T. E. Anderson, The performance of spin lock alternatives for shared-memory multiprocessors, IEEE TPDS 1(1), 1990"
@@ -11,6 +13,8 @@ const (
 
 const asPublished = "The form published for sequential consistency: ordinary reads and writes, no fences."
 
+const emptySection = "As published, with nothing in the critical section: mutual exclusion alone."
+
 func locks() []Entry {
 	return []Entry{
 		lock("naive", "CheckNaive", "lecture example; the flaw is that of early attempts in "+dijkstra1965,
@@ -19,10 +23,12 @@ func locks() []Entry {
 		lock("tas", "CheckTAS", anderson1990,
 			"Spin on test-and-set.", 3, 2),
 		lock("tas~unfenced", "CheckTASUnfenced", anderson1990, asPublished, 3, 2),
+		bare(lock("tas~unfenced-empty", "CheckTASUnfencedEmpty", anderson1990, emptySection, 3, 2), ClaimUpdate),
 
 		lock("ttas", "CheckTTAS", "L. Rudolph, Z. Segall, Dynamic decentralized cache schemes for MIMD parallel processors, ISCA 1984; "+anderson1990,
 			"Spin on reading, then test-and-set.", 3, 2),
 		lock("ttas~unfenced", "CheckTTASUnfenced", anderson1990, asPublished, 3, 2),
+		bare(lock("ttas~unfenced-empty", "CheckTTASUnfencedEmpty", anderson1990, emptySection, 3, 2), ClaimUpdate),
 
 		lock("backoff", "CheckBackoff", anderson1990+"; "+mcs1991+", section 2.1",
 			"Test-and-set with exponential backoff.", 3, 2),
@@ -35,6 +41,7 @@ func locks() []Entry {
 		lock("ticket", "CheckTicket", mcs1991+", section 2.2; D. P. Reed, R. K. Kanodia, Synchronization with eventcounts and sequencers, CACM 22(2), 1979",
 			"Take a ticket and wait until it is served.", 3, 2),
 		lock("ticket~unfenced", "CheckTicketUnfenced", mcs1991+", section 2.2", asPublished, 3, 2),
+		bare(lock("ticket~unfenced-empty", "CheckTicketUnfencedEmpty", mcs1991+", section 2.2", emptySection, 3, 2), ClaimUpdate),
 		lock("ticket~split", "CheckTicketSplit", mcs1991+", section 2.2",
 			"A ticket is taken by a read and a write: two threads can take the same.", 2, 1),
 		lock("ticket~wrap", "CheckTicketWrap", mcs1991+", section 2.2",
@@ -43,6 +50,7 @@ func locks() []Entry {
 		lock("anderson", "CheckAnderson", anderson1990+"; "+mcs1991+", section 2.3",
 			"Queue in an array: each waiter spins on a slot of its own.", 3, 2),
 		lock("anderson~unfenced", "CheckAndersonUnfenced", anderson1990, asPublished, 3, 2),
+		bare(lock("anderson~unfenced-empty", "CheckAndersonUnfencedEmpty", anderson1990, emptySection, 3, 2), ClaimUpdate),
 		lock("anderson~swapped", "CheckAndersonSwapped", anderson1990,
 			"The lock is passed on before the holder's slot is reset.", 3, 2),
 		lock("anderson~no-reset", "CheckAndersonNoReset", anderson1990,
@@ -57,6 +65,7 @@ func locks() []Entry {
 		lock("mcs-heap", "CheckMCSHeap", mcs1991+", section 2.4",
 			"The MCS lock with a new node from the heap for each turn.", 3, 2),
 		lock("mcs~unfenced", "CheckMCSUnfenced", mcs1991+", section 2.4", asPublished, 3, 2),
+		bare(lock("mcs~unfenced-empty", "CheckMCSUnfencedEmpty", mcs1991+", section 2.4", emptySection, 3, 2), ClaimUpdate),
 		lock("mcs~plain-release", "CheckMCSPlainRelease", mcs1991+", section 2.4",
 			"The lock is freed by a write: a waiter that came since next was read is lost.", 2, 1),
 		lock("mcs~split-compare", "CheckMCSSplitCompare", mcs1991+", section 2.4",
@@ -102,6 +111,12 @@ func lock(name, check, source, doc string, threads, rounds int) Entry {
 		Threads: threads, Rounds: rounds,
 		Claims: []string{ClaimExclusion, ClaimUpdate, ClaimProgress},
 	}
+}
+
+// bare gives e without a claim.
+func bare(e Entry, claim string) Entry {
+	e.Claims = slices.DeleteFunc(slices.Clone(e.Claims), func(c string) bool { return c == claim })
+	return e
 }
 
 // pair gives e for exactly two threads.

@@ -119,7 +119,7 @@ func parameters(f *ast.FuncDecl) []string {
 
 func TestFindSuggests(t *testing.T) {
 	tests := []struct{ name, want string }{
-		{"ticket", `specs: no entry "ticket"; did you mean lock/ticket, lock/ticket~unfenced, lock/ticket~split?`},
+		{"ticket", `specs: no entry "ticket"; did you mean lock/ticket, lock/ticket~unfenced, lock/ticket~unfenced-empty?`},
 		{"lock/tiket", `specs: no entry "lock/tiket"; did you mean lock/ticket?`},
 		{"barrier/dissemination~noparity", `specs: no entry "barrier/dissemination~noparity"; did you mean barrier/dissemination~no-parity`},
 		{"", `specs: no entry ""; want one of those that heddle list shows`},

@@ -37,6 +37,19 @@ func phases(threads, rounds int, wait func(id, episode int)) {
 	})
 }
 
+// meet is phases without work: whether a barrier keeps threads together, which
+// does not say that they see what was done before it.
+func meet(threads, rounds int, wait func(id, episode int)) {
+	var episode model.Episode
+	model.Run(threads, func(id int) {
+		for r := range rounds {
+			episode.Arrive(id, threads)
+			wait(id, r)
+			episode.Depart(id, threads)
+		}
+	})
+}
+
 // maxRounds is the most rounds of a barrier that has ⌈log₂ n⌉ of them, so n ≤ 2^maxRounds.
 const maxRounds = 6
 

@@ -19,6 +19,12 @@ func CheckDisseminationUnfenced(threads, rounds int) {
 	phases(threads, rounds, NewDissemination(threads).waitUnfenced)
 }
 
+// CheckDisseminationUnfencedEmpty checks Dissemination as written for sequential
+// consistency, without work: no two of a thread's stores need their order.
+func CheckDisseminationUnfencedEmpty(threads, rounds int) {
+	meet(threads, rounds, NewDissemination(threads).waitUnfenced)
+}
+
 // CheckDisseminationFewRounds checks Dissemination with one round less than
 // ⌈log₂ n⌉: nobody hears from all.
 func CheckDisseminationFewRounds(threads, rounds int) {

@@ -28,6 +28,12 @@ func CheckMCSUnfenced(threads, rounds int) {
 	phases(threads, rounds, NewMCS(threads).waitUnfenced)
 }
 
+// CheckMCSUnfencedEmpty checks MCS as written for sequential consistency, without
+// work: a report can reach memory before the node is made ready, which wipes out the next one.
+func CheckMCSUnfencedEmpty(threads, rounds int) {
+	meet(threads, rounds, NewMCS(threads).waitUnfenced)
+}
+
 // waitRearmAfterWake makes its node ready when its children may have reported for
 // the next episode already: their reports are lost.
 func (b *MCS) waitRearmAfterWake(id, episode int) {

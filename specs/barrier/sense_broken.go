@@ -21,6 +21,13 @@ func CheckSenseUnfenced(threads, rounds int) {
 	phases(threads, rounds, func(_, _ int) { b.waitUnfenced() })
 }
 
+// CheckSenseUnfencedEmpty checks Sense as written for sequential consistency,
+// without work: the flag can be seen to turn before the count is set up.
+func CheckSenseUnfencedEmpty(threads, rounds int) {
+	b := NewSense(threads)
+	meet(threads, rounds, func(_, _ int) { b.waitUnfenced() })
+}
+
 // waitFlipFirst turns the flag before the count is set up: a thread can count
 // down in between, and its arrival is lost.
 func (b *Sense) waitFlipFirst() {

@@ -91,6 +91,13 @@ func CheckTournamentUnfenced(threads, rounds int) {
 	phases(threads, rounds, func(id, episode int) { b.waitUnfenced(id, sense(episode)) })
 }
 
+// CheckTournamentUnfencedEmpty checks Tournament as written for sequential
+// consistency, without work: no two of a thread's stores need their order.
+func CheckTournamentUnfencedEmpty(threads, rounds int) {
+	b := NewTournament(threads)
+	meet(threads, rounds, func(id, episode int) { b.waitUnfenced(id, sense(episode)) })
+}
+
 // CheckTournamentNoSense checks Tournament without sense reversal: in the second
 // episode the flags of the first let everybody through.
 func CheckTournamentNoSense(threads, rounds int) {

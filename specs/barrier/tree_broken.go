@@ -25,6 +25,14 @@ func CheckTreeUnfenced(threads, rounds int) {
 	})
 }
 
+// CheckTreeUnfencedEmpty checks Tree as written for sequential consistency, without work.
+func CheckTreeUnfencedEmpty(threads, rounds int) {
+	b := NewTree(threads, 2)
+	meet(threads, rounds, func(id, episode int) {
+		b.nodes[id/b.k].waitUnfenced(sense(episode))
+	})
+}
+
 // waitFlipUp wakes its group on the way up, when other groups have yet to arrive.
 func (t *treeNode) waitFlipUp(sense int) {
 	if t.count.FetchAndAdd(-1, model.AcqRel) != 1 {

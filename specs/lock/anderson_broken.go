@@ -28,6 +28,17 @@ func CheckAndersonUnfenced(threads, rounds int) {
 	})
 }
 
+// CheckAndersonUnfencedEmpty checks Anderson as written for sequential consistency
+// for mutual exclusion alone: the reset of a slot can reach memory after the lock has come around.
+func CheckAndersonUnfencedEmpty(threads, rounds int) {
+	l := NewAnderson(threads)
+	excludeOnly(threads, rounds, func(_ int, g *guarded) {
+		my := l.lockUnfenced()
+		g.pass()
+		l.unlockUnfenced(my)
+	})
+}
+
 // unlockSwapped passes the lock on before it resets its slot: the reset can
 // wipe out a lock that has come all the way around.
 func (l *Anderson) unlockSwapped(my int) {

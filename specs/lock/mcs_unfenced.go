@@ -40,3 +40,16 @@ func CheckMCSUnfenced(threads, rounds int) {
 		l.unlockUnfenced(me)
 	})
 }
+
+// CheckMCSUnfencedEmpty checks MCS as written for sequential consistency for
+// mutual exclusion alone: the swap is what keeps a node's reset before its link.
+func CheckMCSUnfencedEmpty(threads, rounds int) {
+	var l MCS
+	nodes := make([]MCSNode, threads)
+	excludeOnly(threads, rounds, func(id int, g *guarded) {
+		me := &nodes[id]
+		l.lockUnfenced(me)
+		g.pass()
+		l.unlockUnfenced(me)
+	})
+}

@@ -49,3 +49,14 @@ func CheckTASUnfenced(threads, rounds int) {
 		l.unlock()
 	})
 }
+
+// CheckTASUnfencedEmpty checks that of TAS as written for sequential consistency
+// which does not rest on order: mutual exclusion.
+func CheckTASUnfencedEmpty(threads, rounds int) {
+	var l tasUnfenced
+	excludeOnly(threads, rounds, func(_ int, g *guarded) {
+		l.lock()
+		g.pass()
+		l.unlock()
+	})
+}

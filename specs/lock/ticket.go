@@ -55,6 +55,16 @@ func CheckTicketUnfenced(threads, rounds int) {
 	})
 }
 
+// CheckTicketUnfencedEmpty checks Ticket as written for sequential consistency for mutual exclusion alone.
+func CheckTicketUnfencedEmpty(threads, rounds int) {
+	var l ticketUnfenced
+	excludeOnly(threads, rounds, func(_ int, g *guarded) {
+		l.lock()
+		g.pass()
+		l.unlock()
+	})
+}
+
 // ticketSplit takes a ticket by a load and a store: two threads can take the same.
 type ticketSplit struct{ Ticket }
 

@@ -50,3 +50,13 @@ func CheckTTASUnfenced(threads, rounds int) {
 		l.unlock()
 	})
 }
+
+// CheckTTASUnfencedEmpty checks TTAS as written for sequential consistency for mutual exclusion alone.
+func CheckTTASUnfencedEmpty(threads, rounds int) {
+	var l ttasUnfenced
+	excludeOnly(threads, rounds, func(_ int, g *guarded) {
+		l.Lock()
+		g.pass()
+		l.unlock()
+	})
+}
