@@ -124,7 +124,7 @@ func (d *descent) next(failed map[trial]bool) (best trial, ok bool) {
 	return best, ok
 }
 
-// findings gives what was found of sites that are above their floor now, or that were written so.
+// findings gives what was found of sites that are above their floor now, or were as written, by place.
 func (d *descent) findings() []Finding {
 	var list []Finding
 	for i := range d.sites {
@@ -137,6 +137,7 @@ func (d *descent) findings() []Finding {
 		}
 		list = append(list, f)
 	}
+	slices.SortStableFunc(list, func(a, b Finding) int { return a.compare(&b.Site) })
 	return list
 }
 

@@ -139,6 +139,7 @@ func (f *finder) part(means Means, p *program.Program, sites []Site) error {
 		d.known[name(d.now)] = f.answer.AsWritten
 	} else {
 		d.now, d.floor = strongest(sites), written(sites)
+		d.known[name(d.floor)] = f.answer.AsWritten
 	}
 	begin, err := d.look(d.now)
 	if err != nil {

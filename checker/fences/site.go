@@ -26,6 +26,11 @@ type spot struct{ fn, pc int }
 // Place prints where s is: file:line.
 func (s *Site) Place() string { return fmt.Sprintf("%s:%d", s.File, s.Line) }
 
+// compare orders sites by place.
+func (s *Site) compare(t *Site) int {
+	return cmp.Or(strings.Compare(s.File, t.File), s.Line-t.Line, s.Column-t.Column, int(s.kind)-int(t.kind))
+}
+
 // kind says which orders an operation can have.
 type kind uint8
 
@@ -76,9 +81,7 @@ func Sites(p *program.Program) []Site {
 			}
 		}
 	}
-	slices.SortStableFunc(sites, func(a, b Site) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column, int(a.kind)-int(b.kind))
-	})
+	slices.SortStableFunc(sites, func(a, b Site) int { return a.compare(&b) })
 	return sites
 }
 

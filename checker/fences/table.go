@@ -20,7 +20,7 @@ type Layout struct {
 
 // Text writes an answer about c for a person: a table of sites for each part, and what it means.
 func Text(w io.Writer, c report.Check, a Answer, l Layout) error {
-	t := &text{w: w, c: c, Layout: l}
+	t := &text{w: w, c: c, Layout: l, asWritten: a.AsWritten.Schedule}
 	t.printf("%s  memory=%s %s  as written: %s\n", c.Target, c.Memory, c.Bounds(), outcome(a.AsWritten))
 	if l.Witness {
 		t.schedule("", a.AsWritten)
@@ -38,6 +38,8 @@ type text struct {
 	w   io.Writer
 	c   report.Check
 	err error
+
+	asWritten *checker.Schedule
 }
 
 func (t *text) printf(format string, args ...any) {
@@ -147,7 +149,7 @@ func (t *text) meaning(p Part) string {
 	}
 	head := fmt.Sprintf("%d changed", len(p.Findings))
 	if p.Means == Weaken {
-		head = fmt.Sprintf("%d of %d can be weaker, %d matter", weaker, len(p.Findings), stay)
+		head = fmt.Sprintf("%d of %d could be weaker; what suffices has %d that matter", weaker, len(p.Findings), stay)
 	}
 	if !p.Minimal {
 		return head + "; a limit was met before each weaker one was refuted: this may not be minimal"
@@ -158,10 +160,13 @@ func (t *text) meaning(p Part) string {
 
 // schedule writes what a schedule shows, if there is one.
 func (t *text) schedule(title string, r checker.Result) {
-	if r.Schedule == nil {
+	switch {
+	case r.Schedule == nil:
 		return
-	}
-	if title != "" {
+	case title != "" && r.Schedule == t.asWritten:
+		t.printf("\n%s: as written, above\n", title)
+		return
+	case title != "":
 		title += ": "
 	}
 	t.printf("\n%s", title)

@@ -24,6 +24,10 @@ func TestGoldenFences(t *testing.T) {
 		{"lock/peterson --memory tso", exitVerified},
 		{"lock/dekker --memory tso --witness", exitVerified},
 		{"lock/peterson~unfenced --memory tso", exitViolated},
+		{"lock/mcs --memory pso --threads 2", exitVerified},
+		{"lock/mcs~unfenced --memory pso --threads 2", exitViolated},
+		{"lock/bakery~unfenced --memory pso", exitViolated},
+		{"flag/producer-consumer~unfenced --memory pso --witness", exitViolated},
 	}
 	for _, test := range tests {
 		name := strings.NewReplacer("/", "-", " --memory ", ".", " --", ".", " ", "-").Replace(test.args)
