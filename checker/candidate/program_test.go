@@ -190,7 +190,7 @@ func (c compiled) print(values []uint64) string {
 }
 
 // outcomes lists what model allows.
-func outcomes(t testing.TB, src source, model string) (list []string, res *Result) {
+func outcomes(t require.TestingT, src source, model string) (list []string, res *Result) {
 	c := src.compile()
 	require.NoError(t, c.Validate())
 	m, ok := axiom.Find(model)
