@@ -9,17 +9,18 @@
 // operation by an instruction of the machine, which a memory model gives its
 // meaning:
 //
-//	             native       go, sc                tso
+//	             native       go, sc                tso, pso
 //	ordinary     sync/atomic  one interleaving      a store waits in the thread's buffer
 //	Relaxed      likewise     likewise              likewise
 //	Acquire load likewise     likewise              as an ordinary load
-//	Release st.  likewise     likewise              as an ordinary store
+//	Release st.  likewise     likewise              as an ordinary store, under pso after all stores before it
 //	SeqCst       likewise     likewise              a store drains the buffer
 //	RMW          likewise     likewise              drains the buffer, whatever its order
-//	Fence        nothing      nothing               drains the buffer if SeqCst
+//	Fence        nothing      nothing               drains the buffer if SeqCst; under pso Release and AcqRel
+//	                                                keep the stores before it before those after it
 //
-// Models weaker than tso give the orders the meaning that C++ gives to
-// memory_order. An ordinary access has no order of its own: it is as strong as
+// rc and rc11 give the orders the meaning that the papers and C++ give them: see package machine. An
+// ordinary access has no order of its own: it is as strong as
 // the model makes ordinary machine accesses, but never a data race.
 //
 // The package does not check anything by exploring, and natively it finds only
@@ -36,6 +37,7 @@ import (
 
 // Order is the memory order of an operation, as in C++. An operation that takes
 // an optional order takes at most one, a constant; without it the order is SeqCst.
+// CompareAndSwap takes two.
 type Order uint8
 
 // The orders, strongest first. AcqRel is for read-modify-writes and fences.

@@ -47,7 +47,8 @@ func (w *Word) FetchAndAdd(delta int, order ...Order) int {
 func (w *Word) Swap(v int, order ...Order) int { return int(w.v.Swap(int64(v))) }
 
 // CompareAndSwap sets the word to new if it is old, in one step, and reports
-// whether it was. If it was not, the order holds for the read alone.
+// whether it was. If it was not, the order holds for the read alone; a second order
+// takes its place then: SeqCst, Acquire or Relaxed.
 func (w *Word) CompareAndSwap(old, new int, order ...Order) bool {
 	return w.v.CompareAndSwap(int64(old), int64(new))
 }

@@ -160,6 +160,18 @@ func TestSitesAreOfTheSource(t *testing.T) {
 	}, got)
 }
 
+// TestOrdersOfCompareAndSwap: the order of its failure is a site of its own.
+func TestOrdersOfCompareAndSwap(t *testing.T) {
+	p := toy(t, "x.CompareAndSwap(0, 1, model.AcqRel, model.SeqCst)", "y.CompareAndSwap(0, 1, model.AcqRel)\nx.CompareAndSwap(0, 1)")
+	var got []string
+	for _, s := range fences.Sites(p) {
+		got = append(got, fmt.Sprintf("%d %s %s", s.Line, s.Operation, s.Written))
+	}
+	assert.Equal(t, []string{
+		"10 cas acqrel", "10 failed cas seqcst", "12 cas acqrel", "12 failed cas acquire", "13 cas seqcst", "13 failed cas seqcst",
+	}, got)
+}
+
 // TestFencesOfNoneAreNothing: a program with places for fences is the same program.
 func TestFencesOfNoneAreNothing(t *testing.T) {
 	for _, name := range []string{"lock/mcs", "lock/bakery", "barrier/tree", "barrier/tournament~no-sense", "flag/producer-consumer"} {

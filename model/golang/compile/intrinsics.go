@@ -20,16 +20,17 @@ const (
 // intrinsic is a function that is an operation of the machine.
 type intrinsic struct {
 	emit   func(d *body, c *intrinsicCall)
-	orders bool // the last parameter is the memory orders
+	orders int // how many memory orders it takes at most, its last parameter; 0: it has no such parameter
 }
 
 // intrinsicCall is one call of an intrinsic.
 type intrinsicCall struct {
-	pos    token.Pos
-	fn     *ssa.Function
-	args   []ssa.Value
-	order  program.Order
-	result []loc
+	pos     token.Pos
+	fn      *ssa.Function
+	args    []ssa.Value
+	order   program.Order
+	failure program.Order // of a compare-and-swap; Plain: what order implies
+	result  []loc
 }
 
 // intrinsics gives the operation of a function of one of these packages, by name: "Word.Load", "Fence".
@@ -54,7 +55,7 @@ func access(load bool, order program.Order) *intrinsic {
 	return &intrinsic{emit: func(d *body, c *intrinsicCall) { d.storeWord(c, order) }}
 }
 
-func rmw(op program.Op, orders bool) *intrinsic {
+func rmw(op program.Op, orders int) *intrinsic {
 	return &intrinsic{orders: orders, emit: func(d *body, c *intrinsicCall) { d.readModifyWrite(c, op) }}
 }
 
@@ -81,15 +82,15 @@ func modelIntrinsic(name string) *intrinsic {
 	case "Word.StoreRelaxed", "Pointer.StoreRelaxed":
 		return access(false, program.Relaxed)
 	case "Word.FetchAndAdd":
-		return rmw(program.AtomicAdd, true)
+		return rmw(program.AtomicAdd, 1)
 	case "Word.Swap", "Pointer.Swap":
-		return rmw(program.AtomicSwap, true)
+		return rmw(program.AtomicSwap, 1)
 	case "Word.CompareAndSwap", "Pointer.CompareAndSwap":
-		return rmw(program.AtomicCAS, true)
+		return rmw(program.AtomicCAS, 2)
 	case "Word.TestAndSet":
-		return &intrinsic{emit: (*body).testAndSet, orders: true}
+		return &intrinsic{emit: (*body).testAndSet, orders: 1}
 	case "Fence":
-		return &intrinsic{emit: (*body).fence, orders: true}
+		return &intrinsic{emit: (*body).fence, orders: 1}
 	case "Choose":
 		return &intrinsic{emit: (*body).choose}
 	case "Assert":
@@ -188,15 +189,15 @@ func stepIntrinsic(name string) *intrinsic {
 	case "Store":
 		return access(false, program.SeqCst)
 	case "Add":
-		return rmw(program.AtomicAdd, false)
+		return rmw(program.AtomicAdd, 0)
 	case "Swap":
-		return rmw(program.AtomicSwap, false)
+		return rmw(program.AtomicSwap, 0)
 	case "And":
-		return rmw(program.AtomicAnd, false)
+		return rmw(program.AtomicAnd, 0)
 	case "Or":
-		return rmw(program.AtomicOr, false)
+		return rmw(program.AtomicOr, 0)
 	case "CompareAndSwap":
-		return rmw(program.AtomicCAS, false)
+		return rmw(program.AtomicCAS, 0)
 	}
 	return nil
 }
@@ -225,13 +226,8 @@ func intrinsicOf(fn *ssa.Function) *intrinsic {
 // intrinsic emits a call of an intrinsic.
 func (d *body) intrinsic(in *ssa.Call, callee *ssa.Function, op *intrinsic) {
 	c := &intrinsicCall{pos: in.Pos(), fn: callee, args: in.Call.Args, order: program.SeqCst}
-	if op.orders {
-		last := len(c.args) - 1
-		order, ok := orderOf(c.args[last])
-		if !ok {
-			d.c.refuse(in.Pos(), "", "the order of model.%s is not a constant: it must be, at most one", callee.Name())
-		}
-		c.order, c.args = order, c.args[:last]
+	if op.orders > 0 {
+		d.order(c, op.orders)
 	}
 	op.emit(d, c)
 	d.vals[in] = value{words: c.result}
@@ -247,7 +243,7 @@ func (c *compiler) intrinsicFunc(fn *ssa.Function, op *intrinsic) program.Func {
 		d.vals[p] = value{words: b.fixed(c.types.of(p.Type()), &b.fn.Params)}
 		call.args = append(call.args, p)
 	}
-	if op.orders {
+	if op.orders > 0 {
 		call.args = call.args[:len(call.args)-1]
 		c.refuse(fn.Pos(), "", "model.%s takes memory orders: it can be called, but not used as a value", fn.Name())
 	}

@@ -34,6 +34,7 @@ func (d *body) readModifyWrite(c *intrinsicCall, op program.Op) {
 	in := program.Instr{Op: op, Kind: f.words[0].Kind, Aux: uint8(c.order)}
 	in.C = b.reg(d.words(c.args[1])[0])
 	if op == program.AtomicCAS {
+		in.Aux = program.CASAux(c.order, c.failure)
 		in.D = b.reg(d.words(c.args[2])[0])
 	}
 	in.B = b.reg(d.operand(d.place(c.args[0])))

@@ -8,31 +8,52 @@ import (
 	"heddle/model/program"
 )
 
-// orderOf gives the memory order in a list of at most one constant.
-func orderOf(v ssa.Value) (program.Order, bool) {
+// ordersOf gives the memory orders in a list of constants.
+func ordersOf(v ssa.Value) ([]program.Order, bool) {
 	if isNil(v) {
-		return program.SeqCst, true
+		return nil, true
 	}
 	list, ok := orderOperands(v)
 	if !ok || len(list) == 0 {
-		return 0, false
+		return nil, false
 	}
 	// The constants of package model: SeqCst, AcqRel, Acquire, Release, Relaxed.
 	orders := []program.Order{program.SeqCst, program.AcqRel, program.Acquire, program.Release, program.Relaxed}
-	n, ok := int64(-1), false
+	var found []program.Order
 	for _, in := range list {
-		if s, isStore := in.(*ssa.Store); isStore {
-			if c, isConst := s.Val.(*ssa.Const); isConst && n < 0 {
-				n, ok = constant.Int64Val(c.Value)
-				continue
-			}
-			return 0, false
+		s, ok := in.(*ssa.Store)
+		if !ok {
+			continue
 		}
+		c, ok := s.Val.(*ssa.Const)
+		if !ok {
+			return nil, false
+		}
+		n, ok := constant.Int64Val(c.Value)
+		if !ok || n < 0 || n >= int64(len(orders)) {
+			return nil, false
+		}
+		found = append(found, orders[n])
 	}
-	if !ok || n < 0 || n >= int64(len(orders)) {
-		return 0, false
+	return found, true
+}
+
+// order takes the last argument of c, its memory orders, as c.order.
+func (d *body) order(c *intrinsicCall, most int) {
+	last := len(c.args) - 1
+	list, ok := ordersOf(c.args[last])
+	c.args = c.args[:last]
+	switch {
+	case !ok || len(list) > most:
+		d.c.refuse(c.pos, "", "the order of model.%s is not a constant: it must be, at most %s", c.fn.Name(), [...]string{1: "one", 2: "two"}[most])
+	case len(list) > 1 && list[1] != program.Relaxed && list[1] != program.Acquire && list[1] != program.SeqCst:
+		d.c.refuse(c.pos, "", "the second order of model.%s is that of a read: it must be SeqCst, Acquire or Relaxed", c.fn.Name())
+	case len(list) > 1:
+		c.failure = list[1]
 	}
-	return orders[n], true
+	if len(list) > 0 {
+		c.order = list[0]
+	}
 }
 
 // orderOperands gives the instructions that make the argument list v and do nothing else.
@@ -75,7 +96,7 @@ func (c *compiler) deadOperands(fn *ssa.Function) map[ssa.Instruction]bool {
 				continue
 			}
 			op := intrinsicOf(call.Common().StaticCallee())
-			if _, starts := in.(*ssa.Go); starts || op == nil || !op.orders {
+			if _, starts := in.(*ssa.Go); starts || op == nil || op.orders == 0 {
 				continue
 			}
 			args := call.Common().Args

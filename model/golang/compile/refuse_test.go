@@ -50,6 +50,8 @@ func TestRefusedOrder(t *testing.T) {
 		{"variable", "o := orders(); w.Swap(1, o)", "x.go:5: the order of model.Swap is not a constant"},
 		{"list", "var l []model.Order; l = append(l, model.Relaxed); w.Swap(1, l...)", "x.go:5: the order of model.Swap is not a constant"},
 		{"two", "model.Fence(model.Relaxed, model.SeqCst)", "x.go:5: the order of model.Fence is not a constant"},
+		{"three", "w.CompareAndSwap(1, 2, model.AcqRel, model.Acquire, model.Relaxed)", "x.go:5: the order of model.CompareAndSwap is not a constant: it must be, at most two"},
+		{"release of a read", "w.CompareAndSwap(1, 2, model.AcqRel, model.Release)", "x.go:5: the second order of model.CompareAndSwap is that of a read"},
 		{"function value", "call(model.Fence)", "model.Fence takes memory orders: it can be called, but not used as a value"},
 		{"method value", "f := w.Swap; f(1)", "the order of model.Swap is not a constant"},
 	}
