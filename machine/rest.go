@@ -19,7 +19,8 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	case program.Load:
 		return reg[in.B] != 0 && !s.local(p, reg[in.B]+uint64(in.Imm), false, program.Order(in.Aux) == program.Plain)
 	case program.Store:
-		return reg[in.A] != 0 && !s.local(p, reg[in.A]+uint64(in.Imm), true, program.Order(in.Aux) == program.Plain)
+		addr := reg[in.A] + uint64(in.Imm)
+		return reg[in.A] != 0 && (!s.local(p, addr, true, program.Order(in.Aux) == program.Plain) || s.overtakes(p, addr))
 	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
 		return reg[in.B] != 0 && !s.local(p, reg[in.B], true, false)
 	case program.Begin:
@@ -56,6 +57,12 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return addr != 0 && !s.local(p, addr, in.WritesMap(), true)
 	}
 	return false
+}
+
+// overtakes reports whether p's store to a cell of its own would wait in the buffer, and
+// might leave it, before claims that were put off.
+func (s *step) overtakes(p *proc, addr uint64) bool {
+	return s.m.cfg.Memory.PerCell && len(p.late) > 0 && !s.owns(p, addr)
 }
 
 // starts reports whether in starts a thread.
