@@ -20,10 +20,11 @@ import (
 // style is what a generated program is like as a whole. Programs all of whose
 // accesses are mixed at random would nearly all have a race.
 type style struct {
-	loads  []program.Order
-	stores []program.Order
-	plain  int // of 8 generated accesses, about so many are plain
-	kinds  []statement
+	loads   []program.Order
+	stores  []program.Order
+	plain   int // of 8 generated accesses, about so many are plain
+	kinds   []statement
+	*orders // nil: read-modify-writes are sequentially consistent, and so on
 }
 
 // statement appends a random statement to a thread.
@@ -72,6 +73,8 @@ type thread struct {
 
 	after func() // appends what comes behind the last Return
 
+	turn int // the cell that it accesses next, if all orders occur
+
 	objects []build.Reg
 	given   build.Reg // address of the node that the next Select sends, or -1
 }
@@ -97,11 +100,7 @@ func draw(t *rapid.T, separate bool) *program.Program {
 	for i := range rapid.IntRange(1, 3).Draw(t, "cells") {
 		s.globals = append(s.globals, s.b.Global(string(rune('x'+i)), 1))
 	}
-	s.top = s.b.Pointer("head")
-	s.mutex = s.b.Global("lock", 1)
-	s.section = s.b.Global("section", 1)
-	s.episode = s.b.Global("episode", 2)
-	s.node = s.b.Layout("node", false, true)
+	s.place()
 	s.threads = 2 + rapid.IntRange(0, 4).Draw(t, "threads")/4
 	statements := 4
 	if s.threads > 2 {
@@ -116,6 +115,14 @@ func draw(t *rapid.T, separate bool) *program.Program {
 		}))
 	}
 	return s.b.Program(s.main(bodies))
+}
+
+// place adds the variables that are no cells.
+func (s *shared) place() {
+	s.top = s.b.Pointer("head")
+	s.mutex = s.b.Global("lock", 1)
+	s.section, s.episode = s.b.Global("section", 1), s.b.Global("episode", 2)
+	s.node = s.b.Layout("node", false, true)
 }
 
 func drawStyle(t *rapid.T) style {
@@ -194,12 +201,16 @@ func comparison(t *rapid.T) program.Op {
 
 // finish claims something about a value read, leaves up to two of them as results, and returns.
 func (th *thread) finish() {
-	if len(th.locals) > 0 && rapid.IntRange(0, 4).Draw(th.t, "claim") == 0 {
+	if len(th.locals) > 0 && rapid.IntRange(0, 4).Draw(th.t, "claim") == 0 && th.style.orders == nil {
 		read := th.locals[len(th.locals)-1]
 		th.f.Assert(th.f.Op(comparison(th.t), read, th.constant()), fmt.Sprintf("claim of %d", th.id))
 	}
 	order := rapid.SampledFrom([]program.Order{program.Plain, program.SeqCst}).Draw(th.t, "order of results")
-	for i := 0; i < 2 && i < len(th.locals); i++ {
+	most := 2
+	if th.style.orders != nil {
+		most, order = 3, program.Plain
+	}
+	for i := 0; i < most && i < len(th.locals); i++ {
 		result := th.b.Global(fmt.Sprintf("result%d", th.results), 1)
 		th.results++
 		th.f.Store(result, th.locals[len(th.locals)-1-i], order)

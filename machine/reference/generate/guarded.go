@@ -25,10 +25,7 @@ func Guarded(t *rapid.T) *program.Program {
 func newGuarded(t *rapid.T) *shared {
 	s := &shared{t: t, b: build.New()}
 	s.globals = []uint64{s.b.Global("data", 1), s.b.Global("flag", 1), s.b.Global("other", 1)}
-	s.top = s.b.Pointer("head")
-	s.mutex = s.b.Global("lock", 1)
-	s.section, s.episode = s.b.Global("section", 1), s.b.Global("episode", 2)
-	s.node = s.b.Layout("node", false, true)
+	s.place()
 	s.threads = rapid.IntRange(2, 3).Draw(t, "threads")
 	return s
 }

@@ -12,7 +12,7 @@ func (th *thread) publish() {
 	p := th.f.Alloc("n", th.node)
 	late := rapid.IntRange(0, 3).Draw(th.t, "late") == 0
 	if !late {
-		th.f.StoreAt(p, 0, th.value(), program.Plain)
+		th.f.StoreAt(p, 0, th.value(), th.fillOrder(p))
 	}
 	th.f.StoreAt(th.head, 0, p, th.storeOrder(th.head))
 	if late {
@@ -30,13 +30,13 @@ func (th *thread) consume() {
 	th.f.If(q, func() {
 		switch {
 		case how == 2 && !th.separate:
-			th.f.MoveTo(v, th.f.CAS(q, th.constant(), th.constant(), program.SeqCst))
+			th.f.MoveTo(v, th.swap(q, th.constant(), th.constant()))
 			return
 		case how == 3 && !th.separate:
 			th.sectionOn(q, v)
 			return
 		}
-		th.f.MoveTo(v, th.f.LoadAt(q, 0, th.order(q, []program.Order{program.Plain, program.SeqCst})))
+		th.f.MoveTo(v, th.f.LoadAt(q, 0, th.nodeOrder(q)))
 		if how%2 == 1 {
 			th.f.StoreAt(q, 0, th.value(), th.storeOrder(q))
 		}
@@ -59,9 +59,9 @@ func (th *thread) push() {
 	p := th.f.Alloc("n", th.node)
 	th.f.StoreAt(p, 0, th.value(), program.Plain)
 	again, out := th.f.Here(), th.f.Label()
-	old := th.f.LoadPointerAt(th.head, 0, program.SeqCst)
+	old := th.f.LoadPointerAt(th.head, 0, th.strongLoad(th.head))
 	th.f.StoreAt(p, 1, old, program.Plain)
-	th.f.Branch(th.f.CAS(th.head, old, p, program.SeqCst), out, again)
+	th.f.Branch(th.swap(th.head, old, p), out, again)
 	th.f.Place(out)
 }
 
@@ -69,10 +69,10 @@ func (th *thread) push() {
 func (th *thread) pop() {
 	v := th.f.Reg()
 	th.f.MoveTo(v, th.consts[3])
-	first := th.f.LoadPointerAt(th.head, 0, program.SeqCst)
+	first := th.f.LoadPointerAt(th.head, 0, th.strongLoad(th.head))
 	th.f.If(first, func() {
 		next := th.f.LoadPointerAt(first, 1, program.Plain)
-		th.f.If(th.f.CAS(th.head, first, next, program.SeqCst), func() {
+		th.f.If(th.swap(th.head, first, next), func() {
 			th.f.MoveTo(v, th.f.LoadAt(first, 0, program.Plain))
 		})
 	})

@@ -24,7 +24,7 @@ func (th *thread) statement() {
 		return
 	}
 	th.depth++
-	rapid.SampledFrom(th.style.kinds).Draw(th.t, "statement")(th)
+	pick(th, th.style.kinds, "statement")(th)
 	th.depth--
 }
 
@@ -36,7 +36,12 @@ func (th *thread) block() {
 }
 
 // cell is any of the cells.
-func (th *thread) cell() build.Reg { return rapid.SampledFrom(th.cells).Draw(th.t, "cell") }
+func (th *thread) cell() build.Reg {
+	if th.style.orders != nil {
+		return th.nextCell()
+	}
+	return rapid.SampledFrom(th.cells).Draw(th.t, "cell")
+}
 
 // atomicCell is one that a compare-and-swap or a section may touch.
 func (th *thread) atomicCell() build.Reg {
@@ -46,7 +51,7 @@ func (th *thread) atomicCell() build.Reg {
 	return th.cell()
 }
 
-func (th *thread) constant() build.Reg { return rapid.SampledFrom(th.consts).Draw(th.t, "constant") }
+func (th *thread) constant() build.Reg { return pick(th, th.consts, "constant") }
 
 // value is a constant or something read.
 func (th *thread) value() build.Reg {
@@ -62,7 +67,7 @@ func (th *thread) order(p build.Reg, of []program.Order) program.Order {
 	if !atomic && rapid.IntRange(0, 7).Draw(th.t, "plain") < th.style.plain {
 		return program.Plain
 	}
-	return rapid.SampledFrom(of).Draw(th.t, "order")
+	return pick(th, of, "order")
 }
 
 func (th *thread) loadOrder(p build.Reg) program.Order  { return th.order(p, th.style.loads) }
@@ -81,25 +86,32 @@ func (th *thread) load() {
 
 func (th *thread) store() {
 	p := th.cell()
-	th.f.StoreAt(p, 0, th.value(), th.storeOrder(p))
+	v := th.value()
+	if th.style.orders != nil {
+		v = th.visible()
+	}
+	th.f.StoreAt(p, 0, v, th.storeOrder(p))
 }
 
 func (th *thread) readModifyWrite() {
 	op := rapid.SampledFrom([]program.Op{
 		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor,
 	}).Draw(th.t, "operation")
-	th.keep(th.f.RMW(op, th.cell(), th.constant(), program.SeqCst))
+	th.keep(th.f.RMW(op, th.cell(), th.constant(), th.modifyOrder()))
 }
 
 func (th *thread) compareAndSwap() {
 	swap := rapid.SampledFrom([]func(p, old, new build.Reg, order program.Order) build.Reg{th.f.CAS, th.f.CASOld}).Draw(th.t, "result")
-	th.keep(swap(th.atomicCell(), th.value(), th.value(), program.SeqCst))
+	th.keep(swap(th.atomicCell(), th.value(), th.value(), th.modifyOrder()))
+	th.fails()
 }
 
 func (th *thread) fence() {
-	th.f.Fence(rapid.SampledFrom([]program.Order{
-		program.SeqCst, program.AcqRel, program.Acquire, program.Release,
-	}).Draw(th.t, "fence"))
+	fences := []program.Order{program.SeqCst, program.AcqRel, program.Acquire, program.Release}
+	if th.style.orders != nil {
+		fences = th.style.fences
+	}
+	th.f.Fence(rapid.SampledFrom(fences).Draw(th.t, "fence"))
 }
 
 // section runs body in an atomic section, which may not synchronize.
@@ -196,7 +208,7 @@ func (th *thread) locked() {
 	switch how {
 	case 0: // test and set
 		again, out := th.f.Here(), th.f.Label()
-		th.f.Branch(th.f.RMW(program.AtomicSwap, th.lock, one, program.SeqCst), again, out)
+		th.f.Branch(th.f.RMW(program.AtomicSwap, th.lock, one, th.modifyOrder()), again, out)
 		th.f.Place(out)
 	case 1: // a section
 		th.f.Section(func() {
@@ -205,7 +217,7 @@ func (th *thread) locked() {
 		})
 	case 2: // test, then set: broken
 		again, out := th.f.Here(), th.f.Label()
-		th.f.Branch(th.f.LoadAt(th.lock, 0, program.SeqCst), again, out)
+		th.f.Branch(th.f.LoadAt(th.lock, 0, th.strongLoad(th.lock)), again, out)
 		th.f.Place(out)
 		th.f.StoreAt(th.lock, 0, one, th.storeOrder(th.lock))
 	}
@@ -213,7 +225,11 @@ func (th *thread) locked() {
 	th.block()
 	th.f.Ghost(program.EventLeave, th.ghosts[0])
 	if how < 3 {
-		th.f.StoreAt(th.lock, 0, zero, rapid.SampledFrom([]program.Order{program.Release, program.SeqCst}).Draw(th.t, "release"))
+		releases := []program.Order{program.Release, program.SeqCst}
+		if th.style.orders != nil {
+			releases = append(releases, th.style.stores...)
+		}
+		th.f.StoreAt(th.lock, 0, zero, rapid.SampledFrom(releases).Draw(th.t, "release"))
 	}
 }
 
@@ -222,7 +238,7 @@ func (th *thread) barrier() {
 	id, n := th.consts[th.id], th.consts[th.threads]
 	cell := th.cell()
 	th.f.Ghost(program.EventArrive, th.ghosts[1], id, n)
-	th.f.RMW(program.AtomicAdd, cell, th.consts[1], program.SeqCst)
+	th.f.RMW(program.AtomicAdd, cell, th.consts[1], th.modifyOrder())
 	switch rapid.IntRange(0, 2).Draw(th.t, "wait") {
 	case 0:
 		again, out := th.f.Here(), th.f.Label()

@@ -78,6 +78,13 @@ func (f *Func) CASOld(p, old, new Reg, order program.Order) Reg {
 	return r
 }
 
+// Fails gives the compare-and-swap emitted last an order of its own for when it fails.
+func (f *Func) Fails(order program.Order) {
+	in := &f.f.Code[len(f.f.Code)-1]
+	success, _ := program.CASOrders(in.Aux)
+	in.Aux = program.CASAux(success, order)
+}
+
 // Fence is a fence of that order.
 func (f *Func) Fence(order program.Order) {
 	f.Emit(program.Instr{Op: program.Fence, Aux: uint8(order)})
