@@ -53,7 +53,7 @@ type confirmation struct {
 	writers map[int][]writer // … those that it was, in turn
 	booted  int              // writes of the main thread in the initial block
 	perCell bool             // store buffers are in order for each cell only
-	fixed   uint64           // below it is what the initial block's main thread has left in memory
+	fixed   uint64           // below it is what the initial block's main thread has left in memory; 0 in that block
 	hidden  map[int][]bool   // by thread: for each entry of its store buffer
 }
 
@@ -183,7 +183,7 @@ func (c *confirmation) step(t, alt int, seen, unseen bool) error {
 		return fmt.Errorf("%s at line %d: %w", machine.ThreadName(t), c.m.Position(t).Line, err)
 	}
 	if len(c.m.Buffer(t)) > len(c.hidden[t]) {
-		c.hidden[t] = append(c.hidden[t], !seen && !(c.perCell && a.Addr >= c.fixed))
+		c.hidden[t] = append(c.hidden[t], !seen && !(c.perCell && c.fixed > 0 && a.Addr >= c.fixed))
 	}
 	return nil
 }

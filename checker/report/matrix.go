@@ -122,7 +122,8 @@ func DiffMatrix(want, got []Cell) []string {
 	return diff
 }
 
-// Matrix writes cells as a table: one line a target, one column a memory model.
+// Matrix writes cells as a table: one line a target, one column a memory model. A verdict
+// for other bounds than those of the target's first one says so.
 func Matrix(w io.Writer, cells []Cell, style Style) error {
 	targets, memories := []string{}, []string{}
 	bounds, verdicts := map[string]string{}, map[[2]string]string{}
@@ -134,7 +135,11 @@ func Matrix(w io.Writer, cells []Cell, style Style) error {
 		if !slices.Contains(memories, c.Memory) {
 			memories = append(memories, c.Memory)
 		}
-		verdicts[[2]string{c.Target, c.Memory}] = c.Short()
+		verdict := c.Short()
+		if b := c.Bounds(); b != bounds[c.Target] {
+			verdict += " (" + b + ")"
+		}
+		verdicts[[2]string{c.Target, c.Memory}] = verdict
 	}
 	table := [][]string{append([]string{"target", "bounds"}, memories...)}
 	for _, t := range targets {
@@ -176,6 +181,7 @@ func Columns(w io.Writer, table [][]string, style Style) error {
 
 // shade is the colour of a text in line at.
 func shade(at int, text string) string {
+	text, _, _ = strings.Cut(text, " (")
 	switch {
 	case at == 0:
 		return bold

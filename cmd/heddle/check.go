@@ -113,7 +113,10 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 				return p.end()
 			}
 			left--
-			s.Memory = memory
+			s, err := s.under(memory)
+			if err != nil {
+				return err
+			}
 			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
 			if err != nil {
 				fmt.Fprintf(a.stderr, "%s: %v\n", s.Target, err)

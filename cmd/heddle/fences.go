@@ -86,7 +86,10 @@ func (a *app) fences(cmd *cobra.Command, args []string, f *fencesFlags) error {
 				a.exit(exitIncomplete)
 				return nil
 			}
-			s.Memory = memory
+			s, err := s.under(memory)
+			if err != nil {
+				return err
+			}
 			if !first && !f.json {
 				fmt.Fprintln(a.stdout)
 			}

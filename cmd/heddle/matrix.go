@@ -76,7 +76,10 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 	var cells []report.Cell
 	for _, s := range all {
 		for _, memory := range names {
-			s.Memory = memory
+			s, err := s.under(memory)
+			if err != nil {
+				return err
+			}
 			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
 			if err != nil {
 				return fmt.Errorf("%s: %w", s.Target, err)

@@ -20,6 +20,31 @@ type subject struct {
 	report.Check // without a memory model
 	prog         *program.Program
 	err          error // why it cannot be checked; nil: it can
+
+	// Of an entry of the library: what it is loaded again with, under a memory model with other defaults.
+	entry  *specs.Entry
+	given  bounds
+	loader *golang.Loader
+}
+
+// under gives s to be checked under a memory model.
+func (s subject) under(memory string) (subject, error) {
+	if s.entry != nil {
+		e := s.entry.Under(memory)
+		threads, rounds, err := e.Parameters(s.given.threads, s.given.rounds)
+		if err != nil {
+			return s, err
+		}
+		if threads != s.Threads || rounds != s.Rounds {
+			entry := s.entry
+			if s, err = loadEntry(s.loader, e, s.given); err != nil {
+				return s, err
+			}
+			s.entry = entry
+		}
+	}
+	s.Memory = memory
+	return s, nil
 }
 
 // bounds are the flags --threads and --rounds; 0 is not given.
@@ -131,7 +156,10 @@ func loadEntry(loader *golang.Loader, e specs.Entry, b bounds) (subject, error) 
 		return subject{}, err
 	}
 	prog, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
-	return subject{Check: report.Check{Target: e.Name, Threads: threads, Rounds: rounds}, prog: prog}, err
+	return subject{
+		Check: report.Check{Target: e.Name, Threads: threads, Rounds: rounds}, prog: prog,
+		entry: &e, given: b, loader: loader,
+	}, err
 }
 
 // memories resolves the flag --memory.
