@@ -23,6 +23,9 @@ func Cycles(a Arch, edges []string, other string, b Bounds) ([]Cycle, error) {
 	if b.Size < 2 {
 		return nil, fmt.Errorf("diy: size %d, want 2 edges or more", b.Size)
 	}
+	if other != "" && !slices.Contains(a.Orders(), other) {
+		return nil, unknownOrder(a, other)
+	}
 	var words []Edge
 	for _, text := range edges {
 		e, err := ParseEdge(a, text)
@@ -46,7 +49,8 @@ func Cycles(a Arch, edges []string, other string, b Bounds) ([]Cycle, error) {
 			}
 			if c.settle(a, other) == nil && (!b.Critical || c.Critical()) {
 				c = c.normal()
-				if !seen[c.String()] { // two words may become one when orders are settled
+				_, err := c.Source(a, Options{})
+				if err == nil && !seen[c.String()] { // two words may become one when orders are settled
 					seen[c.String()] = true
 					found = append(found, c)
 				}

@@ -111,6 +111,9 @@ func (c Cycle) settle(a Arch, other string) error {
 	if other == "" {
 		other = plain
 	}
+	if !slices.Contains(a.Orders(), other) {
+		return unknownOrder(a, other)
+	}
 	for i := range c {
 		in, out := &c[(i+len(c)-1)%len(c)], &c[i]
 		switch {
@@ -190,4 +193,8 @@ func (e Edge) orderAt(end int) string {
 		return plain
 	}
 	return order
+}
+
+func unknownOrder(a Arch, order string) error {
+	return fmt.Errorf("diy: order %q: unknown, want one of %s", order, strings.Join(a.Orders(), " "))
 }
