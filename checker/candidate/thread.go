@@ -79,10 +79,16 @@ func (r *request) locked() bool {
 func (r *request) outcome(old uint64) (result, written uint64, success bool, o program.Order) {
 	if r.in.Op == program.AtomicCAS {
 		o, failure := program.CASOrders(r.in.Aux)
-		if old != r.c.word {
-			return 0, 0, false, failure
+		success = old == r.c.word
+		if r.in.Imm == 1 {
+			result = old
+		} else if success {
+			result = 1
 		}
-		return 1, r.d.word, true, o
+		if !success {
+			return result, 0, false, failure
+		}
+		return result, r.d.word, true, o
 	}
 	v, _ := evaluate(r.in, old, r.c.word)
 	return old, v, true, program.Order(r.in.Aux)
