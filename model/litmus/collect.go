@@ -63,8 +63,7 @@ func (c *compiler) bindLocation(b *Binding) {
 		l.count, l.array = b.Length, true
 	}
 	l.init = b.Values
-	l.kind = c.kindOf(b)
-	l.shown = l.kind
+	l.kind = b.kind()
 	for _, v := range b.Values {
 		if v.Name != "" {
 			c.taken = true
@@ -173,16 +172,14 @@ func (c *compiler) observeRegister(p *Place, hidden bool) {
 	}
 }
 
-// kindOf gives the kind of the words of a location by its declared type. One
-// without a type holds words of the architecture.
-func (c *compiler) kindOf(b *Binding) program.Kind {
+// kind gives the kind of the words of a location by its declared type, KindNone if
+// that says nothing.
+func (b *Binding) kind() program.Kind {
 	if b.Stars > 0 {
 		return program.KindInt64
 	}
-	if k, ok := typeKind(b.Type); ok {
-		return k
-	}
-	return signedKind(c.test.Arch.Word)
+	k, _ := typeKind(b.Type)
+	return k
 }
 
 // signedKind and unsignedKind give the kinds of words of that many bytes.

@@ -155,7 +155,7 @@ func (c *compiler) threads() {
 		e.fn.Name = fmt.Sprintf("P%d", i)
 		e.fn.Lists = entry.Lists
 		if c.test.Arch.c {
-			e.cThread(th)
+			e.cThread(th.c)
 		} else {
 			e.assembly(th)
 		}
@@ -179,6 +179,9 @@ func (e *emitter) leave() {
 		r := &e.c.code.Registers[i]
 		if r.Proc != e.proc {
 			continue
+		}
+		if r.kind = e.c.test.Arch.kind(int(r.width)); e.c.test.Arch.c {
+			r.kind = e.typeOf(r.base).word()
 		}
 		if v := e.variable(r.base); !v.written && e.c.bound(e.proc, r.base) == nil {
 			e.c.errorf(r.at, "found %d:%s, want a register that P%d writes or the initial state sets", r.Proc, r.Name, r.Proc)

@@ -15,6 +15,9 @@ type emitter struct {
 	jumps  []jump
 	names  map[string]label // of the test
 
+	end   label  // of a thread in C
+	loops []loop // in C, innermost last
+
 	flagged bool // some instruction reads flags: see x86_flags.go
 }
 
@@ -24,6 +27,11 @@ type variable struct {
 	reg     program.Reg
 	written bool // somewhere
 	ready   bool // it has been given a value on every way here
+
+	// In C:
+	typ   cType // if typed
+	typed bool
+	read  place
 }
 
 // label is a place in the code that is jumped to; jump an operand that waits for it:

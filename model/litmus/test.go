@@ -93,7 +93,7 @@ func Parse(file string, src []byte) (*Test, error) {
 	if p.err == nil && p.test.Supported() {
 		p.body()
 	}
-	if p.err != nil {
+	if p.err != nil && p.test.Supported() {
 		return nil, p.err
 	}
 	return p.test, nil
