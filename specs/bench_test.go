@@ -1,10 +1,12 @@
 package specs_test
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"testing"
 
+	"heddle/checker"
 	"heddle/model"
 )
 
@@ -53,6 +55,28 @@ func BenchmarkBarrier(b *testing.B) {
 				})
 			})
 		}
+	}
+}
+
+// BenchmarkReleaseAcquire measures complete checks under rc11: each thread acquires
+// once, or comes to one episode.
+func BenchmarkReleaseAcquire(b *testing.B) {
+	for _, c := range []struct {
+		name    string
+		threads int
+	}{{"lock/ticket", 4}, {"lock/mcs", 4}, {"lock/tas", 4}, {"lock/ttas", 4}, {"barrier/sense", 6}} {
+		b.Run(fmt.Sprintf("%s/threads=%d", c.name, c.threads), func(b *testing.B) {
+			prog := load(b, c.name, c.threads, 1)
+			for b.Loop() {
+				r, err := checker.Check(context.Background(), prog, checker.Options{Memory: "rc11"})
+				if err != nil || r.Verdict != checker.Verified {
+					b.Fatal(r.Verdict, r.Message, err)
+				}
+				b.ReportMetric(r.CPU.Seconds(), "cpu-s")
+				b.ReportMetric(float64(r.States), "states")
+				b.ReportMetric(float64(r.Bytes)/float64(r.States), "B/state")
+			}
+		})
 	}
 }
 

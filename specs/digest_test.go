@@ -12,10 +12,12 @@ import (
 	"heddle/checker"
 	"heddle/model/golang"
 	"heddle/model/golang/source"
+	"heddle/model/program"
 	"heddle/specs"
 )
 
-func check(t *testing.T, name, memory string, threads, rounds int) checker.Result {
+// load makes the program of an entry.
+func load(t testing.TB, name string, threads, rounds int) *program.Program {
 	e, err := specs.Find(name)
 	require.NoError(t, err)
 	threads, rounds, err = e.Parameters(threads, rounds)
@@ -23,6 +25,11 @@ func check(t *testing.T, name, memory string, threads, rounds int) checker.Resul
 	loader := golang.Loader{Library: specs.Sources()}
 	prog, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
 	require.NoError(t, err)
+	return prog
+}
+
+func check(t *testing.T, name, memory string, threads, rounds int) checker.Result {
+	prog := load(t, name, threads, rounds)
 	result, err := checker.Check(context.Background(), prog,
 		checker.Options{Memory: memory, Threads: threads, Rounds: rounds})
 	require.NoError(t, err)
