@@ -43,6 +43,7 @@ type Config struct {
 	// learning them; see Shared. Such a machine follows one schedule, it does not search.
 	Replay  map[string]bool
 	Tracked map[string]bool // with Replay: the cells whose races are found by knowledge; see Tracked
+	Eager   bool            // steps that nobody can notice come before all others, see eager.go
 	Known   []Known         // who touches which fixed cells, as far as that is known beforehand
 }
 

@@ -19,6 +19,9 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 			return err
 		}
 	}
+	if t := m.unnoticed(); t >= 0 {
+		return m.expandStep(t, 0, false, out)
+	}
 	alive := false
 	for t, id := range m.cur.Locals {
 		if id == 0 {
