@@ -167,3 +167,66 @@ func without(a, b map[string]bool) []string {
 	slices.Sort(list)
 	return list
 }
+
+// Comparison is that of many tests with a log.
+type Comparison struct {
+	Equal     []string // names of tests
+	Different []NamedDifference
+	OnlyHere  []string
+	OnlyThere []string
+	Unjudged  []string // refused, incomplete or of another architecture: not compared
+}
+
+// NamedDifference is the difference of one test.
+type NamedDifference struct {
+	Name, Memory string
+	Difference
+}
+
+// Differs reports whether a test differs, or is only on one side.
+func (c *Comparison) Differs() bool {
+	return len(c.Different)+len(c.OnlyHere)+len(c.OnlyThere) > 0
+}
+
+// CompareAll compares answers, at most one of a test, with a log. Tests are known by
+// their names; of several of one name each is compared.
+func CompareAll(answers []Answer, log []Logged) Comparison {
+	var c Comparison
+	there := map[string]Logged{}
+	for _, l := range log {
+		there[l.Name] = l
+	}
+	here := map[string]bool{}
+	for i := range answers {
+		a := &answers[i]
+		if a.Skipped {
+			continue
+		}
+		l, known := there[a.Name]
+		here[a.Name] = true
+		switch {
+		case a.Result == nil || a.Result.Limit != "":
+			c.Unjudged = append(c.Unjudged, a.Name)
+		case !known:
+			c.OnlyHere = append(c.OnlyHere, a.Name)
+		default:
+			var states []string
+			for _, o := range a.Result.Outcomes {
+				states = append(states, o.State)
+			}
+			d := Compare(states, a.Result.Validation(), l)
+			if d.Differs() {
+				c.Different = append(c.Different, NamedDifference{a.Name, a.Memory, d})
+			} else {
+				c.Equal = append(c.Equal, a.Name)
+			}
+		}
+	}
+	for _, l := range log {
+		if !here[l.Name] {
+			c.OnlyThere = append(c.OnlyThere, l.Name)
+			here[l.Name] = true
+		}
+	}
+	return c
+}

@@ -19,31 +19,33 @@ type Limits struct {
 
 // Explorer searches one program after the other; its buffers are used again.
 type Explorer struct {
-	graph graph
-	out   machine.Successors
-	m     *machine.Machine
+	scanner scanner
+	graph   graph
+	out     machine.Successors
+	m       *machine.Machine
 
-	ends   []bool  // by state: every thread has ended
-	finals []final // the distinct words at the ends, in the order in which they are found
-	index  map[string]int
+	ends   []bool         // by state: every thread has ended
+	finals []final        // the distinct words at the ends, in the order in which they are found
+	index  map[string]int // of finals, by their words
 	words  []uint64
 	key    []byte
 
 	blocked int // states in which all threads that have not ended wait for ever
 	failure *machine.Failure
+	passes  int
 }
 
 // final is what the observed cells hold at an end.
 type final struct {
 	words  []uint64
-	state  int   // the first of those states
-	states []int // all of them
+	states []int // those that hold them, in the order in which they are found
 }
 
 // search explores all states of p, whatever is found in them. limit says why it
 // ended before that, "" if it did not.
 func (e *Explorer) search(ctx context.Context, p *program.Program, cfg machine.Config, observe []uint64, limits Limits) (limit string, err error) {
 	started := time.Now()
+	e.passes = 0
 	if e.m == nil {
 		e.m = machine.New(p, cfg)
 	} else {
@@ -75,6 +77,7 @@ const checkEvery = 256
 
 func (e *Explorer) pass(observe []uint64, within func() error) error {
 	e.reset()
+	e.passes++
 	initial, fail, err := e.m.Start(e.out.Bytes[:0])
 	if err != nil {
 		return err
@@ -135,7 +138,7 @@ func (e *Explorer) final(i int, observe []uint64) {
 	if !known {
 		at = len(e.finals)
 		e.index[string(e.key)] = at
-		e.finals = append(e.finals, final{words: append([]uint64(nil), e.words...), state: i})
+		e.finals = append(e.finals, final{words: append([]uint64(nil), e.words...)})
 	}
 	e.finals[at].states = append(e.finals[at].states, i)
 }

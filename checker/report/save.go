@@ -19,27 +19,34 @@ type Saver struct {
 // Save writes s to a file named after its target and memory model, whole or not
 // at all, and returns its path.
 func (v *Saver) Save(s *result.Schedule) (string, error) {
-	if err := os.MkdirAll(v.Dir, 0o777); err != nil {
-		return "", fmt.Errorf("schedule directory: %w", err)
-	}
-	path := filepath.Join(v.Dir, v.unused(FileName(Of(s))))
 	var text strings.Builder
 	if err := Write(&text, s); err != nil {
 		return "", err
 	}
-	if err := WriteFile(path, text.String()); err != nil {
+	return v.save(Of(s), fileSuffix, text.String())
+}
+
+// SaveGraph writes a graph, in the language of Graphviz, to a file named as a schedule of c is.
+func (v *Saver) SaveGraph(c Check, text string) (string, error) { return v.save(c, ".dot", text) }
+
+func (v *Saver) save(c Check, suffix, text string) (string, error) {
+	if err := os.MkdirAll(v.Dir, 0o777); err != nil {
+		return "", fmt.Errorf("schedule directory: %w", err)
+	}
+	path := filepath.Join(v.Dir, v.unused(strings.TrimSuffix(FileName(c), fileSuffix), suffix))
+	if err := WriteFile(path, text); err != nil {
 		return "", fmt.Errorf("schedule file: %w", err)
 	}
 	return path, nil
 }
 
-func (v *Saver) unused(name string) string {
+func (v *Saver) unused(name, suffix string) string {
 	if v.used == nil {
 		v.used = map[string]bool{}
 	}
-	unique := name
+	unique := name + suffix
 	for i := 2; v.used[unique]; i++ {
-		unique = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, fileSuffix), i, fileSuffix)
+		unique = fmt.Sprintf("%s-%d%s", name, i, suffix)
 	}
 	v.used[unique] = true
 	return unique

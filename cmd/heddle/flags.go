@@ -18,9 +18,7 @@ type searchFlags struct {
 	memory     []string
 	search     string
 	allVisible bool
-	timeout    time.Duration
-	maxStates  int
-	maxMemory  size
+	limitFlags
 	depth      number
 	preempts   number
 	accept     bool
@@ -33,9 +31,7 @@ func (f *searchFlags) register(cmd *cobra.Command, memory string) {
 	flags.StringSliceVar(&f.memory, "memory", []string{memory}, "memory models, separated by commas, or all: "+strings.Join(allMemories(), ", "))
 	flags.StringVar(&f.search, "search", "bfs", "order of the search: bfs (shortest schedule) or dfs (deep states early, any schedule)")
 	flags.BoolVar(&f.allVisible, "all-visible", false, "make every access to memory a step: the same verdicts from more states")
-	flags.DurationVar(&f.timeout, "timeout", 0, "limit of time for each check, such as 90s (no limit if not given)")
-	flags.IntVar(&f.maxStates, "max-states", 0, "limit of states for each check (no limit if not given)")
-	flags.Var(&f.maxMemory, "max-memory", "limit of memory for each check, such as 2GB (half of the machine's if not given)")
+	f.limitFlags.register(cmd)
 	f.depth, f.preempts = number{min: 1, max: 1e9}, number{max: 1e6}
 	flags.Var(&f.depth, "depth", "explore schedules of at most `N` steps only (no bound if not given)")
 	flags.Var(&f.preempts, "preemptions", "explore schedules with at most `N` preemptions only, the fewest first; 0 is a bound too (no bound if not given)")
@@ -61,11 +57,9 @@ func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
 	if f.search != "bfs" && f.search != "dfs" {
 		return opts, fmt.Errorf("--search: %q, want bfs or dfs", f.search)
 	}
-	if cmd.Flags().Changed("timeout") && f.timeout <= 0 {
-		return opts, fmt.Errorf("--timeout: %v, want more than 0", f.timeout)
-	}
-	if cmd.Flags().Changed("max-states") && f.maxStates <= 0 {
-		return opts, fmt.Errorf("--max-states: %d, want more than 0", f.maxStates)
+	limits, err := f.limits(cmd)
+	if err != nil {
+		return opts, err
 	}
 	if cmd.Flags().Changed("heartbeat") && f.heartbeat <= 0 {
 		return opts, fmt.Errorf("--heartbeat: %v, want more than 0", f.heartbeat)
@@ -73,18 +67,45 @@ func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
 	if err := f.validateBounds(); err != nil {
 		return opts, err
 	}
-	opts.Limits = checker.Limits{States: f.maxStates, Depth: f.depth.value, Time: f.timeout, Memory: int(f.maxMemory)}
+	limits.Depth = f.depth.value
+	opts.Limits = limits
 	if f.preempts.given {
 		opts.Preemptions = &f.preempts.value
 	}
+	return opts, nil
+}
+
+// limitFlags are the limits of each search.
+type limitFlags struct {
+	timeout   time.Duration
+	maxStates int
+	maxMemory size
+}
+
+func (f *limitFlags) register(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	flags.DurationVar(&f.timeout, "timeout", 0, "limit of time for each check, such as 90s (no limit if not given)")
+	flags.IntVar(&f.maxStates, "max-states", 0, "limit of states for each check (no limit if not given)")
+	flags.Var(&f.maxMemory, "max-memory", "limit of memory for each check, such as 2GB (half of the machine's if not given)")
+}
+
+// limits gives the limits, and bounds the memory of the process.
+func (f *limitFlags) limits(cmd *cobra.Command) (checker.Limits, error) {
+	if cmd.Flags().Changed("timeout") && f.timeout <= 0 {
+		return checker.Limits{}, fmt.Errorf("--timeout: %v, want more than 0", f.timeout)
+	}
+	if cmd.Flags().Changed("max-states") && f.maxStates <= 0 {
+		return checker.Limits{}, fmt.Errorf("--max-states: %d, want more than 0", f.maxStates)
+	}
+	l := checker.Limits{States: f.maxStates, Time: f.timeout, Memory: int(f.maxMemory)}
 	if f.maxMemory == 0 {
-		opts.Limits.Memory = defaultLimit(readFile)
+		l.Memory = defaultLimit(readFile)
 	}
 	// The limit is on what the search holds; what it has let go of must not add much to that.
-	if m := int64(opts.Limits.Memory); m > 0 {
+	if m := int64(l.Memory); m > 0 {
 		debug.SetMemoryLimit(m + m/8)
 	}
-	return opts, nil
+	return l, nil
 }
 
 // bounded reports whether only part of the schedules is asked for.

@@ -67,7 +67,7 @@ func (a *app) replay(file string, asJSON, allSteps bool) error {
 	if err != nil && !errors.Is(err, checker.ErrDiverged) {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	result, line := outcome(want, got, err)
+	result, line := shown(want, got, err)
 	a.exit(exitOf(result.Verdict))
 	if asJSON {
 		return report.JSON(a.stdout, report.Of(want), result, file, peakBytes())
@@ -96,8 +96,8 @@ func goTest(target string) (command string, ok bool) {
 	return "go test -run " + quote("^"+strings.ReplaceAll(name, "/", "$/^")+"$"), ok
 }
 
-// outcome says what a replay of want, which ran as got, has shown.
-func outcome(want, got *checker.Schedule, diverged error) (checker.Result, string) {
+// shown says what a replay of want, which ran as got, has shown.
+func shown(want, got *checker.Schedule, diverged error) (checker.Result, string) {
 	switch {
 	case diverged != nil:
 		return checker.Result{Message: diverged.Error(), Schedule: got}, "diverged: " + diverged.Error()

@@ -81,8 +81,13 @@ func (p *progress) update(at checker.Progress) {
 	if at.Elapsed < patience {
 		return
 	}
-	text := []rune(progressText(p.label, at))
-	p.bar.Describe(string(text[:min(len(text), p.width-4)]))
+	p.say(progressText(p.label, at))
+}
+
+// say shows a text on the line.
+func (p *progress) say(text string) {
+	runes := []rune(text)
+	p.bar.Describe(string(runes[:min(len(runes), p.width-4)]))
 }
 
 // pulse prints lines of progress where there is no terminal.

@@ -1,0 +1,276 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"heddle/checker/outcome"
+)
+
+// LitmusMeaning explains the words of a table of litmus tests; it is printed once below it.
+const LitmusMeaning = `Sometimes, Always, Never: the condition is true in some, in all or in none of the
+final states, so it is allowed or forbidden. Ok, No: what the test claims of it is
+true or not (exists: in some state, ~exists: in none, forall: in all).`
+
+// Litmus writes one line a test, one column a memory model. Tests that were tried under
+// different memory models get tables of their own.
+func Litmus(w io.Writer, answers []outcome.Answer, style Style) error {
+	var b strings.Builder
+	var columns []string
+	var table [][]string
+	flush := func() {
+		if len(table) > 1 {
+			narrow(&b, table, style)
+		}
+	}
+	for _, test := range ByTest(answers) {
+		var models []string
+		line := []string{clean(test[0].Name), ""}
+		for _, a := range test {
+			if a.Skipped || a.Refused != nil || a.Foreign {
+				continue
+			}
+			models = append(models, a.Memory)
+			line[1] = a.Test.Final.String()
+			line = append(line, cell(&a))
+		}
+		if len(models) == 0 {
+			continue
+		}
+		if !slices.Equal(models, columns) {
+			flush()
+			columns, table = models, [][]string{append([]string{"test", "claim"}, models...)}
+		}
+		table = append(table, line)
+	}
+	flush()
+	b.WriteString(notes(answers))
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// ByTest groups answers that are of one test; they follow each other.
+func ByTest(answers []outcome.Answer) [][]outcome.Answer {
+	var tests [][]outcome.Answer
+	for i, a := range answers {
+		if i > 0 && answers[i-1].File == a.File {
+			tests[len(tests)-1] = append(tests[len(tests)-1], a)
+		} else {
+			tests = append(tests, []outcome.Answer{a})
+		}
+	}
+	return tests
+}
+
+// cell is the answer in two words.
+func cell(a *outcome.Answer) string {
+	switch {
+	case a.Result == nil:
+		return "not run"
+	case a.Result.Limit != "":
+		return "incomplete"
+	}
+	return a.Result.Observation() + " " + a.Result.Validation()
+}
+
+// notes says of each answer what its cell does not.
+func notes(answers []outcome.Answer) string {
+	var b strings.Builder
+	for i := range answers {
+		for _, note := range notesOf(&answers[i]) {
+			fmt.Fprintf(&b, "%s %s: %s\n", clean(answers[i].Name), answers[i].Memory, note)
+		}
+	}
+	return b.String()
+}
+
+func notesOf(a *outcome.Answer) (list []string) {
+	r := a.Result
+	if r == nil {
+		return nil
+	}
+	if r.Limit != "" {
+		list = append(list, fmt.Sprintf("incomplete: %s; %s reached", r.Limit, plural(len(r.Outcomes), "outcome")))
+	}
+	if r.Race {
+		list = append(list, "undefined: a data race can happen")
+	}
+	if r.Stuck > 0 {
+		list = append(list, plural(r.Stuck, "state")+" from which no schedule ends; what is listed is what those end with that do")
+	}
+	if r.Failure != "" {
+		list = append(list, "a step can fail, and its schedule has no outcome: "+r.Failure)
+	}
+	if r.Limit == "" && len(r.Outcomes) == 0 {
+		list = append(list, "there is no final state to judge")
+	}
+	return list
+}
+
+// Outcomes writes the final states of one test, one column a memory model: whether each
+// is allowed, by how many schedules, and with a star those with the condition true.
+func Outcomes(w io.Writer, test []outcome.Answer, style Style) error {
+	var states []string
+	holds := map[string]bool{}
+	head, any := []string{"outcome", ""}, false
+	for _, a := range test {
+		if a.Result == nil {
+			continue
+		}
+		any = true
+		head = append(head, a.Memory)
+		for _, o := range a.Result.Outcomes {
+			if _, known := holds[o.State]; !known {
+				states = append(states, o.State)
+			}
+			holds[o.State] = o.Holds
+		}
+	}
+	if !any {
+		return nil
+	}
+	slices.Sort(states)
+	table := [][]string{head}
+	for _, s := range states {
+		line := []string{s, map[bool]string{true: "*"}[holds[s]]}
+		for _, a := range test {
+			if a.Result != nil {
+				line = append(line, allowed(a.Result, s))
+			}
+		}
+		table = append(table, line)
+	}
+	var b strings.Builder
+	t := test[0].Test
+	for _, line := range wrap(clean(t.Name+": "+t.Condition()), style.width()) {
+		b.WriteString(style.paint(bold, line) + "\n")
+	}
+	narrow(&b, table, style)
+	b.WriteString(style.paint(faint, "*: the condition is true; a number is that of schedules that end so") + "\n\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// allowed says whether a result has a state.
+func allowed(r *outcome.Result, state string) string {
+	i := r.Find(state)
+	switch {
+	case i < 0 && r.Limit != "":
+		return "not met"
+	case i < 0:
+		return "forbidden"
+	case !r.Counted:
+		return "allowed"
+	}
+	return "allowed " + schedules(r.Outcomes[i].Schedules)
+}
+
+// schedules prints a number of schedules.
+func schedules(n uint64) string {
+	if n == outcome.Many {
+		return "≥" + strconv.FormatUint(n, 10)
+	}
+	return strconv.FormatUint(n, 10)
+}
+
+// narrow writes a table as Columns does; where a first column does not fit it has a line of its own.
+func narrow(b *strings.Builder, table [][]string, style Style) {
+	widths := make([]int, len(table[0]))
+	for _, line := range table {
+		for i, text := range line {
+			widths[i] = max(widths[i], length(text))
+		}
+	}
+	room := style.width()
+	for _, n := range widths[1:] {
+		if n > 0 {
+			room -= n + 2
+		}
+	}
+	widths[0] = min(widths[0], max(room, 12))
+	for at, line := range table {
+		first := line[0]
+		if length(first) > widths[0] {
+			b.WriteString(style.paint(shade(at, first), first) + "\n")
+			first = ""
+		}
+		text := style.paint(shade(at, first), first)
+		blank := widths[0] - length(first)
+		for i, cell := range line[1:] {
+			if widths[i+1] == 0 {
+				continue
+			}
+			if cell != "" {
+				text += strings.Repeat(" ", blank+2) + style.paint(verdictShade(at, cell), cell)
+				blank = widths[i+1] - length(cell)
+			} else {
+				blank += 2 + widths[i+1]
+			}
+		}
+		b.WriteString(text + "\n")
+	}
+}
+
+// verdictShade is the colour of a cell in line at.
+func verdictShade(at int, text string) string {
+	switch {
+	case at == 0:
+		return bold
+	case strings.HasSuffix(text, " "+outcome.Ok):
+		return green
+	case strings.HasSuffix(text, " "+outcome.No), text == "forbidden":
+		return red
+	case strings.HasSuffix(text, " "+outcome.Undef), text == "incomplete", text == "not run", text == "not met":
+		return amber
+	}
+	return ""
+}
+
+// Summary counts what answers say: "12 tests; sc 3 Ok 9 No; tso 5 Ok 7 No; 1 refused".
+func Summary(answers []outcome.Answer) string {
+	tests, refused, foreign := 0, 0, 0
+	var models []string
+	counts := map[string]map[string]int{}
+	for _, test := range ByTest(answers) {
+		switch a := &test[0]; {
+		case slices.ContainsFunc(test, func(a outcome.Answer) bool { return a.Refused != nil }):
+			refused++
+		case a.Foreign:
+			foreign++
+		default:
+			tests++
+		}
+		for i := range test {
+			a := &test[i]
+			if a.Refused != nil || a.Foreign || a.Skipped {
+				continue
+			}
+			if counts[a.Memory] == nil {
+				models = append(models, a.Memory)
+				counts[a.Memory] = map[string]int{}
+			}
+			words := strings.Fields(cell(a))
+			counts[a.Memory][words[len(words)-1]]++
+		}
+	}
+	parts := []string{plural(tests, "test")}
+	for _, m := range models {
+		part := m
+		for _, word := range []string{outcome.Ok, outcome.No, outcome.Undef, "incomplete", "run"} {
+			if n := counts[m][word]; n > 0 {
+				part += fmt.Sprintf(" %d %s", n, map[string]string{"run": "not run"}[word]+map[bool]string{true: word}[word != "run"])
+			}
+		}
+		parts = append(parts, part)
+	}
+	if refused > 0 {
+		parts = append(parts, fmt.Sprintf("%d refused", refused))
+	}
+	if foreign > 0 {
+		parts = append(parts, fmt.Sprintf("%d of other architectures", foreign))
+	}
+	return strings.Join(parts, "; ")
+}

@@ -1,0 +1,85 @@
+package suite
+
+import (
+	"fmt"
+
+	"heddle/checker"
+	"heddle/checker/candidate"
+	"heddle/checker/outcome"
+	"heddle/machine"
+	"heddle/machine/axiom"
+	"heddle/model/litmus"
+	"heddle/model/program"
+)
+
+// explain adds what the test's condition asks about to its answer: a schedule for each
+// outcome that it is about, or if there is none why there is none.
+func (r *runner) explain(a *outcome.Answer, code *litmus.Code, memory machine.Memory) error {
+	asked := func(holds bool) bool { return holds != (a.Test.Final == litmus.Forall) }
+	met := false
+	for i, o := range a.Result.Outcomes {
+		met = met || asked(o.Holds)
+		if r.opts.Witness == WitnessCondition && !asked(o.Holds) {
+			continue
+		}
+		m, actions := a.Result.Path(o)
+		s, err := checker.Witness(m, actions, a.File, memory.Name, a.Name+" under "+memory.Name+" ends with "+o.State)
+		if err != nil {
+			return err
+		}
+		a.Witnesses = append(a.Witnesses, outcome.Witness{Outcome: i, Schedule: s})
+	}
+	if met || a.Result.Limit != "" {
+		return nil
+	}
+	return forbid(a, code, memory, func(words []uint64) bool { return code.Admits(words) && asked(code.Holds(words)) })
+}
+
+// maxCandidates bounds the executions that are looked at for an explanation.
+const maxCandidates = 1 << 16
+
+// forbid says which axiom of the memory model, if we have them, forbids all
+// executions that end in a state with holds.
+func forbid(a *outcome.Answer, code *litmus.Code, memory machine.Memory, holds func([]uint64) bool) error {
+	model, ok := axiom.Find(memory.Name)
+	if !ok {
+		return nil
+	}
+	why, err := candidate.Why(code.Program, code.Observed(), holds, model, candidate.Limits{Executions: maxCandidates})
+	if err != nil {
+		return err
+	}
+	asked := a.Test.Prop.String()
+	if a.Test.Final == litmus.Forall {
+		asked = "~(" + asked + ")"
+	}
+	if why.Allowed { // the machine and the axioms disagree
+		return fmt.Errorf("suite: bug: %s under %s: no schedule ends with %s, but the axioms allow it", a.Name, memory.Name, asked)
+	}
+	reason := outcome.Reason{Asked: asked, Executions: why.Executions, Incomplete: why.Incomplete}
+	if len(why.Candidates) > 0 {
+		c := why.Candidates[0]
+		names := code.Program.Statics
+		c.Execution.Name = func(addr uint64) string { return static(names, addr) }
+		reason.Axiom, reason.Doc = c.Axiom.Name, c.Axiom.Doc
+		reason.Cycle, reason.Graph = c.Cycle.Text(c.Execution), c.Execution.DOT(a.Name+" "+memory.Name, c.Cycle)
+		for _, other := range why.Candidates[1:] {
+			reason.Others = append(reason.Others, other.Axiom.Name)
+		}
+	}
+	a.Forbidden = append(a.Forbidden, reason)
+	return nil
+}
+
+// static names the cell at addr.
+func static(objects []program.Object, addr uint64) string {
+	for _, o := range objects {
+		if addr == o.Addr && o.Count == 1 {
+			return o.Name
+		}
+		if addr >= o.Addr && addr < o.Addr+uint64(o.Count) {
+			return fmt.Sprintf("%s[%d]", o.Name, addr-o.Addr)
+		}
+	}
+	return fmt.Sprint(addr)
+}
