@@ -62,14 +62,7 @@ func (s *search) complete(st *state) error {
 }
 
 // consistent reports whether st violates no axiom.
-func (s *search) consistent(st *state) bool {
-	for _, a := range s.axioms {
-		if !a.Holds(st.x) {
-			return false
-		}
-	}
-	return true
-}
+func (s *search) consistent(st *state) bool { return s.judge.Consistent(s.axioms, st.x) }
 
 func (st *state) clone() *state {
 	return &state{st.x.Clone(), slices.Clone(st.threads), slices.Clip(st.guessed)}

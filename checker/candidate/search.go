@@ -16,6 +16,7 @@ type search struct {
 	limits  Limits
 	unroll  int
 	axioms  []axiom.Axiom
+	judge   axiom.Scratch
 	guess   bool                // executions with a cycle in po ∪ rf, too
 	found   func(*state) bool   // receives each; false ends the search
 	restart func()              // what was found is void: see private

@@ -39,7 +39,7 @@ const (
 // write is right after the one that it read from in coherence order.
 const Atomicity = "atomicity"
 
-var models = number([]Model{sequential, tso, pso, repaired}, slices.Collect(maps.Values(known)))
+var models, slots = number([]Model{sequential, tso, pso, repaired}, slices.Collect(maps.Values(known)))
 
 // Models lists the memory models that we have axioms of.
 func Models() []Model { return slices.Clone(models) }
@@ -54,37 +54,40 @@ func Find(name string) (Model, bool) {
 }
 
 // Consistent reports whether x violates no axiom. Its cost is that of a few dozen
-// operations on matrices of len(x.Events)² bits.
+// operations on matrices of len(x.Events)² bits; see Scratch for judging many.
 func (m Model) Consistent(x *Execution) bool {
-	for _, a := range m.Axioms {
-		if !a.Holds(x) {
-			return false
-		}
-	}
-	return true
+	var s Scratch
+	return s.Consistent(m.Axioms, x)
 }
 
-// Holds reports whether x does not violate a. It costs much less than Check.
-func (a Axiom) Holds(x *Execution) bool {
+func (a Axiom) holds(s *Scratch) bool {
 	if a.form == irreflexive {
-		return a.forbidden.eval(x).Irreflexive()
+		return s.eval(a.forbidden).Irreflexive()
 	}
-	return a.forbidden.eval(x).Acyclic()
+	return s.eval(a.forbidden).Acyclic()
 }
 
 // Check gives, unless x satisfies a, a shortest cycle of edges that a forbids.
 func (a Axiom) Check(x *Execution) (c Cycle, ok bool) {
-	if a.Holds(x) {
+	var s Scratch
+	s.begin(x)
+	return a.check(&s)
+}
+
+func (a Axiom) check(s *Scratch) (c Cycle, ok bool) {
+	if a.holds(s) {
 		return nil, true
 	}
-	return a.explain(x), false
+	return a.explain(s), false
 }
 
 // Violated gives the axiom with the shortest cycle of those that x violates; ok is
 // false if x is consistent. Of equally short ones it is the first.
 func (m Model) Violated(x *Execution) (a Axiom, c Cycle, ok bool) {
+	var s Scratch
+	s.begin(x)
 	for _, b := range m.Axioms {
-		if d, holds := b.Check(x); !holds && (!ok || len(d) < len(c)) {
+		if d, holds := b.check(&s); !holds && (!ok || len(d) < len(c)) {
 			a, c, ok = b, d, true
 		}
 	}

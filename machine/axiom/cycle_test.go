@@ -108,12 +108,13 @@ func randomExecution(t *rapid.T) *Execution {
 // TestCyclesAreCycles: each axiom that does not hold shows edges that are there, in a circle, and
 // of those unions that it looks at edge by edge a shortest circle.
 func TestCyclesAreCycles(t *testing.T) {
+	var judge Scratch
 	rapid.Check(t, func(t *rapid.T) {
 		x := randomExecution(t)
 		for _, m := range Models() {
 			for _, a := range m.Axioms {
 				c, ok := a.Check(x)
-				assert.Equal(t, ok, a.Holds(x), "%s %s", m.Name, a.Name)
+				assert.Equal(t, ok, judge.Consistent([]Axiom{a}, x), "%s %s", m.Name, a.Name)
 				if ok {
 					continue
 				}
@@ -123,7 +124,7 @@ func TestCyclesAreCycles(t *testing.T) {
 					assert.True(t, has(t, x, m.Name, s), "%s %s: %s of %s", m.Name, a.Name, s.Name, c.Text(x))
 				}
 				if a.Name != Atomicity && a.Name != "coherence" && m.Name != "rc11" {
-					assert.Len(t, c, girth(a.forbidden.eval(x)), c.Text(x))
+					assert.Len(t, c, girth(judge.eval(a.forbidden)), c.Text(x))
 				}
 			}
 		}
@@ -146,10 +147,14 @@ func has(t require.TestingT, x *Execution, model string, s Step) bool {
 
 // girth is the length of the shortest cycle of r.
 func girth(r Relation) int {
-	for n, power := 1, r; ; n, power = n+1, power.Compose(r) {
+	power := r
+	for n := 1; ; n++ {
 		if !power.Irreflexive() {
 			return n
 		}
+		next := relationIn(nil, r.n)
+		next.compose(power, r)
+		power = next
 	}
 }
 

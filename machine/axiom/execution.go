@@ -19,7 +19,6 @@ type Execution struct {
 	locations []location // ascending addresses
 	last      []int      // by thread: its last event, or None
 	edges     [edges][][2]int
-	memo      []Relation // of expressions, by their slots; n = 0: not known
 }
 
 // location is the coherence order of one cell: all writes to it, the initial one first.
@@ -57,7 +56,6 @@ func (x *Execution) Clone() *Execution {
 	for i, list := range c.edges {
 		c.edges[i] = list[:len(list):len(list)]
 	}
-	c.memo = nil
 	return &c
 }
 
@@ -91,7 +89,6 @@ func (x *Execution) add(e Event) int {
 	e.Partner = None
 	x.Events = append(x.Events, e)
 	x.rf = append(x.rf, None)
-	x.memo = nil
 	return len(x.Events) - 1
 }
 
@@ -106,13 +103,11 @@ func (x *Execution) Last(t int) int {
 // Pair makes read r and write w, the next event of its thread, one read-modify-write.
 func (x *Execution) Pair(r, w int) {
 	x.Events[r].Partner, x.Events[w].Partner = w, r
-	x.memo = nil
 }
 
 // SetRf makes read r read from write w, or from nothing if w is None.
 func (x *Execution) SetRf(r, w int) {
 	x.rf[r] = w
-	x.memo = nil
 }
 
 // Rf is the write that read r reads from, or None.
@@ -131,7 +126,6 @@ func (x *Execution) Place(w, other int) {
 	}
 	writes := make([]int, 0, len(old)+1) // clones share the old one
 	x.locations[i].writes = append(append(append(writes, old[:at]...), w), old[at:]...)
-	x.memo = nil
 }
 
 // Writes is the coherence order of the location at addr, nil if nothing was done to it.
@@ -155,7 +149,6 @@ func (x *Execution) Final(addr uint64) (value uint64, ok bool) {
 // Connect adds an edge.
 func (x *Execution) Connect(kind Edge, from, to int) {
 	x.edges[kind] = append(x.edges[kind], [2]int{from, to})
-	x.memo = nil
 }
 
 func (x *Execution) find(addr uint64) (int, bool) {

@@ -1,12 +1,13 @@
 package axiom
 
-// explain gives a shortest cycle of edges that a forbids in x, which violates it.
-func (a Axiom) explain(x *Execution) Cycle {
+// explain gives a shortest cycle of edges that a forbids in the execution at hand, which
+// violates it.
+func (a Axiom) explain(s *Scratch) Cycle {
 	e := a.forbidden
 	if a.form == acyclic {
 		e = plus(e)
 	}
-	why := explainer{x: x, n: len(x.Events), memo: map[*expr]distances{}}
+	why := explainer{Scratch: s, n: len(s.x.Events), memo: map[*expr]distances{}}
 	d, best := why.distances(e), 0
 	for i := range why.n {
 		if d[i*why.n+i] < d[best*why.n+best] {
@@ -22,9 +23,9 @@ type distances []int32
 
 const far = 1 << 29
 
-// explainer finds shortest chains in x. The cost is cubic in the number of events.
+// explainer finds shortest chains. The cost is cubic in the number of events.
 type explainer struct {
-	x    *Execution
+	*Scratch
 	n    int
 	memo map[*expr]distances
 }
@@ -68,7 +69,7 @@ func (w *explainer) compute(e *expr) distances {
 		return d
 	}
 	d := append(distances(nil), w.distances(e.args[0])...)
-	r := e.eval(w.x)
+	r := w.eval(e)
 	for i := range d {
 		if !r.Has(i/w.n, i%w.n) {
 			d[i] = far
@@ -84,7 +85,7 @@ func (w *explainer) constant(e *expr, cost int32) distances {
 		d[i] = far
 	}
 	if e != nil {
-		e.eval(w.x).Each(func(a, b int) { d[a*w.n+b] = cost })
+		w.eval(e).Each(func(a, b int) { d[a*w.n+b] = cost })
 	}
 	return d
 }

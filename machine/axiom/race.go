@@ -1,14 +1,19 @@
 package axiom
 
+import "slices"
+
 // Race gives two accesses of different threads to one location that race in x, or ok
 // is false: one of them writes, one of them is plain, and neither happens before the
 // other. A program with a consistent execution that has one means nothing. Only
 // rc11 has races.
 func (m Model) Race(x *Execution) (first, second int, ok bool) {
-	if m.undefined == nil || len(x.Events) == 0 {
+	plain := func(e Event) bool { return !e.atomic() && e.Kind != Fence && e.Thread != Initial }
+	if m.undefined == nil || !slices.ContainsFunc(x.Events, plain) {
 		return 0, 0, false
 	}
-	before := m.undefined.eval(x)
+	var s Scratch
+	s.begin(x)
+	before := s.eval(m.undefined)
 	for _, l := range x.locations {
 		for _, w := range l.writes {
 			for i := range x.Events {

@@ -1,21 +1,21 @@
 package axiom
 
-import (
-	"math/bits"
-	"slices"
-)
+import "math/bits"
 
 // Relation is a relation over the events 0 … n-1 of an execution, a matrix of bits.
-// The operators give new relations and change none.
 type Relation struct {
 	n, stride int
 	bits      []uint64 // row a at a*stride: b is in it if a is related to b
 }
 
-// NewRelation gives the empty relation over n events.
-func NewRelation(n int) Relation {
+// relationIn gives the empty relation over n events, in buffer if it is large enough.
+func relationIn(buffer []uint64, n int) Relation {
 	stride := (n + 63) / 64
-	return Relation{n, stride, make([]uint64, n*stride)}
+	if cap(buffer) < n*stride {
+		return Relation{n, stride, make([]uint64, n*stride, 2*n*stride)}
+	}
+	clear(buffer[:n*stride])
+	return Relation{n, stride, buffer[:n*stride]}
 }
 
 func (r Relation) row(a int) []uint64 { return r.bits[a*r.stride : (a+1)*r.stride] }
@@ -51,73 +51,56 @@ func eachBit(row []uint64, f func(int)) {
 	}
 }
 
-// Union relates what r or s relates.
-func (r Relation) Union(s Relation) Relation {
-	u := r.clone()
-	orInto(u.bits, s.bits)
-	return u
-}
+// copyOf makes r equal to s.
+func (r Relation) copyOf(s Relation) { copy(r.bits, s.bits) }
 
-// Intersect relates what r and s relate.
-func (r Relation) Intersect(s Relation) Relation {
-	u := r.clone()
+// or adds what s relates, and keeps what s relates, minus removes it.
+func (r Relation) or(s Relation) { orInto(r.bits, s.bits) }
+
+func (r Relation) and(s Relation) {
 	for i, w := range s.bits {
-		u.bits[i] &= w
+		r.bits[i] &= w
 	}
-	return u
 }
 
-// Minus relates what r relates and s does not.
-func (r Relation) Minus(s Relation) Relation {
-	u := r.clone()
+func (r Relation) minus(s Relation) {
 	for i, w := range s.bits {
-		u.bits[i] &^= w
+		r.bits[i] &^= w
 	}
-	return u
 }
 
-// Compose is r;s: it relates a to c if r relates a to some b that s relates to c.
-func (r Relation) Compose(s Relation) Relation {
-	u := NewRelation(r.n)
+// compose adds s;t: it relates a to c if s relates a to some b that t relates to c.
+func (r Relation) compose(s, t Relation) {
 	for a := range r.n {
-		out := u.row(a)
-		for i, w := range r.row(a) {
+		out := r.row(a)
+		for i, w := range s.row(a) {
 			for ; w != 0; w &= w - 1 {
-				orInto(out, s.row(i<<6+bits.TrailingZeros64(w)))
+				orInto(out, t.row(i<<6+bits.TrailingZeros64(w)))
 			}
 		}
 	}
-	return u
 }
 
-// Inverse relates b to a if r relates a to b.
-func (r Relation) Inverse() Relation {
-	u := NewRelation(r.n)
-	r.Each(func(a, b int) { u.Add(b, a) })
-	return u
-}
+// invert adds s⁻¹: it relates b to a if s relates a to b.
+func (r Relation) invert(s Relation) { s.Each(func(a, b int) { r.Add(b, a) }) }
 
-// Reflexive is r with every event related to itself.
-func (r Relation) Reflexive() Relation {
-	u := r.clone()
+// reflex relates every event to itself.
+func (r Relation) reflex() {
 	for a := range r.n {
-		u.Add(a, a)
+		r.Add(a, a)
 	}
-	return u
 }
 
-// Closure is the transitive closure (Warshall, A theorem on Boolean matrices, JACM 1962).
-func (r Relation) Closure() Relation {
-	u := r.clone()
-	for b := range u.n {
-		through := u.row(b)
-		for a := range u.n {
-			if u.Has(a, b) {
-				orInto(u.row(a), through)
+// close makes r its transitive closure (Warshall, A theorem on Boolean matrices, JACM 1962).
+func (r Relation) close() {
+	for b := range r.n {
+		through := r.row(b)
+		for a := range r.n {
+			if r.Has(a, b) {
+				orInto(r.row(a), through)
 			}
 		}
 	}
-	return u
 }
 
 // Irreflexive reports whether no event is related to itself.
@@ -152,8 +135,6 @@ func (r Relation) Acyclic() bool {
 		}
 	}
 }
-
-func (r Relation) clone() Relation { return Relation{r.n, r.stride, slices.Clone(r.bits)} }
 
 func orInto(to, from []uint64) {
 	for i, w := range from {

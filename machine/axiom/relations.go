@@ -43,15 +43,19 @@ var known = map[string]*expr{
 // hb, scb, psc.
 func (x *Execution) Relation(name string) (r Relation, ok bool) {
 	e, ok := known[name]
-	if !ok || len(x.Events) == 0 {
-		return Relation{}, ok
+	if !ok {
+		return Relation{}, false
 	}
-	return e.eval(x), true
+	var s Scratch
+	s.begin(x)
+	return s.eval(e), true
 }
 
 // fillPo relates events of a thread in program order, all pairs.
-func fillPo(x *Execution, r Relation) {
-	after := make([]uint64, (len(x.last)+1)*r.stride) // by thread
+func fillPo(s *Scratch, r Relation) {
+	x := s.x
+	after := relationIn(s.words, max(len(x.last), r.n)).bits // by thread; as wide as r's rows
+	s.words = after
 	for i := len(x.Events) - 1; i >= 0; i-- {
 		if t := x.Events[i].Thread; t != Initial {
 			rest := after[t*r.stride : (t+1)*r.stride]
@@ -61,7 +65,8 @@ func fillPo(x *Execution, r Relation) {
 	}
 }
 
-func fillRf(x *Execution, r Relation) {
+func fillRf(s *Scratch, r Relation) {
+	x := s.x
 	for i, w := range x.rf {
 		if w != None {
 			r.Add(w, i)
@@ -69,7 +74,8 @@ func fillRf(x *Execution, r Relation) {
 	}
 }
 
-func fillCo(x *Execution, r Relation) {
+func fillCo(s *Scratch, r Relation) {
+	x := s.x
 	for _, l := range x.locations {
 		for i := len(l.writes) - 2; i >= 0; i-- {
 			w, next := l.writes[i], l.writes[i+1]
@@ -80,8 +86,9 @@ func fillCo(x *Execution, r Relation) {
 }
 
 // fillFr relates a read to the writes that are co-after its source: rf⁻¹;co.
-func fillFr(x *Execution, r Relation) {
-	c := co.eval(x)
+func fillFr(s *Scratch, r Relation) {
+	x := s.x
+	c := s.eval(co)
 	for i, w := range x.rf {
 		if w != None {
 			copy(r.row(i), c.row(w))
@@ -89,7 +96,8 @@ func fillFr(x *Execution, r Relation) {
 	}
 }
 
-func fillLoc(x *Execution, r Relation) {
+func fillLoc(s *Scratch, r Relation) {
+	x := s.x
 	for i := range x.Events {
 		for j := range x.Events {
 			if a := x.Events[i].Addr; x.Events[i].Kind != Fence && x.Events[j].Kind != Fence && a == x.Events[j].Addr {
@@ -99,7 +107,8 @@ func fillLoc(x *Execution, r Relation) {
 	}
 }
 
-func fillExt(x *Execution, r Relation) {
+func fillExt(s *Scratch, r Relation) {
+	x := s.x
 	for i := range x.Events {
 		for j := range x.Events {
 			if x.Events[i].Thread != x.Events[j].Thread {
@@ -109,7 +118,8 @@ func fillExt(x *Execution, r Relation) {
 	}
 }
 
-func fillRMW(x *Execution, r Relation) {
+func fillRMW(s *Scratch, r Relation) {
+	x := s.x
 	for i := range x.Events {
 		if e := &x.Events[i]; e.Kind == Read && e.Partner != None {
 			r.Add(i, e.Partner)
@@ -117,9 +127,9 @@ func fillRMW(x *Execution, r Relation) {
 	}
 }
 
-func fillEdges(kind Edge) func(*Execution, Relation) {
-	return func(x *Execution, r Relation) {
-		for _, e := range x.edges[kind] {
+func fillEdges(kind Edge) func(*Scratch, Relation) {
+	return func(s *Scratch, r Relation) {
+		for _, e := range s.x.edges[kind] {
 			r.Add(e[0], e[1])
 		}
 	}
