@@ -14,18 +14,11 @@ import (
 // code with the machine that found it, and reports any disagreement: a bug of
 // ours. A stuck state is only confirmed to be reached, not to be without an end.
 func confirm(p *program.Program, memory machine.Memory, s *recording) error {
-	config := reference.Under(memory.Name)
-	config.Races = s.Property == PropertyRace
-	c := &confirmation{
-		s:       s,
-		number:  map[int]int{},
-		writers: map[int][]writer{},
-		hidden:  map[int][]bool{},
-		m:       reference.New(p, config),
-		perCell: memory.PerCell,
+	c := newConfirmation(p, memory, s)
+	err := c.follow()
+	if err == nil {
+		err = c.end()
 	}
-	c.bind(0, 0)
-	err := c.run()
 	var f *reference.Failure
 	switch {
 	case errors.As(err, &f) && f.Property == s.Property:
@@ -57,9 +50,24 @@ type confirmation struct {
 	hidden  map[int][]bool   // by thread: for each entry of its store buffer
 }
 
-// run gives the failure that the reference interpreter meets, nil if it meets
-// none and the schedule ends in a state that is the violation by itself.
-func (c *confirmation) run() error {
+func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *confirmation {
+	config := reference.Under(memory.Name)
+	config.Races = s.Property == PropertyRace
+	c := &confirmation{
+		s:       s,
+		number:  map[int]int{},
+		writers: map[int][]writer{},
+		hidden:  map[int][]bool{},
+		m:       reference.New(p, config),
+		perCell: memory.PerCell,
+	}
+	c.bind(0, 0)
+	return c
+}
+
+// follow takes the steps of the schedule. The error is the failure that the reference
+// interpreter meets, or says why it cannot follow.
+func (c *confirmation) follow() error {
 	if err := c.execute(machine.Traced{Slices: c.s.initial}); err != nil {
 		return err
 	}
@@ -79,6 +87,12 @@ func (c *confirmation) run() error {
 			return fmt.Errorf("step %d: %w", i+1, err)
 		}
 	}
+	return nil
+}
+
+// end gives the failure that the state at the end of the schedule is by itself, or nil if
+// the reference cannot name it but agrees.
+func (c *confirmation) end() error {
 	switch c.s.Property {
 	case PropertyRace:
 		return c.race()
@@ -186,37 +200,6 @@ func (c *confirmation) step(t, alt int, seen, unseen bool) error {
 		c.hidden[t] = append(c.hidden[t], !seen && !(c.perCell && c.fixed > 0 && a.Addr >= c.fixed))
 	}
 	return nil
-}
-
-// release lets hidden stores of t reach memory as far as the model lets them.
-func (c *confirmation) release(t int) {
-	for i := 0; i < len(c.hidden[t]); i++ {
-		if !c.hidden[t][i] {
-			continue
-		}
-		if _, err := c.m.Flush(t, i); err == nil {
-			c.hidden[t] = slices.Delete(c.hidden[t], i, i+1)
-			i = -1
-		}
-	}
-}
-
-// flush writes a store to memory: the one with that index among those of t that are not hidden.
-func (c *confirmation) flush(t, entry int) error {
-	c.release(t)
-	for i, hidden := range c.hidden[t] {
-		if hidden {
-			continue
-		}
-		if entry > 0 {
-			entry--
-			continue
-		}
-		c.hidden[t] = slices.Delete(c.hidden[t], i, i+1)
-		_, err := c.m.Flush(t, i)
-		return err
-	}
-	return fmt.Errorf("the store buffer of %s has not that entry", machine.ThreadName(t))
 }
 
 // ahead is how many instructions of local work may lie between a thread's last

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -170,15 +169,7 @@ func (s *search) finals(t require.TestingT, p *program.Program, m *machine.Machi
 		if !ended {
 			continue
 		}
-		var values []string
-		for _, o := range p.Statics {
-			if strings.HasPrefix(o.Name, "result") {
-				for i := range p.Layouts[o.Layout].Words * o.Count {
-					values = append(values, fmt.Sprintf("%s=%d", o.Name, int64(m.Word(state, o.Addr+uint64(i)))))
-				}
-			}
-		}
-		finals[strings.Join(values, " ")] = true
+		finals[valuesOf(p, func(addr uint64) uint64 { return m.Word(state, addr) })] = true
 	}
 	return finals
 }

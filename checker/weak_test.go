@@ -13,6 +13,7 @@ import (
 	"heddle/machine/reference"
 	"heddle/machine/reference/generate"
 	"heddle/model/program"
+	"heddle/model/program/build"
 )
 
 // weakLimit bounds the brute-force search of a program with orders. Most of them have
@@ -86,5 +87,31 @@ func requireFound(t *rapid.T, p *program.Program, memory machine.Memory, want re
 	}
 	if r.Verdict == Verified {
 		require.Subset(t, ends(t, p, machine.Config{Memory: memory}), want.Finals, "%s\n%v", memory.Name, p)
+	}
+}
+
+// TestReleaseOfPrivateCell: what a release store to a cell that only its thread uses orders is
+// ordered for other cells too.
+func TestReleaseOfPrivateCell(t *testing.T) {
+	b := build.New()
+	x, y, own, r0, r1 := b.Global("x", 1), b.Global("y", 1), b.Global("own", 1), b.Global("result0", 1), b.Global("result1", 1)
+	writer, reader, main := b.Func("writer"), b.Func("reader"), b.Func("main")
+	writer.Store(x, writer.Const(1), program.Relaxed)
+	writer.Store(own, writer.Const(1), program.Release)
+	writer.Store(y, writer.Const(1), program.Relaxed)
+	writer.Return()
+	reader.Store(r0, reader.Load(y, program.Acquire), program.Plain)
+	reader.Store(r1, reader.Load(x, program.Acquire), program.Plain)
+	reader.Return()
+	main.Go(writer)
+	main.Go(reader)
+	main.Return()
+	p := b.Program(main)
+	for _, memory := range machine.Memories() {
+		want, err := reference.Explore(p, reference.Under(memory.Name), 100*weakLimit)
+		require.NoError(t, err)
+		if want.Verified() {
+			require.Equal(t, want.Finals, ends(t, p, machine.Config{Memory: memory}), memory.Name)
+		}
 	}
 }

@@ -154,8 +154,10 @@ func (s *step) store(p *proc, addr, v uint64, order program.Order, direct bool) 
 		s.marks = append(s.marks, footprint{addr, true})
 		direct = true
 	}
-	if s.m.cfg.Memory.Buffered && !s.booting && !direct && order != program.SeqCst {
+	if !s.section && order != program.SeqCst { // its barrier counts for others, whoever sees the cell
 		s.fence(p, order)
+	}
+	if s.m.cfg.Memory.Buffered && !s.booting && !direct && order != program.SeqCst {
 		s.enqueue(p.thread, entry{addr, v})
 		s.buffered = true
 		return
