@@ -22,7 +22,11 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 	switch in.Op {
 	case program.Load:
 		addr += uint64(in.Imm)
-		reg[in.A] = s.load(p, addr)
+		v := s.loads(p, addr, order)
+		if s.blocked {
+			return
+		}
+		reg[in.A] = v
 		if s.m.tr != nil {
 			s.m.tr.read(p, addr, reg[in.A])
 		}
@@ -30,11 +34,14 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 	case program.Store:
 		addr += uint64(in.Imm)
 		v := reg[in.B]
-		s.store(p, addr, v, order, s.owns(p, addr))
+		if s.stores(p, addr, v, order); s.blocked {
+			return
+		}
 		if f.Pointer[in.B] {
 			s.stored(p, addr, v)
 		}
 		if s.m.tr != nil {
+			s.m.tr.wroteOne(p, addr)
 			s.m.tr.wrote(p, addr, v)
 		}
 		s.accessed(p, addr, in, true)
@@ -71,44 +78,85 @@ func (s *step) immutable(addr uint64) bool {
 	return s.m.prog.Layouts[layout].Immutable
 }
 
+// loads is a load by p, under any memory model.
+func (s *step) loads(p *proc, addr uint64, order program.Order) uint64 {
+	if s.viewed(addr) {
+		return s.viewLoad(p, addr, order)
+	}
+	s.unviewed(p, order)
+	return s.load(p, addr)
+}
+
+// stores is a store by p, under any memory model.
+func (s *step) stores(p *proc, addr, v uint64, order program.Order) {
+	if s.viewed(addr) {
+		s.viewStore(p, addr, v, order)
+		return
+	}
+	s.unviewed(p, order)
+	s.store(p, addr, v, order, s.owns(p, addr))
+}
+
 // modify carries out a read-modify-write; p's store buffer is empty.
 func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64, addr uint64) {
-	old := s.load(p, addr)
-	var v uint64
-	result, writes := old, true
-	switch in.Op {
-	case program.AtomicAdd:
-		v = extend(in.Kind, old+reg[in.C])
-	case program.AtomicSwap:
-		v = reg[in.C]
-	case program.AtomicAnd:
-		v = extend(in.Kind, old&reg[in.C])
-	case program.AtomicOr:
-		v = extend(in.Kind, old|reg[in.C])
-	case program.AtomicXor:
-		v = extend(in.Kind, old^reg[in.C])
-	case program.AtomicCAS:
-		v, writes = reg[in.D], old == reg[in.C]
-		if in.Imm == 0 {
-			result = truth(writes)
+	newer := func(old uint64) (v uint64, writes bool) { return modified(in, old, reg) }
+	var old, v uint64
+	var writes bool
+	if s.viewed(addr) {
+		if old, v, writes = s.viewModify(p, in, addr, newer); s.blocked {
+			return
+		}
+	} else {
+		s.unviewed(p, rmwOrder(in))
+		old = s.load(p, addr)
+		if v, writes = newer(old); writes {
+			s.store(p, addr, v, program.SeqCst, true)
 		}
 	}
 	from := in.C
 	if in.Op == program.AtomicCAS {
 		from = in.D
 	}
-	ptr := f.Pointer[from]
-	if writes {
-		s.store(p, addr, v, program.SeqCst, true)
-		if ptr {
-			s.stored(p, addr, v)
-		}
+	if writes && f.Pointer[from] {
+		s.stored(p, addr, v)
 	}
 	if s.m.tr != nil {
+		if writes {
+			s.m.tr.wroteOne(p, addr)
+		}
 		s.m.tr.modified(p, in, addr, old, v, writes, reg)
 	}
 	s.accessed(p, addr, in, writes)
-	reg[in.A] = result
+	reg[in.A] = old
+	if in.Op == program.AtomicCAS {
+		reg[in.A] = truth(writes)
+	}
+}
+
+// modified is the word that a read-modify-write makes of the old one, and whether it writes it.
+func modified(in *program.Instr, old uint64, reg []uint64) (v uint64, writes bool) {
+	switch in.Op {
+	case program.AtomicAdd:
+		return extend(in.Kind, old+reg[in.C]), true
+	case program.AtomicAnd:
+		return extend(in.Kind, old&reg[in.C]), true
+	case program.AtomicOr:
+		return extend(in.Kind, old|reg[in.C]), true
+	case program.AtomicXor:
+		return extend(in.Kind, old^reg[in.C]), true
+	case program.AtomicCAS:
+		return reg[in.D], old == reg[in.C]
+	}
+	return reg[in.C], true // AtomicSwap
+}
+
+// rmwOrder is the order of a read-modify-write that writes.
+func rmwOrder(in *program.Instr) program.Order {
+	if in.Op == program.AtomicCAS {
+		order, _ := program.CASOrders(in.Aux)
+		return order
+	}
+	return program.Order(in.Aux)
 }
 
 func (s *step) allocateArray(p *proc, f *program.Func, in *program.Instr, reg []uint64) {

@@ -112,6 +112,9 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 			s.state.Cells = append(s.state.Cells, m.base[addr])
 		}
 	}
+	if m.cfg.Memory.Views {
+		m.numberCells()
+	}
 	s.finish(main)
 	s.children()
 	if s.failure == nil && s.err == nil {

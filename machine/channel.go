@@ -80,6 +80,7 @@ func (s *step) close(p *proc, ch uint64) {
 	}
 	s.change(p, ch+program.ChanClosed, 1)
 	s.learnChan(p, ch, func(u *chanUse, _ uint64) { u.closed = true })
+	s.synchronizeChan(p, ch)
 	s.exchanged(p, exchange{kind: closes, addr: ch + program.ChanClosed})
 	if s.m.tr != nil {
 		s.m.tr.closed(p, ch)
@@ -123,6 +124,7 @@ func (s *step) send(p *proc, ch uint64, words []uint64, pointer func(i int) bool
 	}
 	s.change(p, ch+program.ChanCount, count+1)
 	s.learnChan(p, ch, func(u *chanUse, t uint64) { u.senders |= t })
+	s.synchronizeChan(p, ch)
 	s.exchanged(p, exchange{kind: sends, addr: at})
 }
 
@@ -149,6 +151,7 @@ func (s *step) receive(p *proc, ch uint64, words []uint64) {
 		u.receivers |= t
 		u.values = u.values || len(words) > 0
 	})
+	s.synchronizeChan(p, ch)
 	s.exchanged(p, exchange{kind: receives, addr: buffer, size: size, slots: capacity})
 }
 
@@ -157,5 +160,6 @@ func (s *step) drained(p *proc, ch uint64) {
 	if s.get(ch+program.ChanCapacity) > 0 {
 		s.learnChan(p, ch, func(u *chanUse, t uint64) { u.receivers |= t })
 	}
+	s.synchronizeChan(p, ch)
 	s.exchanged(p, exchange{kind: finds, addr: ch + program.ChanClosed})
 }

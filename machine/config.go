@@ -12,12 +12,14 @@ type Memory struct {
 	Source   string
 	Buffered bool // ordinary stores wait in a store buffer: see buffer.go
 	PerCell  bool // … which is in order for each cell only
+	Views    bool // cells are lists of messages, which threads have views of: see messages.go
+	Global   bool // … and one that all share takes the place of those of messages: see memory_rc.go
 	Races    bool // a reachable data race is a violation: see race.go
 }
 
 // Memories lists the memory models, the default first.
 func Memories() []Memory {
-	return []Memory{goModel(), sequential(), totalStoreOrder(), partialStoreOrder()}
+	return []Memory{goModel(), sequential(), totalStoreOrder(), partialStoreOrder(), releaseConsistency(), repairedC11()}
 }
 
 // FindMemory gives the memory model of that name; "" is the default.
@@ -37,6 +39,7 @@ type Config struct {
 	Memory     Memory
 	AllVisible bool // every access to memory is a step of its own: no reduction
 	NoMemo     bool // interpret every step: the slow twin of memo.go, for tests
+	NoteRaces  bool // races do not end a run, they are noted: see Raced
 	AllowLeaks bool // a state in which main has returned is an end, whatever is left
 	LearnAfter int  // passes before the machine looks ahead, see learn.go; 0 is 16
 	// Replay, if not nil, names the fixed cells whose accesses are steps, instead of

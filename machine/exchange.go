@@ -61,7 +61,7 @@ const (
 // exchanged enters e into happens-before, in a section when it ends.
 func (s *step) exchanged(p *proc, e exchange) {
 	switch {
-	case !s.m.cfg.Memory.Races || s.booting || !s.m.share.tracking || s.err != nil:
+	case s.m.cfg.Memory.Views || !s.m.cfg.Memory.Races || s.booting || !s.m.share.tracking || s.err != nil:
 	case s.section:
 		s.exchanges = append(s.exchanges, e)
 	default:
@@ -128,6 +128,10 @@ func (s *step) rotate(e exchange) {
 
 // met lets p and q know what the other one knows.
 func (s *step) met(p, q *proc) {
+	if s.m.cfg.Memory.Views {
+		s.viewMet(p, q)
+		return
+	}
 	both := uint64(1)<<p.thread | 1<<q.thread
 	for i := range s.state.Marks {
 		if k := &s.state.Marks[i]; k.known&both != 0 {

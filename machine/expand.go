@@ -13,7 +13,7 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 	if len(m.cur.Objects) > 0 {
 		m.findOwners()
 	}
-	if m.cfg.Memory.Races {
+	if m.cfg.Memory.Races && !m.cfg.Memory.Views {
 		var err error
 		if out.State, err = m.raceAtRest(&m.cur); err != nil {
 			return err
@@ -99,12 +99,14 @@ func (m *Machine) choices(st *State, t int) int {
 	case q.op == program.Select:
 		m.alternatives(st, t)
 		return len(m.alts)
+	case m.cfg.Memory.Views && q.accesses():
+		return m.placesFor(st, t, q)
 	}
 	return int(q.choice)
 }
 
 func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
-	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking
+	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking || m.cfg.Memory.Views
 	if !plainly {
 		if l := m.recall(&m.cur, t, alt); l != nil {
 			m.apply(l, t, alt, out)
@@ -120,7 +122,7 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 	if s.simple && !plainly {
 		m.remember(&m.cur, s, t)
 	}
-	if m.cfg.Memory.Races && !s.blocked && out.State == nil {
+	if m.cfg.Memory.Races && !m.cfg.Memory.Views && !s.blocked && out.State == nil {
 		out.State = m.raceInSection(&m.cur, t, s.marks)
 	}
 	switch {

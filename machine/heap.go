@@ -19,12 +19,23 @@ func (m *Machine) normalize(s *step) {
 	if m.daemons {
 		s.dropDaemons()
 	}
-	if s.state.Tracked {
+	views := m.cfg.Memory.Views
+	switch {
+	case views:
+		m.settleViews(s)
+	case s.state.Tracked:
 		s.state.forget()
 	}
-	if len(s.state.Objects) == 0 {
-		return
+	if len(s.state.Objects) > 0 {
+		m.normalizeHeap(s)
 	}
+	if views {
+		m.settleSeen(s)
+	}
+}
+
+// normalizeHeap renumbers the heap objects that can be reached.
+func (m *Machine) normalizeHeap(s *step) {
 	c := &m.canon
 	c.index, c.order = c.index[:0], c.order[:0]
 	for range s.state.Objects {
@@ -74,6 +85,12 @@ func (s *step) eachRoot(f func(w *uint64)) {
 			}
 		}
 	}
+	ms := &s.state.Messages
+	for i := range ms.cells {
+		if h := &ms.cells[i]; h.cell < m.sharedCells && m.pointers[m.sharedAddr[h.cell]] {
+			h.eachOld(f)
+		}
+	}
 }
 
 // pointerAt reports whether the cell at addr holds an address.
@@ -91,7 +108,13 @@ func (s *step) eachInside(i int, f func(w *uint64)) {
 	l := &s.m.prog.Layouts[o.layout]
 	for k := range o.size {
 		if pointer(l, k) {
-			f(&s.state.Heap[o.base-s.m.fixed+uint64(k)])
+			addr := o.base + uint64(k)
+			f(&s.state.Heap[addr-s.m.fixed])
+			if len(s.state.Messages.cells) > 0 {
+				if h := s.state.Messages.find(s.m.cell(addr)); h != nil {
+					h.eachOld(f)
+				}
+			}
 		}
 	}
 }
@@ -122,6 +145,12 @@ func (m *Machine) renumber(s *step) {
 			move(&b[i].addr)
 		}
 	}
+	for i := range s.state.Messages.cells {
+		h := &s.state.Messages.cells[i]
+		if addr := m.cellAddr(h.cell); s.pointerAt(addr) && (addr < m.fixed || c.index[s.objectAt(addr)] >= 0) {
+			h.eachOld(move)
+		}
+	}
 	for i, addr := range m.slotAddr {
 		if m.pointers[addr] {
 			move(&s.state.Cells[i])
@@ -145,17 +174,21 @@ func (m *Machine) renumber(s *step) {
 	if m.tr != nil {
 		m.tr.moved(s, c)
 	}
-	if s.state.Tracked {
-		s.state.moveMarks(func(addr uint64) (uint64, bool) {
-			if addr < m.fixed {
-				return addr, true
-			}
-			i := s.objectAt(addr)
-			if c.index[i] < 0 {
-				return 0, false
-			}
-			return c.objs[c.index[i]].base + (addr - s.state.Objects[i].base), true
-		})
+	to := func(addr uint64) (uint64, bool) {
+		if addr < m.fixed {
+			return addr, true
+		}
+		i := s.objectAt(addr)
+		if c.index[i] < 0 {
+			return 0, false
+		}
+		return c.objs[c.index[i]].base + (addr - s.state.Objects[i].base), true
+	}
+	switch {
+	case m.cfg.Memory.Views:
+		m.moveCells(s, len(c.heap), to)
+	case s.state.Tracked:
+		s.state.moveMarks(to)
 	}
 	s.state.Heap = append(s.state.Heap[:0], c.heap...)
 	s.state.Objects = append(s.state.Objects[:0], c.objs...)

@@ -15,7 +15,13 @@ func (s *step) accessed(p *proc, addr uint64, in *program.Instr, wrote bool) {
 	}
 	access := in.Op == program.Load || in.Op == program.Store || in.Op.OnMap()
 	plain := access && program.Order(in.Aux) == program.Plain
-	tracked := s.learn(p, addr, plain, false)
+	tracked := s.learn(p, addr, plain, s.m.cfg.Memory.Views && !plain)
+	if s.m.cfg.Memory.Views {
+		if tracked {
+			s.seeMark(p, addr, wrote, plain, !plain && in.Op != program.Load && rmwOrder(in).Releases())
+		}
+		return
+	}
 	if !s.m.share.tracking || s.err != nil {
 		return
 	}
@@ -43,6 +49,10 @@ func (s *step) sectioned(p *proc, relaxed bool) {
 		s.learn(p, k.addr, false, true)
 	}
 	if !s.m.share.tracking || s.err != nil {
+		return
+	}
+	if s.m.cfg.Memory.Views {
+		s.seeSection(p, relaxed)
 		return
 	}
 	for _, k := range s.marks {

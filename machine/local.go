@@ -40,6 +40,7 @@ type pending struct {
 	drains   bool   // waits for an empty store buffer
 	through  bool   // addr holds the address of the cell: an iterator, whose map is accessed
 	isCAS    bool   // writes only if the cell holds expect
+	aux      uint8  // the order of an access
 	choice   uint16 // Choose: number of alternatives, else 1
 	fn       int32
 	pc       int32

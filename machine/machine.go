@@ -23,6 +23,13 @@ type Machine struct {
 	slot     []int32 // by address: index in State.Cells, -1 if read-only
 	slotAddr []uint64
 
+	knows       knows
+	cellNumber  []int // by fixed address: see cell
+	sharedAddr  []uint64
+	sharedCells int
+	viewCanon   viewCanon
+	raced       *Failure // the first race noted, see Config.NoteRaces
+
 	locals  locals
 	initial State
 	memo    memo
@@ -55,10 +62,12 @@ func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 		daemons: startsDaemons(p), named: map[string]int{}, chanLayouts: map[int32]bool{}, mapLayouts: map[int32]bool{},
 		locals: old.locals, memo: old.memo, step: old.step, canon: old.canon, cur: old.cur, initial: old.initial,
 		base: old.base, objs: old.objs, pointers: old.pointers, slot: old.slot, slotAddr: old.slotAddr, share: old.share.emptied(),
+		knows: old.knows, cellNumber: old.cellNumber, sharedAddr: old.sharedAddr, viewCanon: old.viewCanon,
 	}
 	for _, t := range p.Maps {
 		m.mapLayouts[t.Object] = true
 	}
+	m.share.views = cfg.Memory.Views
 	m.assume()
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {
@@ -82,7 +91,9 @@ func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 func (m *Machine) Claimed() int { return len(m.claimed) }
 
 // Bytes is the memory that the machine's tables hold.
-func (m *Machine) Bytes() int { return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() }
+func (m *Machine) Bytes() int {
+	return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes()
+}
 
 // Start begins a pass: it runs the initial block and appends the encoded initial state to dst.
 //
@@ -96,6 +107,7 @@ func (m *Machine) Start(dst []byte) ([]byte, *Failure, error) {
 		m.learn()
 	}
 	m.share.settle()
+	m.raced = nil
 	fail, err := m.boot()
 	if fail != nil || err != nil {
 		return dst, fail, err

@@ -177,7 +177,7 @@ func (m *Machine) pendingOf(p *proc) pending {
 	f := p.top()
 	in := &m.prog.Funcs[f.fn].Code[f.pc]
 	reg := p.regs[f.base:]
-	q := pending{op: in.Op, choice: 1, fn: f.fn, pc: f.pc}
+	q := pending{op: in.Op, aux: in.Aux, choice: 1, fn: f.fn, pc: f.pc}
 	order := program.Order(in.Aux)
 	switch in.Op {
 	case program.Load:

@@ -15,6 +15,9 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !(starts(in) && s.empty(p)) {
 		return true
 	}
+	if s.m.cfg.Memory.Views && !s.alone && s.m.noticed(in) {
+		return true
+	}
 	switch in.Op {
 	case program.Load:
 		return reg[in.B] != 0 && !s.local(p, reg[in.B]+uint64(in.Imm), false, program.Order(in.Aux) == program.Plain)

@@ -172,8 +172,11 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	case program.Select:
 		s.selects(p, f, in, reg)
 	case program.Fence:
-		if order := program.Order(in.Aux); s.m.cfg.Memory.Buffered && order != program.SeqCst {
+		switch order := program.Order(in.Aux); {
+		case s.m.cfg.Memory.Buffered && order != program.SeqCst:
 			s.fence(p, order)
+		case s.m.cfg.Memory.Views:
+			s.viewFence(p, order)
 		}
 		if s.m.tr != nil {
 			s.m.tr.note(p, "fence", "fence")
@@ -197,7 +200,11 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		if s.m.tr != nil {
 			s.m.tr.note(p, "join", "all its threads have ended")
 		}
-		s.joined(p)
+		if s.m.cfg.Memory.Views {
+			s.viewJoin(p)
+		} else {
+			s.joined(p)
+		}
 	default:
 		panic(fmt.Sprintf("machine: bug: operation %d", in.Op))
 	}

@@ -21,6 +21,7 @@ type sharing struct {
 	filled   []bool // of an immutable object: ReadOnly, though it is filled when other threads may have been started
 	class    []Class
 	sole     []uint64 // of a Private cell: bit of its thread, as the present pass assumes
+	touched  []uint64 // by address: who touches it, as the present pass assumes where it matters, see ignores
 	reused   uint64   // numbers that more than one thread has had: nothing is private to those
 	frozen   bool     // no assumption is made: a schedule is being replayed, or learning
 	learning bool     // classes change as soon as more is known: see learn.go
@@ -32,6 +33,8 @@ type sharing struct {
 	relaxed  bool    // that was so when the pass began
 	tracking bool    // in this pass some cell is tracked
 
+	views bool // happens-before is found from views: see races.go
+
 	channels map[chanKey]*chanUse // see exchange.go
 }
 
@@ -39,7 +42,7 @@ type sharing struct {
 func (s *sharing) emptied() sharing {
 	return sharing{
 		readers: s.readers[:0], writers: s.writers[:0], forced: s.forced[:0], ghost: s.ghost[:0], filled: s.filled[:0],
-		class: s.class[:0], sole: s.sole[:0], fixed: s.fixed[:0],
+		class: s.class[:0], sole: s.sole[:0], touched: s.touched[:0], fixed: s.fixed[:0],
 	}
 }
 
@@ -52,6 +55,7 @@ func (s *sharing) grow(n int) {
 		s.filled = append(s.filled, false)
 		s.class = append(s.class, ReadOnly)
 		s.sole = append(s.sole, 0)
+		s.touched = append(s.touched, 0)
 		s.fixed = append(s.fixed, use{})
 	}
 }
@@ -106,6 +110,17 @@ func (s *sharing) settle() {
 	for addr := range s.class {
 		s.class[addr] = s.classify(uint64(addr))
 		s.sole[addr] = s.readers[addr] | s.writers[addr]
+		s.touched[addr] = s.sole[addr]
 	}
 	s.settleTracking()
+}
+
+// meets notes an access to a shared cell, and reports whether it is assumed that the thread has any.
+func (s *sharing) meets(thread int, addr uint64, write bool) (ok bool) {
+	if write {
+		s.writers[addr] |= 1 << thread
+	} else {
+		s.readers[addr] |= 1 << thread
+	}
+	return s.frozen || s.touched[addr]>>thread&1 != 0
 }

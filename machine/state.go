@@ -6,13 +6,14 @@ import "encoding/binary"
 // read-only, by slot; Heap is what was allocated later, object after object,
 // from address Machine.fixed on.
 type State struct {
-	Locals  []uint32 // by thread: its local state (see local.go); 0 has ended
-	Cells   []uint64
-	Buffers [][]entry // by thread, oldest first; nil unless the memory model has buffers
-	Heap    []uint64
-	Objects []heapObject
-	Tracked bool   // some cell is tracked in this pass: marks are part of the state
-	Marks   []mark // see knowledge.go; ascending
+	Locals   []uint32 // by thread: its local state (see local.go); 0 has ended
+	Cells    []uint64
+	Buffers  [][]entry // by thread, oldest first; nil unless the memory model has buffers
+	Heap     []uint64
+	Objects  []heapObject
+	Messages messages // of a memory model with views, else empty
+	Tracked  bool     // some cell is tracked in this pass: marks are part of the state
+	Marks    []mark   // see knowledge.go; ascending
 }
 
 type heapObject struct {
@@ -31,6 +32,9 @@ func (s *State) copyFrom(t *State) {
 	s.setBuffers(len(t.Buffers))
 	for i, b := range t.Buffers {
 		s.Buffers[i] = append(s.Buffers[i][:0], b...)
+	}
+	if len(t.Messages.threads) > 0 || len(s.Messages.threads) > 0 {
+		s.Messages.copyFrom(&t.Messages)
 	}
 	if s.Tracked = t.Tracked; s.Tracked || len(s.Marks) > 0 {
 		s.copyMarks(t.Marks)
@@ -78,6 +82,9 @@ func (s *State) encode(dst []byte) []byte {
 			dst = binary.AppendVarint(dst, int64(e.value))
 		}
 	}
+	if len(s.Messages.threads) > 0 {
+		dst = s.Messages.encode(dst)
+	}
 	if s.Tracked {
 		dst = s.encodeMarks(dst)
 	}
@@ -123,6 +130,9 @@ func (m *Machine) decode(s *State, src []byte) {
 	}
 	if m.cfg.Memory.Buffered {
 		src = s.decodeBuffers(n, src)
+	}
+	if m.cfg.Memory.Views {
+		src = s.Messages.decode(n, src)
 	}
 	if s.Tracked = m.share.tracking; s.Tracked {
 		src = s.decodeMarks(src)

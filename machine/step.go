@@ -146,7 +146,11 @@ func (s *step) finish(p *proc) {
 		s.m.tr.rested(p)
 	}
 	if p.ended {
-		s.bequeath(p)
+		if s.m.cfg.Memory.Views {
+			s.viewEnd(p)
+		} else {
+			s.bequeath(p)
+		}
 		s.state.Locals[p.thread] = 0
 		return
 	}
@@ -167,7 +171,11 @@ func (s *step) start(fn int, args []uint64, free uint64, parent int) *proc {
 	p := &proc{thread: thread, parent: uint64(parent)}
 	s.push(p, fn, args, free)
 	s.state.Locals[thread] = ^uint32(0) // alive; set when it rests
-	s.inherit(thread, parent)
+	if s.m.cfg.Memory.Views {
+		s.viewStart(thread, parent)
+	} else {
+		s.inherit(thread, parent)
+	}
 	return p
 }
 

@@ -71,6 +71,11 @@ type tracer struct {
 	words  int    // of its receiver; one word is named as the whole
 	pos    string
 	marks  int // events before the section
+
+	written [maxThreads]int // writes of each thread so far, see Message
+	reads   *Message        // see Traced
+	after   *Message
+	remark  string // of the operation that is being reported
 }
 
 // Trace is a run of the machine along given actions, from the initial state.
@@ -117,6 +122,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	m := t.m
 	tr := m.tr
 	tr.events, tr.slices, tr.output = nil, nil, tr.output[:0]
+	tr.reads, tr.after, tr.remark = nil, nil, ""
 	m.owner = m.owner[:0]
 	if len(m.cur.Objects) > 0 {
 		m.findOwners()
@@ -142,7 +148,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		m.normalize(s)
 		m.cur.copyFrom(&s.state)
 	}
-	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output)}
+	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Reads: tr.reads, After: tr.after}
 	if s.selected {
 		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
 	}

@@ -36,6 +36,9 @@ func (tr *tracer) read(p *proc, addr, v uint64) {
 			e.Note = "from its own store buffer"
 		}
 	}
+	if tr.remark != "" {
+		e.Note = tr.remarked()
+	}
 	tr.add(p, e)
 }
 
@@ -47,6 +50,9 @@ func (tr *tracer) wrote(p *proc, addr, v uint64) {
 	e := Event{Kind: "store", Text: loc + " := " + val, Loc: loc, Value: val}
 	if tr.m.step.buffered {
 		e.Note = fmt.Sprintf("buffer %s: %s=%s", ThreadName(p.thread), loc, val)
+	}
+	if tr.remark != "" {
+		e.Note = tr.remarked()
 	}
 	tr.add(p, e)
 }
@@ -61,6 +67,9 @@ func (tr *tracer) modified(p *proc, in *program.Instr, addr, old, v uint64, wrot
 	if !wrote {
 		_, want := tr.at(addr, reg[in.C])
 		e.Value, e.Text = was, fmt.Sprintf("%s = %s, not %s", loc, was, want)
+	}
+	if tr.remark != "" {
+		e.Note = tr.remarked()
 	}
 	tr.add(p, e)
 }

@@ -21,6 +21,9 @@ type use struct {
 // wanted reports whether what is known of the cell asks for it to be tracked.
 func (s *sharing) wanted(u *use) bool {
 	all := u.plain | u.section
+	if s.views {
+		return u.plain != 0 && (all&(all-1) != 0 || all&s.reused != 0)
+	}
 	return u.beside || u.plain != 0 && (s.relaxed || u.section != 0 && (all&(all-1) != 0 || all&s.reused != 0))
 }
 
@@ -70,7 +73,7 @@ func (s *step) teaches(p *proc, addr uint64) bool {
 	if sh.frozen && !sh.learning {
 		return false
 	}
-	return addr < s.m.fixed || sh.relaxed || s.owner[s.objectAt(addr)] != int32(p.thread)
+	return addr < s.m.fixed || sh.relaxed || sh.views || s.owner[s.objectAt(addr)] != int32(p.thread)
 }
 
 // learn notes an access to a cell, and asks for a new pass if the cell should have

@@ -1,0 +1,325 @@
+package machine
+
+import (
+	"slices"
+
+	"heddle/model/program"
+)
+
+// settleViews and, once heap objects have their addresses, settleSeen bring the messages of the
+// state of s to canonical form. They
+//
+//   - let a thread that waits for others to end know what those know: it will before it does anything;
+//   - drop messages that no thread can read any more, and number the places of the rest from 0;
+//   - drop those before a message that an ordinary variable's access has written (see strict);
+//   - merge a message of a read-modify-write with the one that it read, if it says the same:
+//     whoever could read the first can read the second, to the same effect, and nothing comes between;
+//   - forget marks that all threads know, and sort the rest.
+//
+// What a thread knows of a place is then 0 if all who may access the cell know it.
+func (m *Machine) settleViews(s *step) {
+	m.settleJoins(s)
+	v := &m.viewCanon
+	v.changed, v.marks = false, v.marks[:0]
+	v.places = resize(v.places, m.sharedCells+len(s.state.Heap))
+	clear(v.places)
+	v.arena = v.arena[:0]
+	for i := range s.state.Messages.cells {
+		m.settleHistory(s, &s.state.Messages.cells[i])
+	}
+	if v.changed {
+		m.renumberKnows(s)
+	}
+}
+
+// settleSeen brings the marks of the state of s to canonical form, and drops what says nothing.
+func (m *Machine) settleSeen(s *step) {
+	v := &m.viewCanon
+	if v.changed = false; len(s.state.Marks) > 0 {
+		m.settleMarks(s)
+	}
+	if v.changed {
+		v.places = resize(v.places, m.sharedCells+len(s.state.Heap))
+		clear(v.places)
+		m.renumberKnows(s)
+	}
+	m.tidyViews(s)
+}
+
+// viewCanon is working memory of settleViews.
+type viewCanon struct {
+	changed bool
+	places  []span // by cell: in arena, the new place of each; empty: they stay
+	arena   []uint16
+	marks   []int // by mark: its new number, -1 none; empty: they stay
+	order   []int
+	cache   map[know]know
+	moved   []mark
+}
+
+// settleJoins lets threads that rest at a Join know what their threads know.
+func (m *Machine) settleJoins(s *step) {
+	ks, ms := &m.knows, &s.state.Messages
+	for t, id := range s.state.Locals {
+		if id == 0 || m.locals.list[id].pending.op != program.Join {
+			continue
+		}
+		v := &ms.threads[t]
+		v.cur = ks.join(v.cur, v.heirs)
+		v.heirs = 0
+		for u, other := range s.state.Locals {
+			if u == t || other == 0 {
+				continue
+			}
+			if rec := m.locals.record(other); parentOf(rec) == uint64(t) && daemonOf(rec) == 0 {
+				v.cur = ks.join(v.cur, ms.threads[u].cur)
+			}
+		}
+		v.acq = ks.join(v.acq, v.cur)
+	}
+}
+
+// settleHistory finds which messages of a cell stay.
+func (m *Machine) settleHistory(s *step, h *history) {
+	n := len(h.list)
+	if n == 1 {
+		h.list[0].plain, h.list[0].rmw = false, false
+		return
+	}
+	first := m.oldest(s, h.cell, n)
+	for i := range h.list {
+		if h.list[i].plain {
+			first, h.list[i].plain = max(first, i), false
+		}
+	}
+	v := &m.viewCanon
+	from := len(v.arena)
+	kept, changed := 0, first > 0
+	for i := range h.list {
+		switch {
+		case i <= first:
+		case h.list[i].rmw && m.alike(h, i):
+			changed = true
+			rmw := h.list[kept].rmw
+			h.list[kept] = h.list[i]
+			h.list[kept].rmw = rmw
+			v.arena = append(v.arena, uint16(kept))
+			continue
+		default:
+			kept++
+		}
+		if i == first {
+			m.sink(h, first)
+		}
+		h.list[kept] = h.list[i]
+		v.arena = append(v.arena, uint16(kept))
+	}
+	h.list = h.list[:kept+1]
+	h.list[0].rmw = false
+	if changed {
+		v.changed = true
+		v.places[h.cell] = span{int32(from), int32(len(v.arena))}
+	} else {
+		v.arena = v.arena[:from]
+	}
+}
+
+// alike reports whether message i of h says what the one before it does.
+func (m *Machine) alike(h *history, i int) bool {
+	a, b := &h.list[i-1], &h.list[i]
+	value := b.value
+	if i == len(h.list)-1 {
+		value = m.word(&m.step.state, m.cellAddr(h.cell))
+	}
+	return a.value == value && a.know == b.know && a.psc == b.psc
+}
+
+// oldest is the place of the oldest of n messages of a cell that some thread can read.
+func (m *Machine) oldest(s *step, cell, n int) int {
+	first := n - 1
+	for t, id := range s.state.Locals {
+		if id == 0 || m.ignores(s, t, cell) {
+			continue
+		}
+		cur := s.state.Messages.threads[t].cur
+		first = min(first, max(m.knows.get(cur, rowAt, cell), m.knows.get(cur, rowFenced, cell)))
+	}
+	return first
+}
+
+// ignores reports whether thread t never accesses a cell, as the pass assumes. What it
+// knows of the cell could matter to a thread that it starts; so all that do access it must have been started.
+func (m *Machine) ignores(s *step, t, cell int) bool {
+	if cell >= m.sharedCells || m.cfg.AllVisible {
+		return false
+	}
+	who := m.share.touched[m.sharedAddr[cell]]
+	return who>>t&1 == 0 && who&m.share.reused == 0 && who>>len(s.state.Locals) == 0
+}
+
+// settleMarks finds which marks stay, and their order.
+func (m *Machine) settleMarks(s *step) {
+	v := &m.viewCanon
+	v.marks = v.marks[:0]
+	st := &s.state
+	v.order = v.order[:0]
+	for i := range st.Marks {
+		v.marks = append(v.marks, -1)
+		if st.Marks[i].addr != 0 && !m.knownToAll(s, i) {
+			v.order = append(v.order, i)
+		}
+	}
+	slices.SortFunc(v.order, func(a, b int) int { return st.Marks[a].compare(&st.Marks[b]) })
+	v.moved = v.moved[:0]
+	same := len(v.order) == len(st.Marks)
+	for n, i := range v.order {
+		v.marks[i] = n
+		v.moved = append(v.moved, st.Marks[i])
+		same = same && n == i
+	}
+	if !same {
+		st.Marks = append(st.Marks[:0], v.moved...)
+		v.changed = true
+	}
+}
+
+// knownToAll reports whether every thread knows mark i.
+func (m *Machine) knownToAll(s *step, i int) bool {
+	for t, id := range s.state.Locals {
+		if id != 0 && t != s.state.Marks[i].thread && m.knows.get(s.state.Messages.threads[t].cur, rowSeen, i) == 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// renumberKnows changes all that is known to the new places and marks.
+func (m *Machine) renumberKnows(s *step) {
+	v := &m.viewCanon
+	if v.cache == nil {
+		v.cache = map[know]know{}
+	}
+	clear(v.cache)
+	s.state.Messages.each(func(k *know) {
+		if *k == 0 {
+			return
+		}
+		to, ok := v.cache[*k]
+		if !ok {
+			to = m.knows.change(*k, v.renumber)
+			v.cache[*k] = to
+		}
+		*k = to
+	})
+}
+
+func (v *viewCanon) renumber(dst []uint16, row uint16, numbers []uint16) []uint16 {
+	at := len(dst)
+	if row == rowSeen {
+		if len(v.marks) == 0 {
+			return append(dst, numbers...)
+		}
+		for range v.order {
+			dst = append(dst, 0)
+		}
+		for i, known := range numbers {
+			if known != 0 && v.marks[i] >= 0 {
+				dst[at+v.marks[i]] = 1
+			}
+		}
+		return dst
+	}
+	for cell, place := range numbers {
+		if to := v.places[cell]; place != 0 && to.from != to.to {
+			place = v.arena[to.from+int32(place)]
+		}
+		dst = append(dst, place)
+	}
+	return dst
+}
+
+// tidyViews drops what says nothing.
+func (m *Machine) tidyViews(s *step) {
+	ks, ms := &m.knows, &s.state.Messages
+	n := 0
+	for i := range ms.cells {
+		if m.tr != nil || !ms.cells[i].silent() { // a trace wants to know whose the messages are
+			ms.cells[n], ms.cells[i] = ms.cells[i], ms.cells[n] // both keep their memory
+			n++
+		}
+	}
+	ms.cells = ms.cells[:n]
+	for i := range ms.threads {
+		v := &ms.threads[i]
+		v.rel = slices.DeleteFunc(v.rel, func(r released) bool {
+			return ks.join(r.know, v.fence) == v.fence
+		})
+	}
+}
+
+// moveCells follows heap objects to their new addresses: to gives that of a cell, and false if the object is no more.
+func (m *Machine) moveCells(s *step, words int, to func(addr uint64) (uint64, bool)) {
+	ms := &s.state.Messages
+	old := len(s.state.Heap)
+	index := make([]int, old)
+	for i := range index {
+		index[i] = -1
+		if addr, ok := to(m.fixed + uint64(i)); ok {
+			index[i] = int(addr - m.fixed)
+		}
+	}
+	base := m.sharedCells
+	move := func(dst []uint16, row uint16, numbers []uint16) []uint16 {
+		if row == rowSeen || len(numbers) <= base {
+			return append(dst, numbers...)
+		}
+		at := len(dst)
+		dst = append(dst, numbers[:base]...)
+		for range words {
+			dst = append(dst, 0)
+		}
+		for i, place := range numbers[base:] {
+			if place != 0 && index[i] >= 0 {
+				dst[at+base+index[i]] = place
+			}
+		}
+		return dst
+	}
+	cache := map[know]know{}
+	ms.each(func(k *know) {
+		if *k == 0 {
+			return
+		}
+		if _, ok := cache[*k]; !ok {
+			cache[*k] = m.knows.change(*k, move)
+		}
+		*k = cache[*k]
+	})
+	for i := range s.state.Marks { // those of objects that are no more are dropped by settleMarks
+		if k := &s.state.Marks[i]; k.addr != 0 {
+			k.addr, _ = to(k.addr)
+		}
+	}
+	cell := func(c int) int {
+		if c < base {
+			return c
+		}
+		if i := index[c-base]; i >= 0 {
+			return base + i
+		}
+		return -1
+	}
+	ms.cells = slices.DeleteFunc(ms.cells, func(h history) bool { return cell(h.cell) < 0 })
+	for i := range ms.cells {
+		ms.cells[i].cell = cell(ms.cells[i].cell)
+	}
+	slices.SortFunc(ms.cells, func(a, b history) int { return a.cell - b.cell })
+	for i := range ms.threads {
+		v := &ms.threads[i]
+		v.rel = slices.DeleteFunc(v.rel, func(r released) bool { return cell(r.cell) < 0 })
+		for j := range v.rel {
+			v.rel[j].cell = cell(v.rel[j].cell)
+		}
+		slices.SortFunc(v.rel, func(a, b released) int { return a.cell - b.cell })
+	}
+}

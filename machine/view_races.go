@@ -1,0 +1,90 @@
+package machine
+
+import "heddle/model/program"
+
+// With views a race is an access that conflicts with a mark that its thread does not know:
+// row seen of what a thread knows is the accesses that happen before what it does next. Of a
+// mark only the cell, the thread, the kind and the position are used.
+
+// seeMark enters an access by p to a tracked cell; says tells that it is a write that releases.
+func (s *step) seeMark(p *proc, addr uint64, write, plain, says bool) {
+	ks, ms := &s.m.knows, &s.state.Messages
+	v := &ms.threads[p.thread]
+	now := mark{addr: addr, thread: p.thread, write: write, plain: plain, pos: s.m.userPosition(p)}
+	for i := range s.state.Marks {
+		k := &s.state.Marks[i]
+		known := k.thread == p.thread || ks.get(v.cur, rowSeen, i) != 0
+		switch {
+		case k.addr != addr:
+		case !known && (k.write || write) && (k.plain || plain):
+			if s.noteRace(p, k, &now); s.failure != nil {
+				return
+			}
+		case known && (write || !k.write) && (plain || !k.plain):
+			k.addr = 0 // whoever does not know it does not know this one either
+		}
+	}
+	i := len(s.state.Marks)
+	s.state.Marks = append(s.state.Marks, now)
+	v.cur, v.acq = ks.raise(v.cur, rowSeen, i, 1), ks.raise(v.acq, rowSeen, i, 1)
+	if cell := s.m.cell(addr); says && write && cell >= 0 {
+		v.release(cell, ks.raise(v.released(ks, cell), rowSeen, i, 1))
+		h := ms.at(cell)
+		at := ks.get(v.cur, rowAt, cell)
+		h.list[at].know = ks.raise(h.list[at].know, rowSeen, i, 1)
+	}
+}
+
+// noteRace ends the run because of a race, or notes it.
+func (s *step) noteRace(p *proc, earlier, now *mark) {
+	if !s.m.cfg.NoteRaces {
+		s.races(p, earlier, now)
+		return
+	}
+	if s.m.raced == nil {
+		s.races(p, earlier, now)
+		s.m.raced, s.failure = s.failure, nil
+	}
+}
+
+// Raced is the first race that has been noted since the pass began, nil if there is none.
+func (m *Machine) Raced() *Failure { return m.raced }
+
+// seeSection enters an atomic section.
+func (s *step) seeSection(p *proc, relaxed bool) {
+	ks, ms := &s.m.knows, &s.state.Messages
+	for _, k := range s.marks {
+		if u := s.m.use(&s.state, k.addr); u != nil && u.tracked && s.failure == nil {
+			s.seeMark(p, k.addr, k.write, false, !relaxed)
+		}
+	}
+	if relaxed || s.m.cfg.Memory.Global {
+		return
+	}
+	for _, k := range s.marks { // what it has learned after it wrote
+		if cell := s.m.cell(k.addr); k.write && cell >= 0 {
+			h := ms.at(cell)
+			cur := ms.threads[p.thread].cur
+			h.list[len(h.list)-1].know = ks.without(cur, rowAt, cell)
+		}
+	}
+}
+
+// synchronizeChan enters an operation by p on the channel at ch: it is after all earlier ones.
+func (s *step) synchronizeChan(p *proc, ch uint64) {
+	s.synchronize(p, ch+program.ChanCount)
+	s.synchronize(p, ch+program.ChanClosed)
+}
+
+// viewMet lets p and q know what the other one knows.
+func (s *step) viewMet(p, q *proc) {
+	ks, ms := &s.m.knows, &s.state.Messages
+	v, w := &ms.threads[p.thread], &ms.threads[q.thread]
+	if s.m.cfg.Memory.Global {
+		s.performFence(v, program.SeqCst)
+		s.performFence(w, program.SeqCst)
+	}
+	both := ks.join(v.cur, w.cur)
+	v.cur, w.cur = both, both
+	v.acq, w.acq = ks.join(v.acq, both), ks.join(w.acq, both)
+}
