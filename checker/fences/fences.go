@@ -11,11 +11,12 @@
 // It decides by the ordinary checker alone, so that an answer holds for the memory
 // model, the bounds and the harness that the program was checked with. Orders in
 // package sync and other library code, which a user cannot change, stay as they are;
-// plain variables have none.
+// plain variables have none, but a fence may stand beside an access to one if nothing else will do.
 package fences
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"heddle/checker"
@@ -112,11 +113,24 @@ func (f *finder) find(p *program.Program) (err error) {
 		if err := f.part(Strengthen, p, sites); err != nil {
 			return err
 		}
-		q, fences := withFences(p, sites)
-		return f.part(Insert, q, fences)
+		if err := f.insert(p, sites); err != nil || f.mended() {
+			return err
+		}
+		if plain := accesses(p, true); len(plain) > 0 {
+			f.answer.Parts = f.answer.Parts[:1]
+			return f.insert(p, slices.Concat(sites, plain))
+		}
 	}
 	return nil
 }
+
+// insert looks for fences before and after accesses that mend p.
+func (f *finder) insert(p *program.Program, accesses []Site) error {
+	q, fences := withFences(p, accesses)
+	return f.part(Insert, q, fences)
+}
+
+func (f *finder) mended() bool { return f.answer.Parts[len(f.answer.Parts)-1].Holds }
 
 // check makes one check.
 func (f *finder) check(p *program.Program) (checker.Result, error) {

@@ -50,24 +50,31 @@ type key struct {
 
 // Sites gives the sites of p, by their place: atomic accesses and fences in code that is
 // not of the library. Calls of sync/atomic are among them, for what orders would do there.
-func Sites(p *program.Program) []Site {
+func Sites(p *program.Program) []Site { return accesses(p, false) }
+
+// accesses gives the sites of p, or else the accesses to plain variables that are beside them in such code.
+func accesses(p *program.Program, plain bool) []Site {
 	at := map[key]int{}
 	var sites []Site
 	for fn := range p.Funcs {
 		f := &p.Funcs[fn]
 		section := false
+		filling := map[program.Reg]bool{} // an object that the compiler makes, such as a closure: all of it is one operation of the source
 		for pc := range f.Code {
 			in := &f.Code[pc]
+			for _, r := range f.Defs(pc) {
+				filling[r] = in.Op == program.Alloc && p.Layouts[in.Imm].Immutable
+			}
 			switch in.Op {
 			case program.Begin:
 				section = true
 			case program.End:
 				section = false
 			}
-			if section || !usersOwn(p, f.Pos[pc]) {
+			if section || in.Op == program.Store && filling[in.A] || !usersOwn(p, f.Pos[pc]) {
 				continue
 			}
-			for _, s := range sitesOf(in) {
+			for _, s := range sitesOf(in, plain) {
 				pos := f.Pos[pc]
 				k := key{pos.File, pos.Line, pos.Column, s.Operation}
 				i, ok := at[k]
@@ -87,7 +94,7 @@ func Sites(p *program.Program) []Site {
 
 // usersOwn reports whether code at pos is the user's to change.
 func usersOwn(p *program.Program, pos program.Pos) bool {
-	if p.Std != nil && p.Std[pos.File] {
+	if p.Std != nil && p.Std[pos.File] || strings.HasPrefix(p.Files[pos.File], "heddle/model/") {
 		return false
 	}
 	pkg, _, _ := strings.Cut(strings.TrimLeft(p.Strings[pos.Inside], "(*"), ".")
@@ -95,17 +102,23 @@ func usersOwn(p *program.Program, pos program.Pos) bool {
 }
 
 // sitesOf gives the sites that an instruction belongs to, without their place.
-func sitesOf(in *program.Instr) []Site {
+func sitesOf(in *program.Instr, plain bool) []Site {
 	order := program.Order(in.Aux)
 	switch in.Op {
-	case program.Load:
-		if order != program.Plain {
-			return []Site{{Operation: "load", Written: order, kind: kindLoad}}
+	case program.Load, program.Store:
+		s := Site{Operation: in.Op.String(), Written: order, kind: kindLoad}
+		if in.Op == program.Store {
+			s.kind = kindStore
 		}
-	case program.Store:
-		if order != program.Plain {
-			return []Site{{Operation: "store", Written: order, kind: kindStore}}
+		if plain == (order == program.Plain) {
+			return []Site{s}
 		}
+		return nil
+	}
+	if plain {
+		return nil
+	}
+	switch in.Op {
 	case program.AtomicCAS:
 		success, failure := program.CASOrders(in.Aux)
 		return []Site{

@@ -28,8 +28,24 @@ func Text(w io.Writer, c report.Check, a Answer, l Layout) error {
 	for _, p := range a.Parts {
 		t.part(p)
 	}
-	t.printf("%d checks, %.2f s CPU\n", a.Checks, a.CPU.Seconds())
+	hint := ""
+	if !l.Witness && needed(a) {
+		hint = "; --witness shows the schedules"
+	}
+	t.printf("%d checks, %.2f s CPU%s\n", a.Checks, a.CPU.Seconds(), hint)
 	return t.err
+}
+
+// needed reports whether some order was found to be.
+func needed(a Answer) bool {
+	for _, p := range a.Parts {
+		for _, f := range p.Findings {
+			if len(f.Needed) > 0 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // text writes until there is an error.
@@ -90,7 +106,7 @@ func title(p Part) string {
 	case p.Holds:
 		return "mended by fences:"
 	}
-	return "not mended by fences: with one before and after each access, " + outcome(p.Remains)
+	return "not mended by fences: with seqcst ones before and after each access, " + outcome(p.Remains)
 }
 
 // codeWidth is how much of a source line is shown.

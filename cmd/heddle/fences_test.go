@@ -27,10 +27,11 @@ func TestGoldenFences(t *testing.T) {
 		{"lock/mcs --memory pso --threads 2", exitVerified},
 		{"lock/mcs~unfenced --memory pso --threads 2", exitViolated},
 		{"lock/bakery~unfenced --memory pso", exitViolated},
+		{"./testdata/programs/lazyinit:CheckBroken --memory pso", exitViolated},
 		{"flag/producer-consumer~unfenced --memory pso --witness", exitViolated},
 	}
 	for _, test := range tests {
-		name := strings.NewReplacer("/", "-", " --memory ", ".", " --", ".", " ", "-").Replace(test.args)
+		name := strings.NewReplacer("./", "", "/", "-", ":", "-", " --memory ", ".", " --", ".", " ", "-").Replace(test.args)
 		t.Run(name, func(t *testing.T) {
 			stdout, stderr, code := runHeddle(t, append([]string{"fences"}, strings.Fields(test.args)...)...)
 			require.Equal(t, test.code, code, stderr)
