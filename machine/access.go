@@ -128,7 +128,7 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 	}
 	s.accessed(p, addr, in, writes)
 	reg[in.A] = old
-	if in.Op == program.AtomicCAS {
+	if in.Op == program.AtomicCAS && in.Imm == 0 {
 		reg[in.A] = truth(writes)
 	}
 }
