@@ -37,22 +37,22 @@ func Herd(w io.Writer, a *outcome.Answer) error {
 
 // litmusLine is the form of an answer in JSON.
 type litmusLine struct {
-	Name        string   `json:"name"`
-	File        string   `json:"file"`
-	Arch        string   `json:"arch,omitempty"`
-	Memory      string   `json:"memory,omitempty"`
-	Claim       string   `json:"claim,omitempty"`
-	Outcomes    []string `json:"outcomes,omitempty"`
-	Schedules   []uint64 `json:"schedules,omitempty"`
-	Validation  string   `json:"validation,omitempty"`
-	Observation string   `json:"observation,omitempty"`
-	States      int      `json:"states,omitempty"`
-	Seconds     *float64 `json:"seconds,omitempty"`
-	Race        bool     `json:"race,omitempty"`
-	Stuck       int      `json:"stuck,omitempty"`
-	Failure     string   `json:"failure,omitempty"`
-	Incomplete  string   `json:"incomplete,omitempty"`
-	Refused     string   `json:"refused,omitempty"`
+	Name        string    `json:"name"`
+	File        string    `json:"file"`
+	Arch        string    `json:"arch,omitempty"`
+	Memory      string    `json:"memory,omitempty"`
+	Claim       string    `json:"claim,omitempty"`
+	Outcomes    *[]string `json:"outcomes,omitempty"`
+	Schedules   []uint64  `json:"schedules,omitempty"` // by outcome; not if they were not counted
+	Validation  string    `json:"validation,omitempty"`
+	Observation string    `json:"observation,omitempty"`
+	States      int       `json:"states,omitempty"`
+	Seconds     *float64  `json:"seconds,omitempty"`
+	Race        bool      `json:"race,omitempty"`
+	Stuck       int       `json:"stuck,omitempty"`
+	Failure     string    `json:"failure,omitempty"`
+	Incomplete  string    `json:"incomplete,omitempty"`
+	Refused     string    `json:"refused,omitempty"`
 }
 
 // LitmusJSON writes an answer as one line of JSON.
@@ -75,8 +75,10 @@ func LitmusJSON(w io.Writer, a *outcome.Answer) error {
 		line.Claim, line.Seconds, line.States = a.Test.Final.String(), &seconds, r.States
 		line.Validation, line.Observation = r.Validation(), r.Observation()
 		line.Race, line.Stuck, line.Failure, line.Incomplete = r.Race, r.Stuck, r.Failure, r.Limit
+		states := []string{}
+		line.Outcomes = &states
 		for _, o := range r.Outcomes {
-			line.Outcomes = append(line.Outcomes, o.State)
+			states = append(states, o.State)
 			if r.Counted {
 				line.Schedules = append(line.Schedules, o.Schedules)
 			}
