@@ -23,6 +23,8 @@ func evaluate(in *program.Instr, b, c uint64) (v uint64, ok bool) {
 		return narrow(in.Kind, b-c), true
 	case program.Mul:
 		return narrow(in.Kind, b*c), true
+	case program.Div, program.Rem:
+		return divided(in, b, c)
 	case program.And, program.AtomicAnd:
 		return b & c, true
 	case program.Or, program.AtomicOr:
@@ -47,6 +49,20 @@ func evaluate(in *program.Instr, b, c uint64) (v uint64, ok bool) {
 		return shifted(in, b, c)
 	}
 	return compare(in, b, c)
+}
+
+func divided(in *program.Instr, b, c uint64) (v uint64, ok bool) {
+	switch {
+	case c == 0:
+		return 0, false
+	case in.Op == program.Div && wide(in.Kind):
+		return narrow(in.Kind, uint64(int64(b)/int64(c))), true
+	case in.Op == program.Div:
+		return b / c, true
+	case wide(in.Kind):
+		return uint64(int64(b) % int64(c)), true
+	}
+	return b % c, true
 }
 
 func shifted(in *program.Instr, b, c uint64) (v uint64, ok bool) {
@@ -109,11 +125,24 @@ func narrow(k program.Kind, v uint64) uint64 {
 	return v << cut >> cut
 }
 
-// unsupported is the error for an instruction that no litmus test has.
-func (t *thread) unsupported(p *program.Program, what string) error {
-	where := t.fn.Name
+// refuse is the error for code that no litmus test has.
+func (t *thread) refuse(p *program.Program, what string) error {
+	return fmt.Errorf("candidate: %s: %s, want the code of a litmus test", t.where(p), what)
+}
+
+// failure says that a thread ends the program.
+type failure struct{ text string }
+
+func (f failure) Error() string { return f.text }
+
+// fail is the failure of t at its instruction.
+func (t *thread) fail(p *program.Program, what string) error {
+	return failure{t.where(p) + ": " + what}
+}
+
+func (t *thread) where(p *program.Program) string {
 	if pos := p.Position(t.fn.Pos[t.pc]); pos != "" {
-		where += ": " + pos
+		return t.fn.Name + ": " + pos
 	}
-	return fmt.Errorf("candidate: %s: %s, want the code of a litmus test", where, what)
+	return t.fn.Name
 }

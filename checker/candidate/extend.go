@@ -64,9 +64,19 @@ func (s *search) complete(st *state) error {
 // consistent reports whether st violates no axiom.
 func (s *search) consistent(st *state) bool { return s.judge.Consistent(s.axioms, st.x) }
 
-func (st *state) clone() *state {
-	return &state{st.x.Clone(), slices.Clone(st.threads), slices.Clip(st.guessed)}
+// clone gives an independent copy of st, in memory that free has given back.
+func (s *search) clone(st *state) *state {
+	c := &state{x: axiom.New()}
+	if n := len(s.pool); n > 0 {
+		c, s.pool = s.pool[n-1], s.pool[:n-1]
+	}
+	c.x.CopyFrom(st.x)
+	c.threads = append(c.threads[:0], st.threads...)
+	c.guessed = append(c.guessed[:0], st.guessed...)
+	return c
 }
+
+func (s *search) free(st *state) { s.pool = append(s.pool, st) }
 
 // begin adds a thread and runs it, and those that it starts, up to their next requests.
 func (s *search) begin(st *state, t thread) error {
@@ -79,11 +89,7 @@ func (s *search) begin(st *state, t thread) error {
 func (s *search) advance(st *state, i int) error {
 	var started []thread
 	if err := s.run(&st.threads[i], st.x, &started); err != nil {
-		if errors.Is(err, errUnrolled) {
-			t := &st.threads[i]
-			s.cut = s.prog.Position(t.fn.Pos[t.pc])
-		}
-		return err
+		return s.dropped(err, &st.threads[i])
 	}
 	if t := &st.threads[i]; !t.ended && (t.next.reads() || t.next.writes()) {
 		st.x.Init(t.next.addr.word, s.prog.Image[t.next.addr.word])
@@ -99,13 +105,26 @@ func (s *search) advance(st *state, i int) error {
 // proceed runs thread i from the instruction after its request, and then extends.
 func (s *search) proceed(st *state, i int) error {
 	st.threads[i].pc++
-	if err := s.advance(st, i); err != nil {
-		if errors.Is(err, errUnrolled) {
-			return nil
-		}
+	if err := s.advance(st, i); errors.Is(err, errDropped) {
+		return nil
+	} else if err != nil {
 		return err
 	}
 	return s.extend(st)
+}
+
+// dropped notes why the execution in which run gave err at thread t is not followed.
+func (s *search) dropped(err error, t *thread) error {
+	var fails failure
+	switch {
+	case errors.Is(err, errUnrolled):
+		s.cut = s.prog.Position(t.fn.Pos[t.pc])
+	case errors.As(err, &fails):
+		s.failure = fails.text
+	default:
+		return err
+	}
+	return errDropped
 }
 
 // joined reports whether all threads that t started have ended.
@@ -125,13 +144,14 @@ func (s *search) join(st *state, i int) error {
 
 func (s *search) choose(st *state, i int) error {
 	for v := range st.threads[i].next.choice {
-		next := st.clone()
+		next := s.clone(st)
 		t := &next.threads[i]
 		t.regs = slices.Clone(t.regs)
 		t.regs[t.next.in.A] = value{word: uint64(v)}
 		if err := s.proceed(next, i); err != nil {
 			return err
 		}
+		s.free(next)
 	}
 	return nil
 }
@@ -174,14 +194,14 @@ func depend(x *axiom.Execution, kind axiom.Edge, on origin, n int) {
 // place tries every place in coherence order for the write n of thread i.
 func (s *search) place(st *state, i, n int) error {
 	for _, other := range s.places(st.x, n) {
-		next := st.clone()
+		next := s.clone(st)
 		next.x.Place(n, other)
-		if !s.consistent(next) {
-			continue
+		if s.consistent(next) {
+			if err := s.resolve(next, i, n, 0); err != nil {
+				return err
+			}
 		}
-		if err := s.resolve(next, i, n, 0); err != nil {
-			return err
-		}
+		s.free(next)
 	}
 	return nil
 }

@@ -19,10 +19,11 @@ func (s *search) read(st *state, i int) error {
 		if w < t.offered {
 			continue
 		}
-		next := st.clone()
+		next := s.clone(st)
 		if err := s.take(next, i, st.x.Events[w].Value, w); err != nil {
 			return err
 		}
+		s.free(next)
 	}
 	if !s.hope(st, i) {
 		return nil
@@ -45,7 +46,7 @@ func (s *search) hope(st *state, i int) bool {
 // and what the instruction does besides.
 func (s *search) take(st *state, i int, v uint64, w int) error {
 	t := &st.threads[i]
-	r := &t.next
+	r := t.next
 	e := axiom.Event{Kind: axiom.Read, Order: program.Order(r.in.Aux), Addr: r.addr.word, Value: v}
 	result, written, writes, order := v, uint64(0), false, e.Order
 	if r.locked() {
@@ -86,9 +87,11 @@ func (s *search) guessRead(st *state, i int) error {
 		return nil
 	}
 	for _, v := range s.values[st.threads[i].next.addr.word] {
-		if err := s.take(st.clone(), i, v, axiom.None); err != nil {
+		next := s.clone(st)
+		if err := s.take(next, i, v, axiom.None); err != nil {
 			return err
 		}
+		s.free(next)
 	}
 	return nil
 }
@@ -102,14 +105,15 @@ func (s *search) resolve(st *state, i, n, k int) error {
 		if e := &st.x.Events[r]; e.Addr != w.Addr || e.Value != w.Value {
 			continue
 		}
-		next := st.clone()
+		next := s.clone(st)
 		next.x.SetRf(r, n)
-		next.guessed = slices.Delete(slices.Clone(st.guessed), k, k+1)
+		next.guessed = slices.Delete(next.guessed, k, k+1)
 		if s.consistent(next) {
 			if err := s.resolve(next, i, n, k); err != nil {
 				return err
 			}
 		}
+		s.free(next)
 	}
 	return s.proceed(st, i)
 }

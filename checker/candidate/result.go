@@ -22,6 +22,7 @@ type Result struct {
 	Outcomes   []Outcome // ascending values
 	Executions int       // consistent ones
 	Race       *Race     // of one of them, or nil: if there is one the program means nothing
+	Failure    string    // how the program fails in a consistent execution, "" if it never does
 	Incomplete string    // why some executions were left out, "" if none was
 }
 
@@ -55,18 +56,18 @@ func Enumerate(p *program.Program, observe []uint64, model axiom.Model, limits L
 		i, ok := at[key]
 		if !ok {
 			i, at[key] = len(res.Outcomes), len(res.Outcomes)
-			res.Outcomes = append(res.Outcomes, Outcome{Values: values, Execution: st.x})
+			res.Outcomes = append(res.Outcomes, Outcome{Values: values, Execution: st.x.Clone()})
 		}
 		res.Outcomes[i].Executions++
 		if a, b, races := model.Race(st.x); races && res.Race == nil {
-			res.Race = &Race{st.x, a, b}
+			res.Race = &Race{st.x.Clone(), a, b}
 		}
 		return true
 	}
 	if err := s.explore(); err != nil {
 		return nil, err
 	}
-	res.Incomplete = s.incomplete()
+	res.Incomplete, res.Failure = s.incomplete(), s.failure
 	slices.SortFunc(res.Outcomes, func(a, b Outcome) int { return slices.Compare(a.Values, b.Values) })
 	return res, nil
 }

@@ -18,7 +18,8 @@ type search struct {
 	axioms  []axiom.Axiom
 	judge   axiom.Scratch
 	guess   bool                // executions with a cycle in po ∪ rf, too
-	found   func(*state) bool   // receives each; false ends the search
+	found   func(*state) bool   // receives each, which is valid until it returns; false ends the search
+	pool    []*state            // that are not in use
 	restart func()              // what was found is void: see private
 	values  map[uint64][]uint64 // if guess: what a cell may ever hold
 	writers writers
@@ -29,6 +30,7 @@ type search struct {
 	stopped bool
 	open    bool
 	cut     string // position of a loop that was not followed, or ""
+	failure string // how the program fails in an execution, or ""
 }
 
 // state is a part of an execution.
@@ -39,8 +41,9 @@ type state struct {
 }
 
 var (
-	errShared = errors.New("candidate: a cell is not private")
-	errStop   = errors.New("candidate: that is enough")
+	errShared  = errors.New("candidate: a cell is not private")
+	errStop    = errors.New("candidate: that is enough")
+	errDropped = errors.New("candidate: the execution is not followed")
 )
 
 func newSearch(p *program.Program, limits Limits) *search {
@@ -59,11 +62,11 @@ func newSearch(p *program.Program, limits Limits) *search {
 // explore looks at all executions.
 func (s *search) explore() error {
 	for {
-		s.owner, s.seen, s.stopped, s.open, s.cut = map[uint64]int{}, 0, false, false, ""
+		s.owner, s.seen, s.stopped, s.open, s.cut, s.failure = map[uint64]int{}, 0, false, false, "", ""
 		s.restart()
 		switch err := s.once(); {
 		case errors.Is(err, errShared):
-		case errors.Is(err, errStop) || errors.Is(err, errUnrolled):
+		case errors.Is(err, errStop) || errors.Is(err, errDropped):
 			return nil
 		default:
 			return err

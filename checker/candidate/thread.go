@@ -16,13 +16,13 @@ type thread struct {
 	fn             *program.Func
 	pc             int
 	regs           []value
-	ctrl           origin  // of the branches taken so far
-	cells          []cell  // its private cells that it has stored to
-	turns          []int   // how often it has jumped back from there, by pc; nil: never
-	after          []int   // events that come before its next one, of another thread
-	next           request // what it is stopped at
-	offered        int     // of a read: writes below this event were offered to it, and not taken
-	ended          bool    // it has returned
+	ctrl           origin   // of the branches taken so far
+	cells          []cell   // its private cells that it has stored to
+	turns          []int    // how often it has jumped back from there, by pc; nil: never
+	after          []int    // events that come before its next one, of another thread
+	next           *request // what it is stopped at; not changed but replaced; nil: nothing
+	offered        int      // of a read: writes below this event were offered to it, and not taken
+	ended          bool     // it has returned
 }
 
 // value is a word and the reads that it depends on.
@@ -106,7 +106,7 @@ func (s *search) run(t *thread, x *axiom.Execution, started *[]thread) error {
 		in := &t.fn.Code[t.pc]
 		switch in.Op {
 		case program.Return:
-			t.ended, t.next = true, request{}
+			t.ended, t.next = true, nil
 			return nil
 		case program.Jump, program.Branch:
 			if err := s.jump(t, in); err != nil {
@@ -115,10 +115,12 @@ func (s *search) run(t *thread, x *axiom.Execution, started *[]thread) error {
 			continue
 		case program.Go:
 			if t.number != 0 {
-				return t.unsupported(s.prog, "a thread starts another")
+				return t.refuse(s.prog, "a thread starts another")
 			}
 			*started = append(*started, s.child(t, x, in))
 		case program.Nop:
+		case program.Fail:
+			return t.fail(s.prog, s.prog.Strings[in.Imm])
 		case program.Load, program.Store, program.Fence, program.Choose, program.Join,
 			program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
 			if done, err := s.request(t, in); !done || err != nil {
@@ -169,14 +171,17 @@ func (s *search) compute(t *thread, in *program.Instr) error {
 	}
 	if in.Op == program.AddrAdd {
 		if b.word == 0 {
-			return t.unsupported(s.prog, "nil dereference")
+			return t.fail(s.prog, "nil dereference")
 		}
 		t.regs[in.A] = value{b.word + uint64(in.Imm), b.from}
 		return nil
 	}
 	v, ok := evaluate(in, b.word, c.word)
-	if !ok {
-		return t.unsupported(s.prog, in.Op.String())
+	switch {
+	case !ok && (in.Op == program.Div || in.Op == program.Rem) && c.word == 0:
+		return t.fail(s.prog, "division by zero")
+	case !ok:
+		return t.refuse(s.prog, in.Op.String())
 	}
 	t.regs[in.A] = value{v, b.from.with(c.from)}
 	return nil
@@ -204,14 +209,14 @@ func (t *thread) latest(x *axiom.Execution) []int {
 
 // request stops t at an access, unless it is one to a private cell, which is carried out.
 func (s *search) request(t *thread, in *program.Instr) (done bool, err error) {
-	r := request{in: in}
+	r := &request{in: in}
 	switch in.Op {
 	case program.Store:
 		r.addr, r.b = t.regs[in.A], t.regs[in.B]
 	case program.Choose:
 		n := int64(t.regs[in.B].word)
 		if n < 1 {
-			return false, t.unsupported(s.prog, fmt.Sprintf("choice of %d", n))
+			return false, t.fail(s.prog, fmt.Sprintf("choice of %d", n))
 		}
 		r.choice = int(n)
 	case program.Load:
@@ -227,13 +232,13 @@ func (s *search) request(t *thread, in *program.Instr) (done bool, err error) {
 		return false, nil
 	}
 	if r.addr.word == 0 {
-		return false, t.unsupported(s.prog, "nil dereference")
+		return false, t.fail(s.prog, "nil dereference")
 	}
 	if in.Op == program.Load || in.Op == program.Store {
-		t.next.addr.word += uint64(in.Imm)
+		r.addr.word += uint64(in.Imm)
 	}
-	if a := t.next.addr.word; a >= uint64(len(s.prog.Image)) {
-		return false, t.unsupported(s.prog, fmt.Sprintf("access to cell %d of %d", a, len(s.prog.Image)))
+	if a := r.addr.word; a >= uint64(len(s.prog.Image)) {
+		return false, t.fail(s.prog, fmt.Sprintf("access to cell %d of %d", a, len(s.prog.Image)))
 	}
 	return s.private(t)
 }

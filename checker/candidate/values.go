@@ -63,7 +63,7 @@ func (f *finder) follow(t thread, n int) error {
 	}
 	if err != nil || t.ended {
 		f.reads = max(f.reads, n)
-		if errors.Is(err, errUnrolled) {
+		if err != nil && errors.Is(f.dropped(err, &t), errDropped) {
 			return nil
 		}
 		return err

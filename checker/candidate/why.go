@@ -91,11 +91,11 @@ func (q *question) judge(x *axiom.Execution) {
 	list := q.reason.Candidates
 	i := slices.IndexFunc(list, func(c Candidate) bool { return c.Axiom.Name == a.Name })
 	if i < 0 {
-		q.reason.Candidates = append(list, Candidate{a, x, cycle, 1})
+		q.reason.Candidates = append(list, Candidate{a, x.Clone(), cycle, 1})
 		return
 	}
 	list[i].Executions++
 	if len(cycle) < len(list[i].Cycle) {
-		list[i].Execution, list[i].Cycle = x, cycle
+		list[i].Execution, list[i].Cycle = x.Clone(), cycle
 	}
 }

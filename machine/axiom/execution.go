@@ -44,19 +44,21 @@ func New() *Execution { return &Execution{} }
 
 // Clone gives an independent copy.
 func (x *Execution) Clone() *Execution {
-	c := *x
-	c.Events = slices.Clone(x.Events)
-	c.rf = slices.Clone(x.rf)
-	c.last = slices.Clone(x.last)
-	c.locations = slices.Clone(x.locations)
-	for i := range c.locations { // shared until one of the two grows
-		w := &c.locations[i].writes
-		*w = (*w)[:len(*w):len(*w)]
+	c := New()
+	c.CopyFrom(x)
+	return c
+}
+
+// CopyFrom makes x an independent copy of y, in the memory that x has.
+func (x *Execution) CopyFrom(y *Execution) {
+	x.Name = y.Name
+	x.Events = append(x.Events[:0], y.Events...)
+	x.rf = append(x.rf[:0], y.rf...)
+	x.last = append(x.last[:0], y.last...)
+	x.locations = append(x.locations[:0], y.locations...) // nobody changes a list of writes: see Place
+	for i := range x.edges {
+		x.edges[i] = append(x.edges[i][:0], y.edges[i]...)
 	}
-	for i, list := range c.edges {
-		c.edges[i] = list[:len(list):len(list)]
-	}
-	return &c
 }
 
 // Init gives the initial write of the location at addr, which it adds if there is
@@ -124,7 +126,7 @@ func (x *Execution) Place(w, other int) {
 	if at == 0 {
 		panic(fmt.Sprintf("axiom: bug: event %d is no write at %d", other, x.Events[w].Addr))
 	}
-	writes := make([]int, 0, len(old)+1) // clones share the old one
+	writes := make([]int, 0, len(old)+1) // copies share the old one
 	x.locations[i].writes = append(append(append(writes, old[:at]...), w), old[at:]...)
 }
 
