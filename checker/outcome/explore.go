@@ -44,7 +44,7 @@ func (e *Explorer) Explore(ctx context.Context, code *litmus.Code, memory machin
 		if !code.Admits(f.words) {
 			continue
 		}
-		o := Outcome{State: code.Format(f.words), Holds: code.Holds(f.words), end: f.states[0]}
+		o := Outcome{State: code.Format(f.words), Holds: code.Holds(f.words), Words: f.words, end: f.states[0]}
 		if r.Counted {
 			for _, at := range f.states {
 				o.Schedules = add(o.Schedules, ways[at])
@@ -82,9 +82,9 @@ func (r *Result) merge() {
 	r.Outcomes = merged
 }
 
-// Path gives the actions of a shortest schedule to an outcome, and the machine that can
+// Path gives the actions of a shortest schedule to an outcome with the fewest context switches, and the machine that can
 // take them (see checker.Witness). It must be asked for before the explorer goes on to
 // another test.
 func (r *Result) Path(o Outcome) (*machine.Machine, []machine.Action) {
-	return r.explorer.m, r.explorer.graph.path(o.end)
+	return r.explorer.m, r.explorer.graph.route(o.end)
 }

@@ -20,6 +20,7 @@ type graph struct {
 	parent []uint32         // by state: whose successor it was found as, of 0 itself
 	by     []machine.Action // … and by which action
 	to     []uint32
+	acts   []machine.Action // by which action
 	first  []uint32
 	slots  []uint32 // hash table: state plus one, 0 is free; a power of two, linear probing
 	back   bool     // some step leads to a state that was found before the one it leaves
@@ -35,7 +36,7 @@ func (g *graph) reset() {
 		*g = graph{}
 	}
 	g.bytes, g.ends, g.parent, g.by = g.bytes[:0], g.ends[:0], g.parent[:0], g.by[:0]
-	g.to, g.first, g.back = g.to[:0], append(g.first[:0], 0), false
+	g.to, g.acts, g.first, g.back = g.to[:0], g.acts[:0], append(g.first[:0], 0), false
 	if len(g.slots) != fewSlots {
 		g.slots = make([]uint32, fewSlots)
 	}
@@ -91,7 +92,7 @@ func (g *graph) expanded(i int, out *machine.Successors) {
 	for _, it := range out.Items {
 		j := g.add(out.Bytes[from:it.End], i, it.Action)
 		from = it.End
-		g.to = append(g.to, uint32(j))
+		g.to, g.acts = append(g.to, uint32(j)), append(g.acts, it.Action)
 		g.back = g.back || j <= i
 	}
 	g.first = append(g.first, uint32(len(g.to)))
@@ -107,10 +108,10 @@ func (g *graph) full() bool {
 
 // held is the memory that the graph holds, in bytes.
 func (g *graph) held() int {
-	return cap(g.bytes) + int(unsafe.Sizeof(0))*cap(g.ends) + 4*(cap(g.parent)+cap(g.by)+cap(g.to)+cap(g.first)+cap(g.slots))
+	return cap(g.bytes) + int(unsafe.Sizeof(0))*cap(g.ends) + 4*(cap(g.parent)+cap(g.by)+cap(g.to)+cap(g.acts)+cap(g.first)+cap(g.slots))
 }
 
-// path gives the actions of a shortest way to state i.
+// path gives the actions of the way by which state i was found, a shortest one.
 func (g *graph) path(i int) []machine.Action {
 	n := 0
 	for j := i; j != 0; j = int(g.parent[j]) {

@@ -26,10 +26,11 @@ type Result struct {
 
 // Outcome is a final state, over what the test observes.
 type Outcome struct {
-	State     string // as herd7 prints it: "0:EAX=0; [x]=1;"
-	Holds     bool   // the test's condition is true in it
-	Schedules uint64 // that end in it, at most Many; 0 if they were not counted
-	end       int    // state of the graph
+	State     string   // as herd7 prints it: "0:EAX=0; [x]=1;"
+	Holds     bool     // the test's condition is true in it
+	Schedules uint64   // that end in it, at most Many; 0 if they were not counted
+	Words     []uint64 // what the cells that are observed hold
+	end       int      // state of the graph
 }
 
 // What a condition is observed to be: true in some of the final states, and in others

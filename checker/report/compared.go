@@ -46,10 +46,13 @@ func Compared(w io.Writer, c outcome.Comparison, log string, style Style) error 
 // Forbidden writes why no schedule ends as a condition asks.
 func Forbidden(w io.Writer, a *outcome.Answer, r outcome.Reason, style Style) error {
 	text := fmt.Sprintf("%s under %s never ends with %s: ", a.Name, a.Memory, r.Asked)
-	if r.Axiom == "" {
-		text += "no execution has these values, whatever the memory model"
-	} else {
+	switch {
+	case r.Axiom != "":
 		text += fmt.Sprintf("axiom %s, %s", r.Axiom, r.Doc)
+	case r.Incomplete != "":
+		text += "no reason was found"
+	default:
+		text += "no execution has these values, whatever the memory model"
 	}
 	var b strings.Builder
 	for _, line := range wrap(clean(text), style.width()) {

@@ -102,7 +102,7 @@ func (r *litmusRun) witnesses(a *outcome.Answer) error {
 		if err := report.Forbidden(r.stdout, a, reason, r.style); err != nil {
 			return err
 		}
-		if r.saver == nil {
+		if r.saver == nil || reason.Graph == "" {
 			continue
 		}
 		file, err := r.saver.SaveGraph(report.Check{Target: a.File, Memory: a.Memory}, reason.Graph)
