@@ -84,6 +84,7 @@ func (a *app) litmusCommand() *cobra.Command {
 	flags.StringVar(&f.out, "out", "", "with --witness: write schedules, and executions as DOT, to files in this `DIR`")
 	complete(cmd, "memory", append(allMemories(), "all"))
 	complete(cmd, "witness", []string{"condition", "all"})
+	cmd.AddCommand(a.generateCommand())
 	return cmd
 }
 
