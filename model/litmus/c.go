@@ -119,7 +119,8 @@ func linux(name string) bool {
 		return true
 	}
 	for _, prefix := range []string{"smp_", "rcu_", "srcu_", "spin_", "synchronize_", "xchg", "cmpxchg", "atomic_read", "atomic_set",
-		"atomic_add", "atomic_sub", "atomic_inc", "atomic_dec", "atomic_xchg", "atomic_cmpxchg", "atomic_try_cmpxchg", "atomic_andnot", "__"} {
+		"atomic_add", "atomic_sub", "atomic_inc", "atomic_dec", "atomic_xchg", "atomic_cmpxchg", "atomic_try_cmpxchg", "atomic_andnot",
+		"__atomic_", "__load", "__store", "__fence", "__srcu", "__xchg", "__cmpxchg", "__lock", "__trylock", "__islocked", "__unlock"} {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}

@@ -154,6 +154,7 @@ func (c *compiler) threads() {
 		e := &emitter{c: c, proc: i, at: th.place}
 		e.fn.Name = fmt.Sprintf("P%d", i)
 		e.fn.Lists = entry.Lists
+		e.room(3*len(th.Code) + 16)
 		if c.test.Arch.c {
 			e.cThread(th.c)
 		} else {

@@ -44,6 +44,12 @@ type jump struct {
 	to    label
 }
 
+// room makes room for n instructions.
+func (e *emitter) room(n int) {
+	e.fn.Code, e.fn.Pos = make([]program.Instr, 0, n), make([]program.Pos, 0, n)
+	e.vars = make([]variable, 0, 8)
+}
+
 // put appends an instruction.
 func (e *emitter) put(in program.Instr) {
 	e.fn.Code = append(e.fn.Code, in)

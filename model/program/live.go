@@ -17,47 +17,67 @@ type liveness struct {
 func (f *Func) Prepare() {
 	f.live.words = (f.Regs + 63) / 64
 	w := f.live.words
-	f.live.in = make([]uint64, len(f.Code)*w)
-	set := make([]uint64, w)
+	sets := make([]uint64, (3*len(f.Code)+1)*w)
+	part := func(i int) []uint64 { return sets[i*len(f.Code)*w : (i+1)*len(f.Code)*w] }
+	in, uses, defs, set := part(0), part(1), part(2), sets[3*len(f.Code)*w:]
+	f.live.in = in
+	for pc := range f.Code {
+		for _, r := range f.Uses(pc) {
+			uses[pc*w+int(r/64)] |= 1 << (r % 64)
+		}
+		for _, r := range f.Defs(pc) {
+			defs[pc*w+int(r/64)] |= 1 << (r % 64)
+		}
+	}
 	for changed := true; changed; {
 		changed = false
 		for pc := len(f.Code) - 1; pc >= 0; pc-- {
 			clear(set)
-			for _, next := range f.next(pc) {
-				if next < len(f.Code) {
-					for i, b := range f.live.in[next*w : next*w+w] {
-						set[i] |= b
-					}
-				}
+			switch op := f.Code[pc].Op; {
+			case op == Jump:
+				join(set, in, int(f.Code[pc].Imm))
+			case op == Branch:
+				join(set, in, int(f.Code[pc].A))
+				join(set, in, int(f.Code[pc].C))
+			case !op.Leaves():
+				join(set, in, pc+1)
 			}
-			for _, r := range f.Defs(pc) {
-				set[r/64] &^= 1 << (r % 64)
+			for i, d := range defs[pc*w : pc*w+w] {
+				set[i] &^= d
 			}
 			if f.Defers && mayPanic(f.Code[pc].Op) {
-				for i, b := range f.live.in[f.Unwind*w : f.Unwind*w+w] {
-					set[i] |= b
+				join(set, in, f.Unwind)
+			}
+			for i, u := range uses[pc*w : pc*w+w] {
+				if set[i] |= u; in[pc*w+i] != set[i] {
+					in[pc*w+i], changed = set[i], true
 				}
 			}
-			for _, r := range f.Uses(pc) {
-				set[r/64] |= 1 << (r % 64)
-			}
-			for i, b := range f.live.in[pc*w : pc*w+w] {
-				if b != set[i] {
-					changed = true
-				}
-			}
-			copy(f.live.in[pc*w:], set)
 		}
 	}
+	total := 0
+	for _, b := range in {
+		total += bits.OnesCount64(b)
+	}
 	f.live.lists = make([][]Reg, len(f.Code))
+	all := make([]Reg, 0, total)
 	for pc := range f.Code {
-		list := []Reg{}
-		for i, b := range f.live.in[pc*w : pc*w+w] {
+		first := len(all)
+		for i, b := range in[pc*w : pc*w+w] {
 			for ; b != 0; b &= b - 1 {
-				list = append(list, Reg(i*64+bits.TrailingZeros64(b)))
+				all = append(all, Reg(i*64+bits.TrailingZeros64(b)))
 			}
 		}
-		f.live.lists[pc] = list
+		f.live.lists[pc] = all[first:len(all):len(all)]
+	}
+}
+
+// join adds to set the set of in that belongs to instruction pc, if there is one.
+func join(set, in []uint64, pc int) {
+	if w := len(set); pc*w < len(in) {
+		for i, b := range in[pc*w : pc*w+w] {
+			set[i] |= b
+		}
 	}
 }
 
