@@ -139,13 +139,7 @@ func (p *parser) cPrimary() *cExpr {
 	case p.tok.kind == tokenNumber:
 		text := p.tok.text
 		e.value = p.number("a number")
-		e.typ = cType{kind: program.KindInt32}
-		if long := strings.ContainsAny(text, "lL"); long || int64(int32(e.value)) != e.value {
-			e.typ.kind = program.KindInt64
-		}
-		if strings.ContainsAny(text, "uU") {
-			e.typ.kind += program.KindUint8 - program.KindInt8
-		}
+		e.typ = cType{kind: constantKind(text, e.value)}
 	case p.tok.kind == tokenName && p.peek().is("("):
 		p.cCall(e)
 	case p.tok.is("NULL"):
@@ -222,4 +216,23 @@ func orderNames(orders []program.Order) string {
 		list = append(list, "memory_order_"+names[o])
 	}
 	return strings.Join(list, ", ")
+}
+
+// constantKind gives the first kind that has the value and that the form of a constant
+// allows (C11, 6.4.4.1).
+func constantKind(text string, v int64) program.Kind {
+	hex := len(text) > 1 && (text[1] == 'x' || text[1] == 'X')
+	unsigned, long := strings.ContainsAny(text, "uU"), strings.ContainsAny(text, "lL")
+	for _, kind := range []program.Kind{program.KindInt32, program.KindUint32, program.KindInt64} {
+		switch {
+		case convert(uint64(v), kind) != uint64(v), long && bytesOf(kind) == 4, unsigned && signed(kind), !unsigned && !hex && !signed(kind):
+		case signed(kind) && v < 0: // above the largest of 64 bits
+		default:
+			return kind
+		}
+	}
+	if unsigned || v < 0 {
+		return program.KindUint64
+	}
+	return program.KindInt64
 }

@@ -26,6 +26,7 @@ type Atom struct {
 	Differ bool // ≠, not =
 	Values []Value
 	Right  *Place // nil: Values count
+	array  bool   // Values stand in braces
 }
 
 // stops are the words that begin what comes after the code.
@@ -193,9 +194,9 @@ func (p *parser) atom() *Atom {
 	}
 	switch {
 	case p.accept("{"):
-		a.Values = p.values()
+		a.Values, a.array = p.values(), true
 		p.expect("}")
-	case p.accept("*"), p.tok.is("["), p.register2():
+	case p.accept("*"), p.tok.is("["), p.tokenOfRegister():
 		right := p.element()
 		a.Right = &right
 	default:
@@ -204,8 +205,8 @@ func (p *parser) atom() *Atom {
 	return a
 }
 
-// register2 reports whether a register's place comes next.
-func (p *parser) register2() bool {
+// tokenOfRegister reports whether a register's place comes next.
+func (p *parser) tokenOfRegister() bool {
 	_, proc := procOf(p.tok.text)
 	return (p.tok.kind == tokenNumber || proc) && p.peek().is(":")
 }

@@ -55,14 +55,17 @@ func (p *Prop) text(around int) string {
 // String prints an atom: "0:EAX=1", "[x]!=0", "a={1,2}".
 func (a *Atom) String() string {
 	text := a.Left.String() + map[bool]string{true: "!=", false: "="}[a.Differ]
-	if a.Right != nil {
+	switch {
+	case a.Right != nil && a.Right.Index >= 0:
+		return text + "*" + a.Right.String()
+	case a.Right != nil:
 		return text + a.Right.String()
 	}
 	var values []string
 	for _, v := range a.Values {
 		values = append(values, v.String())
 	}
-	if len(values) == 1 {
+	if !a.array {
 		return text + values[0]
 	}
 	return text + "{" + strings.Join(values, ",") + "}"

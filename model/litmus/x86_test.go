@@ -9,6 +9,7 @@ import (
 
 	"heddle/checker/candidate"
 	"heddle/machine/axiom"
+	"heddle/machine/reference"
 	"heddle/model/litmus"
 )
 
@@ -39,6 +40,19 @@ func outcomes(t *testing.T, text, model string) []string {
 	}
 	slices.Sort(list)
 	return slices.Compact(list)
+}
+
+// computes gives the final state of a test of one thread.
+func computes(t *testing.T, text string) string {
+	t.Helper()
+	code := compile(t, text)
+	m, err := reference.Run(code.Program, 10_000)
+	require.NoError(t, err, "%s\n%s", text, code.Program)
+	var words []uint64
+	for _, addr := range code.Observed() {
+		words = append(words, m.Word(addr))
+	}
+	return code.Format(words)
 }
 
 const storeBuffering = `X86 SB
