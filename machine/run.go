@@ -218,6 +218,7 @@ func (p *proc) position(m *Machine) program.Pos {
 func (s *step) begins(p *proc) {
 	s.sections++
 	s.section = true
+	s.said, s.left = 0, s.left[:0]
 	if s.m.tr != nil {
 		s.m.tr.sectionBegin(p)
 	}
@@ -231,6 +232,9 @@ func (s *step) ends(p *proc, relaxed bool) {
 	s.section = false
 	if s.m.tr != nil {
 		s.m.tr.sectionEnd(p, relaxed)
+	}
+	if s.m.cfg.Memory.Views && !s.booting && !relaxed {
+		s.viewSection(p)
 	}
 	s.sectioned(p, relaxed)
 }

@@ -50,9 +50,22 @@ func (s *step) noteRace(p *proc, earlier, now *mark) {
 // Raced is the first race that has been noted since the pass began, nil if there is none.
 func (m *Machine) Raced() *Failure { return m.raced }
 
-// seeSection enters an atomic section.
+// viewSection lets p know, at the end of an atomic section that is not relaxed, what the messages said
+// that it has read or followed, and those that it has left say what it knows.
+func (s *step) viewSection(p *proc) {
+	ks := &s.m.knows
+	v := &s.state.Messages.threads[p.thread]
+	if s.m.cfg.Memory.Global {
+		s.performFence(v, program.SeqCst)
+		return
+	}
+	v.cur = ks.join(v.cur, s.said)
+	v.acq = ks.join(v.acq, v.cur)
+	s.announceSection(p)
+}
+
+// seeSection enters the accesses of an atomic section.
 func (s *step) seeSection(p *proc, relaxed bool) {
-	ks, ms := &s.m.knows, &s.state.Messages
 	for _, k := range s.marks {
 		if u := s.m.use(&s.state, k.addr); u != nil && u.tracked && s.failure == nil {
 			s.seeMark(p, k.addr, k.write, false, !relaxed)
@@ -61,12 +74,18 @@ func (s *step) seeSection(p *proc, relaxed bool) {
 	if relaxed || s.m.cfg.Memory.Global {
 		return
 	}
-	for _, k := range s.marks { // what it has learned after it wrote
-		if cell := s.m.cell(k.addr); k.write && cell >= 0 {
-			h := ms.at(cell)
-			cur := ms.threads[p.thread].cur
-			h.list[len(h.list)-1].know = ks.without(cur, rowAt, cell)
-		}
+	s.announceSection(p)
+}
+
+// announceSection lets the messages that p's atomic section has left say what p knows.
+func (s *step) announceSection(p *proc) {
+	ks, ms := &s.m.knows, &s.state.Messages
+	v := &ms.threads[p.thread]
+	for _, cell := range s.left {
+		list := ms.at(cell).list
+		says := ks.without(v.cur, rowAt, cell)
+		v.release(cell, says)
+		list[len(list)-1].know = says
 	}
 }
 

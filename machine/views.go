@@ -1,6 +1,10 @@
 package machine
 
-import "heddle/model/program"
+import (
+	"slices"
+
+	"heddle/model/program"
+)
 
 // cell gives the number of the cell at addr, -1 if it has only its value: one
 // thread accesses it, or nobody writes it.
@@ -162,8 +166,8 @@ func (s *step) readMessage(p *proc, cell, i int, order program.Order) uint64 {
 	if s.m.tr != nil {
 		s.m.tr.readMessage(p, cell, i)
 	}
-	if s.section {
-		order = program.AcqRel
+	if s.section { // see viewSection
+		s.said, order = s.m.knows.join(s.said, said), program.Relaxed
 	}
 	if s.m.cfg.Memory.Global {
 		s.performRead(p, cell, i, order)
@@ -199,8 +203,13 @@ func (s *step) writeMessage(p *proc, cell, i int, value uint64, order program.Or
 	ms := &s.state.Messages
 	addr := s.m.cellAddr(cell)
 	h := ms.at(cell)
-	if s.section {
-		order = program.AcqRel
+	if s.section { // it is a read-modify-write of the cell
+		if slices.Contains(s.left, cell) {
+			s.rewrite(p, h, addr, value)
+			return
+		}
+		s.said, s.left = s.m.knows.join(s.said, h.list[i-1].know), append(s.left, cell)
+		order, read = program.Relaxed, i-1
 	}
 	e := message{value: value, rmw: read >= 0, plain: order == program.Plain && s.m.strict()}
 	if s.m.tr != nil {
@@ -222,6 +231,15 @@ func (s *step) writeMessage(p *proc, cell, i int, value uint64, order program.Or
 		s.performWrite(p, cell, i, order)
 	} else {
 		s.announce(p, cell, i, order, read)
+	}
+}
+
+// rewrite replaces the message that an atomic section has left: it is one step, so others see its last write only.
+func (s *step) rewrite(p *proc, h *history, addr, value uint64) {
+	s.simple, s.loop.wrote = false, true
+	s.put(addr, value)
+	if s.m.tr != nil {
+		h.list[len(h.list)-1].by = s.m.tr.next(p)
 	}
 }
 
