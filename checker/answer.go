@@ -29,4 +29,5 @@ const (
 	PropertyExclusion = result.PropertyExclusion
 	PropertyBarrier   = result.PropertyBarrier
 	PropertyHistory   = result.PropertyHistory
+	PropertyReachable = result.PropertyReachable
 )

@@ -29,6 +29,7 @@ const (
 	PropertyExclusion = "mutual-exclusion"
 	PropertyBarrier   = "barrier"
 	PropertyHistory   = "history"
+	PropertyReachable = "reachability"
 )
 
 // Result is the outcome of one check of one target under one memory model.
@@ -54,7 +55,7 @@ type Result struct {
 func Properties() []string {
 	return []string{
 		PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyStuck,
-		PropertyLeak, PropertyExclusion, PropertyBarrier, PropertyHistory,
+		PropertyLeak, PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyReachable,
 	}
 }
 
@@ -69,6 +70,7 @@ func Describe(property string) string {
 		PropertyLeak:      "A goroutine is left behind that can never end.",
 		PropertyExclusion: "Two threads are in a critical section at once.",
 		PropertyBarrier:   "A thread leaves a barrier before all have arrived.",
+		PropertyReachable: "No schedule ends as one should.",
 		PropertyHistory:   "The calls and returns of a client are not one after the other.",
 	}[property]
 }

@@ -20,6 +20,7 @@ A target is
   ./...                    every Go package here and below with a check in it
   x.go                     a Go file: every func CheckXxx() in it
   ./mylock:CheckTicket     one of them
+  SB.litmus                a litmus test: what it claims of its final states
 
 A check calls what it checks, and says what must hold by panicking or by the
 claims of package heddle/model.
@@ -29,6 +30,10 @@ can come to a deadlock, can get stuck (threads run on but none can end any
 more), leaves a goroutine behind that can never end, or breaks a claim it
 states. Otherwise it is verified, for exactly the bounds that are printed; or
 incomplete, when a limit was met first.
+
+A litmus test is verified if what it claims is true: that its condition is true at
+the end of all schedules (forall), of none (~exists), or of some (exists: that one
+is shown). Without --memory it is checked under the models of its architecture.
 
 A program with too many states, or infinitely many, can be verified up to a
 bound: --preemptions N takes the schedules in which a goroutine that could go on
@@ -106,7 +111,12 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 	}
 	left := len(all) * len(names)
 	for _, s := range all {
-		for _, memory := range names {
+		own, err := s.memories(cmd, names)
+		if err != nil {
+			return err
+		}
+		left += len(own) - len(names)
+		for _, memory := range own {
 			if cmd.Context().Err() != nil {
 				a.exit(exitIncomplete)
 				fmt.Fprintf(a.stderr, "interrupted: %d not checked\n", left)
@@ -118,6 +128,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 				return err
 			}
 			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
+			result = s.judged(result)
 			if err != nil {
 				fmt.Fprintf(a.stderr, "%s: %v\n", s.Target, err)
 				a.exit(exitBadInput)

@@ -81,7 +81,11 @@ func (a *app) fences(cmd *cobra.Command, args []string, f *fencesFlags) error {
 			a.exit(exitBadInput)
 			continue
 		}
-		for _, memory := range names {
+		own, err := s.memories(cmd, names)
+		if err != nil {
+			return err
+		}
+		for _, memory := range own {
 			if cmd.Context().Err() != nil {
 				a.exit(exitIncomplete)
 				return nil

@@ -85,7 +85,8 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	p.verified = p.verified || r.Verdict == checker.Verified
 	p.bounded = p.bounded || r.Bounded != ""
 	file := ""
-	if r.Schedule != nil && p.saver != nil {
+	witness := r.Verdict == checker.Verified && r.Schedule != nil
+	if r.Schedule != nil && p.saver != nil && !witness {
 		var err error
 		if file, err = p.saver.Save(r.Schedule); err != nil {
 			return err
@@ -102,7 +103,11 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	if err := report.Table(p.stdout, r.Schedule, p.style); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(p.stdout, "\nreplay it: %s\n\n", p.replay(c, file))
+	again := "\n"
+	if !witness {
+		again = fmt.Sprintf("\nreplay it: %s\n\n", p.replay(c, file))
+	}
+	_, err := io.WriteString(p.stdout, again)
 	return err
 }
 

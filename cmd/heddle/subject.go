@@ -11,6 +11,7 @@ import (
 	"heddle/machine"
 	"heddle/model/golang"
 	"heddle/model/golang/source"
+	"heddle/model/litmus"
 	"heddle/model/program"
 	"heddle/specs"
 )
@@ -19,7 +20,8 @@ import (
 type subject struct {
 	report.Check // without a memory model
 	prog         *program.Program
-	err          error // why it cannot be checked; nil: it can
+	err          error        // why it cannot be checked; nil: it can
+	test         *litmus.Test // nil: it is Go
 
 	// Of an entry of the library: what it is loaded again with, under a memory model with other defaults.
 	entry  *specs.Entry
@@ -109,6 +111,10 @@ func load(loader *golang.Loader, pattern string, b bounds) ([]subject, error) {
 	if b != (bounds{}) {
 		return nil, fmt.Errorf("%s: --threads and --rounds are for library targets; a Go target says in its own code how many threads it starts", pattern)
 	}
+	if isLitmus(pattern) {
+		s, err := loadLitmus(pattern)
+		return []subject{s}, err
+	}
 	targets, err := loader.Targets(pattern)
 	if err != nil {
 		return nil, err
@@ -143,7 +149,7 @@ func libraryEntry(pattern string) (specs.Entry, bool, error) {
 
 // isPath reports whether a target is meant as a file or directory.
 func isPath(name string) bool {
-	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "/") || strings.HasSuffix(name, ".go") {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "/") || strings.HasSuffix(name, ".go") || isLitmus(name) {
 		return true
 	}
 	_, err := os.Stat(name)
