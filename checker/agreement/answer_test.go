@@ -57,7 +57,7 @@ func operational(t fataler, code *litmus.Code, memory string) answer {
 	r, err := outcome.Explore(code, m, outcome.Limits{})
 	require.NoError(t, err)
 	require.Empty(t, r.Limit)
-	a := answer{Racy: r.Race}
+	a := answer{Racy: r.Race != ""}
 	for _, o := range r.Outcomes {
 		a.States = append(a.States, o.State)
 		if o.Holds {

@@ -28,7 +28,9 @@ func (e *Explorer) Explore(ctx context.Context, code *litmus.Code, memory machin
 		Limit: limit, States: e.graph.len(), Transitions: len(e.graph.to), Passes: e.passes,
 		quantifier: code.Test.Final, explorer: e,
 	}
-	r.Race = memory.Races && e.m.Raced() != nil
+	if race := e.m.Raced(); race != nil {
+		r.Race = race.Message
+	}
 	if e.failure != nil {
 		r.Failure = e.failure.Message
 	}

@@ -11,7 +11,7 @@ type Result struct {
 	Outcomes []Outcome // sorted by State
 	Counted  bool      // the schedules have been counted: no loop waits
 	Limit    string    // the limit that was met before all was found; "" if none
-	Race     bool      // the program is undefined: a data race can happen
+	Race     string    // a data race that can happen: the program is undefined; "" if none can
 	Stuck    int       // states from which no schedule comes to an end any more
 	Failure  string    // of a step that can fail, which ends its schedule; "" if none can
 
@@ -98,7 +98,7 @@ func (r *Result) Validation() string {
 	if r.Limit != "" {
 		return ""
 	}
-	if r.Race {
+	if r.Race != "" {
 		return Undef
 	}
 	yes, no := r.split()

@@ -26,8 +26,8 @@ func Herd(w io.Writer, a *outcome.Answer) error {
 	b.WriteString(r.Validation() + "\n")
 	positive, negative := r.Numbers()
 	fmt.Fprintf(&b, "Witnesses\nPositive: %d Negative: %d\n", positive, negative)
-	if r.Race {
-		b.WriteString("Flag undefined: data race\n")
+	if r.Race != "" {
+		b.WriteString("Flag *undef*\n")
 	}
 	fmt.Fprintf(&b, "Condition %s\nObservation %s %s %d %d\nTime %s %.2f\n\n",
 		clean(a.Test.Condition()), clean(a.Name), r.Observation(), positive, negative, clean(a.Name), r.Elapsed.Seconds())
@@ -48,7 +48,7 @@ type litmusLine struct {
 	Observation string    `json:"observation,omitempty"`
 	States      int       `json:"states,omitempty"`
 	Seconds     *float64  `json:"seconds,omitempty"`
-	Race        bool      `json:"race,omitempty"`
+	Race        string    `json:"race,omitempty"`
 	Stuck       int       `json:"stuck,omitempty"`
 	Failure     string    `json:"failure,omitempty"`
 	Incomplete  string    `json:"incomplete,omitempty"`

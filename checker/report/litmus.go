@@ -95,8 +95,8 @@ func notesOf(a *outcome.Answer) (list []string) {
 	if r.Limit != "" {
 		list = append(list, fmt.Sprintf("incomplete: %s; %s reached", r.Limit, plural(len(r.Outcomes), "outcome")))
 	}
-	if r.Race {
-		list = append(list, "undefined: a data race can happen")
+	if r.Race != "" {
+		list = append(list, "undefined: "+clean(r.Race))
 	}
 	if r.Stuck > 0 {
 		list = append(list, plural(r.Stuck, "state")+" from which no schedule ends; what is listed is what those end with that do")

@@ -46,7 +46,7 @@ func TestClaims(t *testing.T) {
 					got, err := checker.Check(t.Context(), code.Claim(), checker.Options{Memory: name})
 					require.NoError(t, err)
 					want := checker.Verified
-					if r.Race || (r.Validation() == outcome.No) != (quantifier == litmus.Exists) {
+					if r.Race != "" || (r.Validation() == outcome.No) != (quantifier == litmus.Exists) {
 						want = checker.Violated
 					}
 					assert.Equal(t, want, got.Verdict, "%s %s %s: %s", cycle, quantifier, name, got.Message)

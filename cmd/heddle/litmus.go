@@ -79,7 +79,7 @@ func (a *app) litmusCommand() *cobra.Command {
 	flags.BoolVar(&f.herd, "herd", false, "print what herd7 would")
 	flags.StringVar(&f.compare, "compare", "", "compare with this `LOG` of herd7")
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "tests that are run at once")
-	flags.StringVar(&f.witness, "witness", "", "show a schedule for the outcomes of the condition, or for `all`, and what forbids an outcome that exists asks for")
+	flags.StringVar(&f.witness, "witness", "", "show a schedule for outcomes, `WHICH` are those that the condition asks about, or all; of a condition that is forbidden, the axiom that forbids it")
 	flags.Lookup("witness").NoOptDefVal = "condition"
 	flags.StringVar(&f.out, "out", "", "with --witness: write schedules, and executions as DOT, to files in this `DIR`")
 	complete(cmd, "memory", append(allMemories(), "all"))
@@ -100,6 +100,9 @@ type litmusRun struct {
 
 func (a *app) litmus(cmd *cobra.Command, args []string, f *litmusFlags) error {
 	r := &litmusRun{app: a, flags: f, style: styleOf(a.stdout)}
+	if r.style.Width == 0 {
+		r.style.Width = 80
+	}
 	opts, err := r.options(cmd)
 	if err != nil {
 		return err
