@@ -22,10 +22,8 @@ type Entry struct {
 	Package string // import path
 	Check   string // a function of Package with parameters threads and rounds, both int
 
-	// Threads and Rounds are the defaults of a check: small, but enough to show what is wrong.
+	// Threads and Rounds are the defaults of a check: small, but enough to show what is wrong. See Under.
 	Threads, Rounds int
-	// Weak are the defaults under rc and rc11, where those have too many states; zero: the same.
-	Weak struct{ Threads, Rounds int }
 	// MinThreads and MaxThreads bound the threads that it is made for; 0 is no bound.
 	MinThreads, MaxThreads int
 
@@ -66,14 +64,6 @@ func Find(name string) (Entry, error) {
 
 // Twin reports whether e is a variant of another entry: broken, or for another memory model.
 func (e Entry) Twin() bool { return strings.Contains(e.Name, "~") }
-
-// Under gives e with its defaults under a memory model.
-func (e Entry) Under(memory string) Entry {
-	if e.Weak.Threads > 0 && (memory == "rc" || memory == "rc11") {
-		e.Threads, e.Rounds = e.Weak.Threads, e.Weak.Rounds
-	}
-	return e
-}
 
 // Parameters gives the threads and rounds to check e with, where 0 asks for e's
 // default, or an error if e is not made for them.

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"heddle/machine"
 	"heddle/specs"
 )
 
@@ -115,6 +116,22 @@ func parameters(f *ast.FuncDecl) []string {
 		}
 	}
 	return list
+}
+
+// TestSizes: each line is of an entry, for fewer threads or rounds than its own.
+func TestSizes(t *testing.T) {
+	for _, memory := range machine.Memories() {
+		smaller := 0
+		for _, e := range specs.All() {
+			u := e.Under(memory.Name)
+			assert.LessOrEqual(t, u.Threads, e.Threads, e.Name)
+			assert.LessOrEqual(t, u.Rounds, e.Rounds, e.Name)
+			if u.Threads != e.Threads || u.Rounds != e.Rounds {
+				smaller++
+			}
+		}
+		assert.Equal(t, specs.SizesUnder(memory.Name), smaller, "a line is of no entry: %s", memory.Name)
+	}
 }
 
 func TestFindSuggests(t *testing.T) {

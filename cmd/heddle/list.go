@@ -46,8 +46,8 @@ func (a *app) listCommand() *cobra.Command {
 		Use:   "list [NAME...]",
 		Short: "Show the library: names, claims, expected verdicts",
 		Long: `List shows the library. Without arguments it prints one line an entry with the
-expected verdict under each memory model; with the name of an entry or of a
-family (lock, barrier, flag) it prints all that is known of each.`,
+expected verdicts, by memory model where they differ; with the name of an entry
+or of a family (lock, barrier, flag) it prints all that is known of each.`,
 		Example:           "  heddle list\n  heddle list lock/mcs\n  heddle list barrier --json",
 		ValidArgsFunction: completeTargets,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -108,26 +108,39 @@ func (a *app) list(args []string, asJSON bool) error {
 }
 
 func (a *app) listTable(entries []specs.Entry, expected map[string]map[string]string) error {
-	names := allMemories()
-	table := [][]string{append(append([]string{"name"}, names...), "what it is")}
+	table := [][]string{{"name", "expected", "what it is"}}
 	for _, e := range entries {
-		line := []string{e.Name}
-		for _, m := range names {
-			line = append(line, expected[e.Name][m])
-		}
-		table = append(table, append(line, e.Doc))
+		table = append(table, []string{e.Name, summary(expected[e.Name]), e.Doc})
 	}
 	return report.Columns(a.stdout, table, styleOf(a.stdout))
 }
 
-func describe(w io.Writer, e specs.Entry, expected map[string]string) error {
+// summary gives verdicts with the memory models of each: "verified", "go race, sc,tso verified".
+func summary(expected map[string]string) string {
+	models := map[string][]string{}
 	var verdicts []string
 	for _, m := range allMemories() {
-		if v := expected[m]; v != "" {
-			verdicts = append(verdicts, m+" "+v)
+		v, ok := expected[m]
+		if !ok {
+			continue
 		}
+		if models[v] == nil {
+			verdicts = append(verdicts, v)
+		}
+		models[v] = append(models[v], m)
 	}
+	if len(verdicts) == 1 {
+		return verdicts[0]
+	}
+	var parts []string
+	for _, v := range verdicts {
+		parts = append(parts, strings.Join(models[v], ",")+" "+v)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func describe(w io.Writer, e specs.Entry, expected map[string]string) error {
 	_, err := fmt.Fprintf(w, "%s  threads=%d rounds=%d\n  %s\n  source:   %s\n  claims:   %s\n  expected: %s\n  check:    %s.%s\n\n",
-		e.Name, e.Threads, e.Rounds, e.Doc, e.Source, strings.Join(e.Claims, ", "), strings.Join(verdicts, ", "), e.Package, e.Check)
+		e.Name, e.Threads, e.Rounds, e.Doc, e.Source, strings.Join(e.Claims, ", "), summary(expected), e.Package, e.Check)
 	return err
 }

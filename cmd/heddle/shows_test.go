@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -163,27 +162,29 @@ func TestInterrupt(t *testing.T) {
 	assert.Contains(t, err.String(), "interrupted: 2 not checked")
 }
 
+// TestMatrixDiff compares what is quick; CI compares all.
 func TestMatrixDiff(t *testing.T) {
-	args := []string{"matrix", "--diff"}
+	whole := []string{"matrix", "--diff", "--memory", "go,sc,tso,pso"}
 	if testing.Short() {
-		args = append(args, "lock", "flag")
+		whole = append(whole, "lock", "flag")
 	}
-	stdout, stderr, code := runHeddle(t, args...)
-	assert.Equal(t, 0, code, stdout+stderr)
-	assert.Regexp(t, `^\d+ verdicts equal testdata/golden/verdicts\n$`, stdout)
+	for _, args := range [][]string{whole} {
+		stdout, stderr, code := runHeddle(t, args...)
+		assert.Equal(t, 0, code, stdout+stderr)
+		assert.Regexp(t, `^\d+ verdicts equal testdata/golden/verdicts\n$`, stdout)
+	}
 }
 
 func TestList(t *testing.T) {
 	stdout, _, code := runHeddle(t, "list")
 	assert.Equal(t, 0, code)
-	assert.Regexp(t, `(?m)^lock/naive( +mutual-exclusion){`+strconv.Itoa(len(allMemories()))+`} +Broken`, stdout)
-	assert.Regexp(t, `(?m)^lock/peterson~unfenced +verified +verified +mutual-exclusion `, stdout)
+	assert.Regexp(t, `(?m)^lock/naive +mutual-exclusion +Broken`, stdout)
+	assert.Regexp(t, `(?m)^lock/peterson~unfenced +go,sc verified, tso,.* mutual-exclusion `, stdout)
 	stdout, _, _ = runHeddle(t, "list", "lock/mcs")
 	assert.Contains(t, stdout, "Mellor-Crummey")
-	assert.Contains(t, stdout, "expected: go verified, sc verified, tso verified, ")
+	assert.Contains(t, stdout, "expected: verified\n")
 	stdout, _, _ = runHeddle(t, "list", "lock/ticket", "--json")
 	assert.Contains(t, stdout, `"expected":{"go":"verified",`)
-	assert.Equal(t, len(allMemories()), strings.Count(stdout, `:"verified"`))
 }
 
 func TestBadSources(t *testing.T) {

@@ -1,0 +1,28 @@
+package specs
+
+// size is the defaults of an entry under one memory model.
+type size struct {
+	memory, entry   string
+	threads, rounds int
+}
+
+// sizes has those that differ from the entry's own, because these would take more than a few seconds.
+// Under rc a plain variable has values like any other, and no race ends a schedule early.
+func sizes() []size {
+	return []size{
+		{"rc", "lock/mcs~unfenced", 2, 2},
+		{"rc", "lock/mcs~unfenced-empty", 2, 2},
+		{"rc", "lock/mcs~swap-only", 2, 2},
+		{"rc", "barrier/mcs~rearm-after-report", 4, 2},
+	}
+}
+
+// Under gives e with its defaults under a memory model.
+func (e Entry) Under(memory string) Entry {
+	for _, s := range sizes() {
+		if s.memory == memory && s.entry == e.Name {
+			e.Threads, e.Rounds = s.threads, s.rounds
+		}
+	}
+	return e
+}
