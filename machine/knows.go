@@ -192,15 +192,15 @@ func (ks *knows) without(k know, row uint16, i int) know {
 	})
 }
 
-// only is the part of k that is in rows from … to-1, renamed by adding shift.
-func (ks *knows) only(k know, from, to, shift uint16) know {
+// only is the part of k that is in rows from … to-1, renamed as …
+func (ks *knows) only(k know, from, to, as uint16) know {
 	out := ks.buf[:0]
 	for r := ks.record(k); len(r) > 0; {
 		n := 2 + int(r[1])
 		if r[0] >= from && r[0] < to {
 			at := len(out)
 			out = append(out, r[:n]...)
-			out[at] += shift
+			out[at] += as - from
 		}
 		r = r[n:]
 	}
@@ -229,6 +229,36 @@ func (ks *knows) change(k know, f func(dst []uint16, row uint16, numbers []uint1
 			out[at+1] = uint16(len(out) - at - 2)
 		}
 		rec = rec[n:]
+	}
+	ks.buf = out
+	return ks.intern(out)
+}
+
+// rekey is k with its rows renamed by f, or dropped.
+func (ks *knows) rekey(k know, f func(row uint16) (to uint16, kept bool)) know {
+	type keyed struct {
+		key  uint16
+		from int
+	}
+	var rows []keyed
+	same := true
+	rec := ks.record(k)
+	for at := 0; at < len(rec); at += 2 + int(rec[at+1]) {
+		to, kept := f(rec[at])
+		same = same && kept && to == rec[at]
+		if kept {
+			rows = append(rows, keyed{to, at})
+		}
+	}
+	if same {
+		return k
+	}
+	slices.SortFunc(rows, func(a, b keyed) int { return int(a.key) - int(b.key) })
+	out := ks.buf[:0]
+	for _, r := range rows {
+		at := len(out)
+		out = append(out, rec[r.from:r.from+2+int(rec[r.from+1])]...)
+		out[at] = r.key
 	}
 	ks.buf = out
 	return ks.intern(out)

@@ -28,6 +28,8 @@ type Machine struct {
 	sharedAddr  []uint64
 	sharedCells int
 	viewCanon   viewCanon
+	scAccesses  bool // the program has some, see psc.go
+	scFences    bool
 	raced       *Failure // the first race noted, see Config.NoteRaces
 
 	locals  locals
@@ -67,7 +69,9 @@ func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 	for _, t := range p.Maps {
 		m.mapLayouts[t.Object] = true
 	}
-	m.share.views = cfg.Memory.Views
+	if m.share.views = cfg.Memory.Views; m.share.views {
+		m.findSequential()
+	}
 	m.assume()
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {

@@ -42,7 +42,6 @@ func (s *step) announce(p *proc, cell, i int, order program.Order, read int) {
 	ks := &s.m.knows
 	ms := &s.state.Messages
 	v := &ms.threads[p.thread]
-	v.cur, v.acq = ks.raise(v.cur, rowAt, cell, i), ks.raise(v.acq, rowAt, cell, i)
 	if order == program.Plain {
 		return
 	}
@@ -87,6 +86,7 @@ func (s *step) viewFence(p *proc, order program.Order) {
 		s.performFence(v, order)
 		return
 	}
+	s.leaves(v)
 	if order.Acquires() {
 		v.cur = v.acq
 	}
@@ -133,6 +133,7 @@ func (s *step) viewStart(thread, parent int) {
 		if s.m.cfg.Memory.Global && !s.booting {
 			s.performFence(&ms.threads[parent], program.SeqCst)
 		}
+		s.leaves(&ms.threads[parent])
 		v.cur = ms.threads[parent].cur
 		v.acq = v.cur
 	}
@@ -142,6 +143,7 @@ func (s *step) viewStart(thread, parent int) {
 func (s *step) viewEnd(p *proc) {
 	ms := &s.state.Messages
 	v := &ms.threads[p.thread]
+	s.leaves(v)
 	if p.thread != 0 && p.daemon == 0 && s.state.Locals[p.parent] != 0 {
 		w := &ms.threads[p.parent]
 		w.heirs = s.m.knows.join(w.heirs, v.cur)
@@ -153,6 +155,7 @@ func (s *step) viewEnd(p *proc) {
 func (s *step) viewJoin(p *proc) {
 	ks := &s.m.knows
 	v := &s.state.Messages.threads[p.thread]
+	s.leaves(v)
 	v.cur, v.acq = ks.join(v.cur, v.heirs), ks.join(v.acq, v.heirs)
 	v.heirs = 0
 	if s.m.cfg.Memory.Global {

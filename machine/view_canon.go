@@ -241,6 +241,7 @@ func (v *viewCanon) renumber(dst []uint16, row uint16, numbers []uint16) []uint1
 // tidyViews drops what says nothing.
 func (m *Machine) tidyViews(s *step) {
 	ks, ms := &m.knows, &s.state.Messages
+	m.settlePsc(ms)
 	n := 0
 	for i := range ms.cells {
 		if m.tr != nil || !ms.cells[i].silent() { // a trace wants to know whose the messages are
@@ -269,6 +270,15 @@ func (m *Machine) moveCells(s *step, words int, to func(addr uint64) (uint64, bo
 		}
 	}
 	base := m.sharedCells
+	cell := func(c int) int {
+		if c < base {
+			return c
+		}
+		if i := index[c-base]; i >= 0 {
+			return base + i
+		}
+		return -1
+	}
 	move := func(dst []uint16, row uint16, numbers []uint16) []uint16 {
 		if row == rowSeen || len(numbers) <= base {
 			return append(dst, numbers...)
@@ -291,7 +301,13 @@ func (m *Machine) moveCells(s *step, words int, to func(addr uint64) (uint64, bo
 			return
 		}
 		if _, ok := cache[*k]; !ok {
-			cache[*k] = m.knows.change(*k, move)
+			cache[*k] = m.knows.rekey(m.knows.change(*k, move), func(row uint16) (uint16, bool) {
+				if row < famSame {
+					return row, true
+				}
+				c := cell(int(row-famSame) / 2)
+				return famSame + 2*uint16(c) + (row-famSame)&1, c >= 0
+			})
 		}
 		*k = cache[*k]
 	})
@@ -299,15 +315,6 @@ func (m *Machine) moveCells(s *step, words int, to func(addr uint64) (uint64, bo
 		if k := &s.state.Marks[i]; k.addr != 0 {
 			k.addr, _ = to(k.addr)
 		}
-	}
-	cell := func(c int) int {
-		if c < base {
-			return c
-		}
-		if i := index[c-base]; i >= 0 {
-			return base + i
-		}
-		return -1
 	}
 	ms.cells = slices.DeleteFunc(ms.cells, func(h history) bool { return cell(h.cell) < 0 })
 	for i := range ms.cells {
@@ -321,5 +328,10 @@ func (m *Machine) moveCells(s *step, words int, to func(addr uint64) (uint64, bo
 			v.rel[j].cell = cell(v.rel[j].cell)
 		}
 		slices.SortFunc(v.rel, func(a, b released) int { return a.cell - b.cell })
+		if v.psc.last >= 0 {
+			if v.psc.last = cell(v.psc.last); v.psc.last < 0 {
+				s.leaves(v)
+			}
+		}
 	}
 }

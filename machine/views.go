@@ -171,9 +171,11 @@ func (s *step) readMessage(p *proc, cell, i int, order program.Order) uint64 {
 	}
 	if s.m.cfg.Memory.Global {
 		s.performRead(p, cell, i, order)
-	} else {
-		s.understand(v, cell, i, said, order)
+		return value
 	}
+	a := s.approaches(v, cell)
+	s.understand(v, cell, i, said, order)
+	s.blocked = s.blocked || !s.accessedAt(v, a, cell, i, order, false)
 	return value
 }
 
@@ -229,9 +231,14 @@ func (s *step) writeMessage(p *proc, cell, i int, value uint64, order program.Or
 	s.simple, s.loop.wrote = false, true
 	if s.m.cfg.Memory.Global {
 		s.performWrite(p, cell, i, order)
-	} else {
-		s.announce(p, cell, i, order, read)
+		return
 	}
+	v := &ms.threads[p.thread]
+	a := s.approaches(v, cell)
+	ks := &s.m.knows
+	v.cur, v.acq = ks.raise(v.cur, rowAt, cell, i), ks.raise(v.acq, rowAt, cell, i)
+	s.blocked = s.blocked || !s.accessedAt(v, a, cell, i, order, true)
+	s.announce(p, cell, i, order, read)
 }
 
 // rewrite replaces the message that an atomic section has left: it is one step, so others see its last write only.
