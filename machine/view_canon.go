@@ -92,6 +92,7 @@ func (m *Machine) settleHistory(s *step, h *history) {
 			first, h.list[i].plain = max(first, i), false
 		}
 	}
+	m.sink(h, first)
 	v := &m.viewCanon
 	from := len(v.arena)
 	kept, changed := 0, first > 0
@@ -107,9 +108,6 @@ func (m *Machine) settleHistory(s *step, h *history) {
 			continue
 		default:
 			kept++
-		}
-		if i == first {
-			m.sink(h, first)
 		}
 		h.list[kept] = h.list[i]
 		v.arena = append(v.arena, uint16(kept))

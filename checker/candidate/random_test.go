@@ -16,13 +16,36 @@ import (
 // randomSource draws two or three threads of up to three accesses of two locations, at
 // most six in all.
 func randomSource(t *rapid.T) source {
+	return randomThreads(t, 3, 6, anything)
+}
+
+// profile is what the accesses of a program are drawn from.
+type profile struct {
+	kinds  string
+	orders []program.Order
+}
+
+var anything = profile{"W W W R R R F X A C", []program.Order{
+	program.Plain, program.Ordinary, program.Relaxed, program.Acquire, program.Release, program.AcqRel, program.SeqCst, program.SeqCst}}
+
+// sequential are programs in which the order of sc accesses and fences matters.
+var sequential = []profile{
+	anything,
+	{"W W R R", []program.Order{program.SeqCst, program.Relaxed}},
+	{"W W R R", []program.Order{program.SeqCst, program.SeqCst, program.Acquire, program.Release, program.Relaxed}},
+	{"W W R R F F", []program.Order{program.SeqCst, program.Relaxed}},
+	{"W W R R F X A", []program.Order{program.SeqCst, program.SeqCst, program.AcqRel, program.Acquire, program.Release, program.Relaxed}},
+}
+
+// randomThreads draws two to most threads of up to four accesses, at most left in all.
+func randomThreads(t *rapid.T, most, left int, from profile) source {
 	var src source
-	left := 6
-	for i := range rapid.IntRange(2, 3).Draw(t, "threads") {
+	threads := rapid.IntRange(2, most).Draw(t, "threads")
+	for i := range threads {
 		var thread []access
 		n := 0
-		for range rapid.IntRange(1, min(3, left-(2-min(i, 2)))).Draw(t, "length") {
-			a := randomAccess(t, n)
+		for range rapid.IntRange(1, min(left/2, left-(threads-1-i))).Draw(t, "length") {
+			a := randomAccess(t, n, from)
 			if a.reads() {
 				n++
 			}
@@ -34,13 +57,36 @@ func randomSource(t *rapid.T) source {
 	return src
 }
 
+// randomCycle draws threads each of which accesses two locations next to each other in
+// a ring, as in the classic shapes, with perhaps a fence or another access between.
+func randomCycle(t *rapid.T, from profile) source {
+	n := rapid.IntRange(2, 3).Draw(t, "locations")
+	extra := rapid.IntRange(0, 4-n).Draw(t, "more threads")
+	var src source
+	for i := range n + extra {
+		at := func(k int) byte { return "xyz"[(i+k)%n] }
+		first, last := randomAccess(t, 0, from), randomAccess(t, 0, from)
+		first.loc, last.loc = at(0), at(1)
+		thread := []access{first}
+		switch rapid.IntRange(0, 5).Draw(t, "between") {
+		case 0:
+			thread = append(thread, randomAccess(t, 0, profile{"F", from.orders}))
+		case 1:
+			thread = append(thread, randomAccess(t, 0, from))
+		}
+		if i >= n && rapid.Bool().Draw(t, "short") {
+			thread = thread[:0]
+		}
+		src = append(src, append(thread, last))
+	}
+	return src
+}
+
 // randomAccess draws an access of a thread with n registers so far.
-func randomAccess(t *rapid.T, n int) access {
-	kinds := strings.Split("W W W R R R F X A C", " ")
-	orders := []program.Order{program.Plain, program.Ordinary, program.Relaxed, program.Acquire, program.Release, program.AcqRel, program.SeqCst, program.SeqCst}
+func randomAccess(t *rapid.T, n int, from profile) access {
 	a := access{
-		kind:  rapid.SampledFrom(kinds).Draw(t, "kind"),
-		order: rapid.SampledFrom(orders).Draw(t, "order"),
+		kind:  rapid.SampledFrom(strings.Fields(from.kinds)).Draw(t, "kind"),
+		order: rapid.SampledFrom(from.orders).Draw(t, "order"),
 		loc:   rapid.SampledFrom([]byte("xy")).Draw(t, "loc"),
 		value: uint64(rapid.IntRange(1, 2).Draw(t, "value")),
 		old:   uint64(rapid.IntRange(0, 1).Draw(t, "old")),
