@@ -223,6 +223,9 @@ func (e *emitter) setPart(r register, v program.Reg) {
 
 // checkAddress fails the program unless r holds the address of a location.
 func (e *emitter) checkAddress(r program.Reg, name string) {
+	if e.c.err != nil {
+		return
+	}
 	ok := e.constant(0)
 	for i := range e.c.locations {
 		l := &e.c.locations[i]

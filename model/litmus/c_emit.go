@@ -20,10 +20,12 @@ func (c *compiler) collectC() {
 			c.registers = append(c.registers, bound{proc: proc, base: p.name, value: Value{Name: p.name, Index: -1}, fixed: true})
 			l := c.declare(p.name)
 			kind := p.typ.pointee().word()
-			if l.kind == program.KindNone {
+			switch width := bytesOf(kind); {
+			case l.kind == program.KindNone:
 				l.kind = kind
+			case l.width == 0 && bytesOf(l.kind) != width:
+				c.errorf(p.place, "found a pointer to %d bytes, want %d, as %s is declared: accesses of several sizes are not modelled", width, bytesOf(l.kind), l.name)
 			}
-			c.access(l, uint8(bytesOf(l.kind)), p.place)
 			c.access(l, uint8(bytesOf(kind)), p.place)
 		}
 		c.walkAll(proc, th.body)

@@ -8,10 +8,12 @@ import (
 )
 
 // everyProc is the Place.Proc of a register that the initial state sets in every
-// thread that has it, a symbolic one. maxLocations bounds the entries of the initial state.
+// thread that has it, a symbolic one. maxLocations bounds the entries of the initial
+// state, maxObserved the places that final states are made of.
 const (
 	everyProc    = -2
 	maxLocations = 1000
+	maxObserved  = 1000
 )
 
 // collect finds the locations, what is in them at first, and whether addresses are values.
@@ -29,8 +31,11 @@ func (c *compiler) collect() {
 		}
 	}
 	for i := range c.test.Init {
-		for _, v := range c.test.Init[i].Values {
-			if v.Name != "" {
+		b := &c.test.Init[i]
+		for _, v := range b.Values {
+			if v.Name != "" && b.Proc == -1 {
+				c.take(v.Name)
+			} else if v.Name != "" {
 				c.declare(v.Name)
 			}
 		}
@@ -64,11 +69,6 @@ func (c *compiler) bindLocation(b *Binding) {
 	}
 	l.init = b.Values
 	l.kind = b.kind()
-	for _, v := range b.Values {
-		if v.Name != "" {
-			c.taken = true
-		}
-	}
 }
 
 func (c *compiler) bindRegister(b *Binding) {
@@ -109,6 +109,12 @@ func (c *compiler) observe() {
 }
 
 func (c *compiler) observeProp(p *Prop, hidden bool) {
+	if n := len(c.code.Registers) + len(c.code.Locations); n > maxObserved && p.Atom != nil {
+		c.errorf(p.Atom.Left.place, "found more than %d places that are observed, want fewer", maxObserved)
+	}
+	if c.err != nil {
+		return
+	}
 	if p.Atom != nil {
 		c.observePlace(&p.Atom.Left, hidden)
 		if p.Atom.Right != nil {

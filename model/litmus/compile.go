@@ -162,6 +162,9 @@ func (c *compiler) threads() {
 		}
 		e.at = th.place
 		e.leave()
+		if c.err != nil {
+			return
+		}
 		c.prog.Funcs[i] = e.finish()
 		entry.Code = append(entry.Code, program.Instr{Op: program.Go, C: int32(i)})
 		entry.Pos = append(entry.Pos, program.Pos{Line: th.line, Column: th.column})

@@ -2,6 +2,12 @@ package litmus
 
 import "heddle/model/program"
 
+// maxCode bounds the code of a thread, maxRegisters the registers of the test in one.
+const (
+	maxCode      = 1 << 16
+	maxRegisters = 1000
+)
+
 // emitter makes the code of one thread.
 type emitter struct {
 	c      *compiler
@@ -52,6 +58,10 @@ func (e *emitter) room(n int) {
 
 // put appends an instruction.
 func (e *emitter) put(in program.Instr) {
+	if len(e.fn.Code) == maxCode {
+		e.c.errorf(e.at, "found a thread of more than %d steps, want fewer", maxCode)
+		return
+	}
 	e.fn.Code = append(e.fn.Code, in)
 	e.fn.Pos = append(e.fn.Pos, program.Pos{Line: e.at.line, Column: e.at.column})
 }
@@ -143,6 +153,10 @@ func (e *emitter) variable(name string) *variable {
 		if e.vars[i].name == name {
 			return &e.vars[i]
 		}
+	}
+	if len(e.vars) == maxRegisters {
+		e.c.errorf(e.at, "found a thread with more than %d registers, want fewer", maxRegisters)
+		return &e.vars[0]
 	}
 	e.vars = append(e.vars, variable{name: name, reg: e.temp()})
 	return &e.vars[len(e.vars)-1]

@@ -167,25 +167,17 @@ func (p *parser) place(what string) Place {
 // the architecture has that one; in C every name is a variable's.
 func (p *parser) register() register {
 	t := p.tok
-	prefix := ""
-	if p.tok.is("%") || p.tok.is("$") {
-		prefix = p.advance().text
-	}
-	if p.tok.kind != tokenName && (prefix != "$" || p.tok.kind != tokenNumber) {
-		p.want("the name of a register")
-		return register{}
-	}
-	name := p.advance().text
+	symbolic := p.accept("%")
+	name := p.name("the name of a register")
 	if p.test.Arch.c {
 		return register{name: name, base: name, width: 8}
 	}
 	r, ok := p.test.Arch.registers[name]
 	switch {
 	case ok:
-	case prefix == "%":
+	case symbolic:
 		r = register{name: "%" + name, base: "%" + name, width: uint8(p.test.Arch.Word)}
 	default:
-		t.text, t.kind = prefix+name, tokenName
 		p.wantAt(t, "a register of %s", p.test.Arch.Name)
 	}
 	return r
