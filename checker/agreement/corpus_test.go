@@ -38,7 +38,7 @@ func expectations(t *testing.T) []expectation {
 		switch {
 		case len(f) == 0 || f[0] == "#":
 		case f[0] == "test":
-			memories = slices.DeleteFunc(f[1:], func(m string) bool { return m == "rc11" })
+			memories = f[1:]
 		default:
 			require.Greater(t, len(f), len(memories), line)
 			list = append(list, expectation{f[0], memories, f[1 : 1+len(memories)]})

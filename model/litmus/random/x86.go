@@ -113,7 +113,7 @@ func (th *x86) memory() string {
 
 // access makes one access, or a read-modify-write if two are left.
 func (th *x86) access() {
-	if th.left >= 2 && th.chance(7, "rmw") {
+	if th.left >= 2 && th.chance(5, "rmw") {
 		th.rmw()
 		th.left -= 2
 		return
@@ -141,7 +141,7 @@ func (th *x86) access() {
 func (th *x86) rmw() {
 	m := th.memory()
 	lock := pick(th.test, []string{"LOCK ", "LOCK ", ""}, "lock")
-	switch th.number(5, "instruction") {
+	switch th.number(6, "instruction") {
 	case 0:
 		r := th.source()
 		th.line("XCHG %s,%s", m, r)
@@ -149,7 +149,7 @@ func (th *x86) rmw() {
 		th.line("%s%s %s", lock, pick(th.test, []string{"INC", "DEC"}, "operation"), m)
 	case 2:
 		th.line("%s%s %s,$%d", lock, pick(th.test, []string{"ADD", "XOR", "OR"}, "operation"), m, th.value())
-	case 3:
+	case 3, 4:
 		r := th.source()
 		if !slices.Contains(th.written, "EAX") {
 			th.written = append(th.written, "EAX")
