@@ -47,7 +47,7 @@ func Litmus(w io.Writer, answers []outcome.Answer, style Style) error {
 		table = append(table, line)
 	}
 	flush()
-	b.WriteString(notes(answers))
+	b.WriteString(notes(answers, style))
 	_, err := io.WriteString(w, b.String())
 	return err
 }
@@ -77,11 +77,14 @@ func cell(a *outcome.Answer) string {
 }
 
 // notes says of each answer what its cell does not.
-func notes(answers []outcome.Answer) string {
+func notes(answers []outcome.Answer, style Style) string {
 	var b strings.Builder
 	for i := range answers {
-		for _, note := range notesOf(&answers[i]) {
-			fmt.Fprintf(&b, "%s %s: %s\n", clean(answers[i].Name), answers[i].Memory, note)
+		a := &answers[i]
+		for _, note := range notesOf(a) {
+			for n, line := range wrap(clean(a.Name)+" "+a.Memory+": "+note, style.width()-2) {
+				b.WriteString(map[bool]string{true: "  "}[n > 0] + line + "\n")
+			}
 		}
 	}
 	return b.String()
