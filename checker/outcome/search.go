@@ -52,7 +52,7 @@ func (e *Explorer) search(ctx context.Context, p *program.Program, cfg machine.C
 		e.m = e.m.Reuse(p, cfg)
 	}
 	for {
-		err := e.pass(observe, func() error { return e.within(ctx, limits, started) })
+		err := e.pass(observe, limits.States, func() error { return e.within(ctx, limits, started) })
 		switch stop := err.(type) {
 		case nil:
 			return "", nil
@@ -75,7 +75,8 @@ func (e errLimit) Error() string { return string(e) }
 // checkEvery is how many states are expanded between two looks at the limits.
 const checkEvery = 256
 
-func (e *Explorer) pass(observe []uint64, within func() error) error {
+// pass searches once. within is asked now and then whether to go on, and beyond maxStates states always.
+func (e *Explorer) pass(observe []uint64, maxStates int, within func() error) error {
 	e.reset()
 	e.passes++
 	initial, fail, err := e.m.Start(e.out.Bytes[:0])
@@ -88,7 +89,7 @@ func (e *Explorer) pass(observe []uint64, within func() error) error {
 	}
 	e.graph.add(initial, 0, 0)
 	for i := 0; i < e.graph.len(); i++ {
-		if i%checkEvery == 0 {
+		if i%checkEvery == 0 || maxStates > 0 && e.graph.len() > maxStates {
 			if err := within(); err != nil {
 				return err
 			}
@@ -149,7 +150,9 @@ func (e *Explorer) within(ctx context.Context, limits Limits, started time.Time)
 	switch {
 	case ctx.Err() != nil:
 		return errLimit("it was interrupted")
-	case e.graph.full(), limits.States > 0 && e.graph.len() > limits.States:
+	case e.graph.full():
+		return errLimit("there are more than 4 billion steps")
+	case limits.States > 0 && e.graph.len() > limits.States:
 		return errLimit(fmt.Sprintf("the limit of %d states was met", limits.States))
 	case limits.Memory > 0 && held > limits.Memory:
 		return errLimit(fmt.Sprintf("the memory limit of %.4g MB was met", float64(limits.Memory)/1e6))

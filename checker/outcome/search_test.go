@@ -1,146 +1,158 @@
 package outcome
 
 import (
+	"context"
 	"fmt"
-	"syscall"
+	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"heddle/machine"
-	"heddle/model/program"
+	"heddle/model/litmus"
 	"heddle/model/program/build"
 )
 
-// assembled is a litmus test made by hand, as the front end makes them.
-type assembled struct {
-	*build.Builder
-	bodies  []*build.Func
-	known   []machine.Known
-	observe []uint64
+func compiled(t testing.TB, text string) *litmus.Code {
+	t.Helper()
+	test, err := litmus.Parse("x.litmus", []byte(text))
+	require.NoError(t, err)
+	code, err := test.Compile()
+	require.NoError(t, err)
+	return code
 }
 
-func (l *assembled) location(name string) uint64 {
-	addr := l.Global(name, 1)
-	l.known = append(l.known, machine.Known{Addr: addr, Readers: ^uint64(1), Writers: ^uint64(1)})
-	return addr
+func memory(t testing.TB, name string) machine.Memory {
+	t.Helper()
+	m, err := machine.FindMemory(name)
+	require.NoError(t, err)
+	return m
 }
 
-// thread adds a thread; body gives the registers that are observed.
-func (l *assembled) thread(body func(f *build.Func) []build.Reg) {
-	n := len(l.bodies)
-	f := l.Func(fmt.Sprintf("P%d", n))
-	for i, r := range body(f) {
-		g := l.Global(fmt.Sprintf("P%d:r%d", n, i), 1)
-		f.Store(g, r, program.Plain)
-		l.known = append(l.known, machine.Known{Addr: g, Writers: 2 << n})
-		l.observe = append(l.observe, g)
-	}
-	f.Return()
-	l.bodies = append(l.bodies, f)
-}
+const iriw = `X86 IRIW
+{ x=0; y=0; }
+ P0         | P1         | P2          | P3          ;
+ MOV [x],$1 | MOV [y],$1 | MOV EAX,[x] | MOV EAX,[y] ;
+            |            | MOV EBX,[y] | MOV EBX,[x] ;
+exists (2:EAX=1 /\ 2:EBX=0 /\ 3:EAX=1 /\ 3:EBX=0)
+`
 
-func (l *assembled) program() *program.Program {
-	main := l.Func("main")
-	for _, f := range l.bodies {
-		main.Go(f)
-	}
-	main.Return()
-	return l.Program(main)
-}
-
-func iriw() *assembled {
-	l := &assembled{Builder: build.New()}
-	x, y := l.location("x"), l.location("y")
-	for _, g := range []uint64{x, y} {
-		l.thread(func(f *build.Func) []build.Reg { f.Store(g, f.Const(1), program.Ordinary); return nil })
-	}
-	for _, g := range [][2]uint64{{x, y}, {y, x}} {
-		l.thread(func(f *build.Func) []build.Reg {
-			return []build.Reg{f.Load(g[0], program.Ordinary), f.Load(g[1], program.Ordinary)}
-		})
-	}
-	return l
-}
-
-func sb() *assembled {
-	l := &assembled{Builder: build.New()}
-	x, y := l.location("x"), l.location("y")
-	for _, g := range [][2]uint64{{x, y}, {y, x}} {
-		l.thread(func(f *build.Func) []build.Reg {
-			f.Store(g[0], f.Const(1), program.Ordinary)
-			return []build.Reg{f.Load(g[1], program.Ordinary)}
-		})
-	}
-	return l
-}
-
-// TestSchedules has exact numbers: of sequential interleavings of accesses, binomial
-// coefficients; SB has 4!/(2!2!) and IRIW 6!/(2!2!).
-func TestSchedules(t *testing.T) {
-	for _, c := range []struct {
-		name   string
-		test   *assembled
-		memory string
-		states int
-		want   map[string]uint64
-	}{
-		{"SB", sb(), "sc", 13, map[string]uint64{"[0 1]": 1, "[1 0]": 1, "[1 1]": 4}},
-		{"IRIW", iriw(), "sc", 97, map[string]uint64{
-			"[0 0 0 0]": 18, "[0 0 0 1]": 22, "[0 0 1 0]": 1, "[0 0 1 1]": 4,
-			"[0 1 0 0]": 22, "[0 1 0 1]": 18, "[0 1 1 0]": 13, "[0 1 1 1]": 22,
-			"[1 0 0 0]": 1, "[1 0 0 1]": 13, "[1 0 1 1]": 1,
-			"[1 1 0 0]": 4, "[1 1 0 1]": 22, "[1 1 1 0]": 1, "[1 1 1 1]": 18,
-		}},
-	} {
-		memory, err := machine.FindMemory(c.memory)
+// TestIRIW has all outcomes with exact numbers: there are 6!/(2!2!) orders of six accesses, two and
+// two of them in program order. Under tso and pso the writes to memory take the place of the stores.
+func TestIRIW(t *testing.T) {
+	code := compiled(t, iriw)
+	want := "0000 18, 0001 22, 0010 1, 0011 4, 0100 22, 0101 18, 0110 13, 0111 22, 1000 1, 1001 13, 1011 1, 1100 4, 1101 22, 1110 1, 1111 18"
+	var e Explorer
+	for _, name := range []string{"sc", "tso", "pso", "sc"} { // the buffers are used again
+		r, err := e.Explore(t.Context(), code, memory(t, name), Limits{})
 		require.NoError(t, err)
-		var e Explorer
-		p := c.test.program()
-		for range 2 { // its buffers are used again
-			limit, err := e.search(t.Context(), p, machine.Config{Memory: memory, Known: c.test.known}, c.test.observe, Limits{})
-			require.NoError(t, err)
-			require.Empty(t, limit)
-			ways, ok := e.graph.ways()
-			require.True(t, ok)
-			got := map[string]uint64{}
-			for _, f := range e.finals {
-				for _, i := range f.states {
-					got[fmt.Sprint(f.words)] += ways[i]
-				}
-			}
-			assert.Equal(t, c.want, got, c.name)
-			assert.Equal(t, c.states, e.graph.len(), c.name)
+		assert.True(t, r.Counted)
+		var got []string
+		for _, o := range r.Outcomes {
+			digits := strings.NewReplacer("2:EAX=", "", "2:EBX=", "", "3:EAX=", "", "3:EBX=", "", ";", "", " ", "").Replace(o.State)
+			got = append(got, fmt.Sprint(digits, " ", o.Schedules))
 		}
+		assert.Equal(t, want, strings.Join(got, ", "), name)
+		positive, negative := r.Numbers()
+		assert.Equal(t, []uint64{0, 180}, []uint64{positive, negative})
+		assert.Equal(t, 1, r.Passes, "what is known beforehand spares the others")
 	}
 }
 
-func BenchmarkSearch(b *testing.B) {
-	for _, mem := range []string{"sc", "tso"} {
-		for name, l := range map[string]*assembled{"SB": sb(), "IRIW": iriw()} {
-			p := l.program()
-			memory, err := machine.FindMemory(mem)
-			require.NoError(b, err)
-			b.Run(name+"/"+mem, func(b *testing.B) {
-				var e Explorer
-				b.ReportAllocs()
-				cpu := cpuTime(b)
-				for b.Loop() {
-					_, err := e.search(b.Context(), p, machine.Config{Memory: memory, Known: l.known}, l.observe, Limits{})
-					require.NoError(b, err)
-				}
-				b.ReportMetric(float64(e.graph.len()), "states")
-				b.ReportMetric(float64((cpuTime(b)-cpu).Nanoseconds())/float64(b.N), "cpu-ns/op")
-			})
+// TestLoops: a loop that waits has no number of schedules; one that can be left no more is
+// counted, and so is a thread that is blocked.
+func TestLoops(t *testing.T) {
+	const wait = `X86 wait
+{ x=0; y=0; }
+ P0         | P1          ;
+ MOV [x],$1 | L0:         ;
+ MOV [y],$1 | MOV EAX,[y] ;
+ %s         | CMP EAX,$1  ;
+            | JNE L0      ;
+            | MOV EBX,[x] ;
+forall (1:EBX=1)
+`
+	for _, c := range []struct {
+		name, more, memory string
+		states             string
+		stuck              int
+	}{
+		{"it ends", "", "sc", "1:EBX=1;", 0},
+		{"it ends, too early", "", "pso", "1:EBX=0; 1:EBX=1;", 0},
+		{"it may miss", "MOV [y],$0", "sc", "1:EBX=1;", 1},
+	} {
+		r, err := Explore(compiled(t, fmt.Sprintf(wait, c.more)), memory(t, c.memory), Limits{})
+		require.NoError(t, err)
+		assert.False(t, r.Counted, c.name)
+		assert.Equal(t, c.stuck, r.Stuck, c.name)
+		var states []string
+		for _, o := range r.Outcomes {
+			assert.Zero(t, o.Schedules)
+			states = append(states, o.State)
 		}
+		assert.Equal(t, c.states, strings.Join(states, " "), c.name)
+	}
+	b := build.New()
+	f := b.Func("P0")
+	f.Section(func() { f.Await(f.Const(0)) })
+	f.Return()
+	main := b.Func("main")
+	main.Go(f)
+	main.Return()
+	code := &litmus.Code{Test: &litmus.Test{Final: litmus.Exists}, Program: b.Program(main)}
+	r, err := Explore(code, memory(t, "sc"), Limits{})
+	require.NoError(t, err)
+	assert.Empty(t, r.Outcomes)
+	assert.Equal(t, 1, r.Stuck)
+}
+
+// TestLimits: a search that meets a limit has no verdict, and says which limit.
+func TestLimits(t *testing.T) {
+	code := compiled(t, iriw)
+	cancelled, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, c := range []struct {
+		ctx    context.Context
+		limits Limits
+		want   string
+	}{
+		{t.Context(), Limits{States: 100}, "the limit of 100 states was met"},
+		{t.Context(), Limits{Memory: 1000}, "the memory limit of 0.001 MB was met"},
+		{t.Context(), Limits{Time: 1}, "the time limit of 1ns was met"},
+		{cancelled, Limits{}, "it was interrupted"},
+	} {
+		r, err := new(Explorer).Explore(c.ctx, code, memory(t, "tso"), c.limits)
+		require.NoError(t, err)
+		assert.Equal(t, c.want, r.Limit)
+		assert.Empty(t, r.Validation())
+		assert.Empty(t, r.Observation())
 	}
 }
 
-// cpuTime is the processor time of the process.
-func cpuTime(b *testing.B) time.Duration {
-	var u syscall.Rusage
-	require.NoError(b, syscall.Getrusage(syscall.RUSAGE_SELF, &u))
-	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+// TestWays: numbers of ways through graphs, up to the largest that can be told.
+func TestWays(t *testing.T) {
+	diamonds := func(n int) *graph {
+		g := &graph{first: []uint32{0}}
+		for i := range n { // 3i to 3i+1 and 3i+2, and from these to 3i+3
+			at := uint32(3 * i)
+			g.to = append(g.to, at+1, at+2, at+3, at+3)
+			g.first = append(g.first, uint32(4*i+2), uint32(4*i+3), uint32(4*i+4))
+		}
+		g.first = append(g.first, uint32(4*n))
+		g.ends = make([]int, 3*n+1)
+		return g
+	}
+	for _, back := range []bool{false, true} {
+		for n, want := range map[int]uint64{0: 1, 1: 2, 10: 1 << 10, 63: 1 << 63, 64: Many, 100: Many} {
+			g := diamonds(n)
+			g.back = back
+			ways, ok := g.ways()
+			assert.True(t, ok)
+			assert.Equal(t, want, ways[3*n], "%d diamonds", n)
+		}
+	}
+	g := &graph{to: []uint32{1, 0}, first: []uint32{0, 1, 2}, ends: make([]int, 2), back: true}
+	_, ok := g.ways()
+	assert.False(t, ok, "a cycle")
 }

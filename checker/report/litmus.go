@@ -65,13 +65,19 @@ func ByTest(answers []outcome.Answer) [][]outcome.Answer {
 	return tests
 }
 
+// What a cell says of a test that has no answer.
+const (
+	notRun     = "not run"
+	incomplete = "incomplete"
+)
+
 // cell is the answer in two words.
 func cell(a *outcome.Answer) string {
 	switch {
 	case a.Result == nil:
-		return "not run"
+		return notRun
 	case a.Result.Limit != "":
-		return "incomplete"
+		return incomplete
 	}
 	return a.Result.Observation() + " " + a.Result.Validation()
 }
@@ -226,54 +232,8 @@ func verdictShade(at int, text string) string {
 		return green
 	case strings.HasSuffix(text, " "+outcome.No), text == "forbidden":
 		return red
-	case strings.HasSuffix(text, " "+outcome.Undef), text == "incomplete", text == "not run", text == "not met":
+	case strings.HasSuffix(text, " "+outcome.Undef), text == incomplete, text == notRun, text == "not met":
 		return amber
 	}
 	return ""
-}
-
-// Summary counts what answers say: "12 tests; sc 3 Ok 9 No; tso 5 Ok 7 No; 1 refused".
-func Summary(answers []outcome.Answer) string {
-	tests, refused, foreign := 0, 0, 0
-	var models []string
-	counts := map[string]map[string]int{}
-	for _, test := range ByTest(answers) {
-		switch a := &test[0]; {
-		case slices.ContainsFunc(test, func(a outcome.Answer) bool { return a.Refused != nil }):
-			refused++
-		case a.Foreign:
-			foreign++
-		default:
-			tests++
-		}
-		for i := range test {
-			a := &test[i]
-			if a.Refused != nil || a.Foreign || a.Skipped {
-				continue
-			}
-			if counts[a.Memory] == nil {
-				models = append(models, a.Memory)
-				counts[a.Memory] = map[string]int{}
-			}
-			words := strings.Fields(cell(a))
-			counts[a.Memory][words[len(words)-1]]++
-		}
-	}
-	parts := []string{plural(tests, "test")}
-	for _, m := range models {
-		part := m
-		for _, word := range []string{outcome.Ok, outcome.No, outcome.Undef, "incomplete", "run"} {
-			if n := counts[m][word]; n > 0 {
-				part += fmt.Sprintf(" %d %s", n, map[string]string{"run": "not run"}[word]+map[bool]string{true: word}[word != "run"])
-			}
-		}
-		parts = append(parts, part)
-	}
-	if refused > 0 {
-		parts = append(parts, fmt.Sprintf("%d refused", refused))
-	}
-	if foreign > 0 {
-		parts = append(parts, fmt.Sprintf("%d of other architectures", foreign))
-	}
-	return strings.Join(parts, "; ")
 }

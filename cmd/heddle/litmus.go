@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -113,8 +114,12 @@ func (a *app) litmus(cmd *cobra.Command, args []string, f *litmusFlags) error {
 		}
 	}
 	p := newProgress(a.stderr, "")
-	if p != nil {
-		opts.Progress = func(done, all int) { p.say(fmt.Sprintf("%d of %d tests", done, all)) }
+	if started := time.Now(); p != nil {
+		opts.Progress = func(done, all int) {
+			if time.Since(started) > patience {
+				p.say(fmt.Sprintf("%d of %d tests", done, all))
+			}
+		}
 	}
 	err = suite.Run(cmd.Context(), suite.Files(args), opts, r.answer)
 	p.done()
