@@ -47,10 +47,15 @@ type explorer struct {
 	nodes   []*node
 	index   map[string]int
 	limit   int
+	long    bool // an execution was left out
 }
 
+// maxEvents bounds the events of an execution that Explore goes on with.
+const maxEvents = 24
+
 // Explore tries all interleavings of p, each instruction a step, breadth first.
-// It stops with ErrLimit at more than limit states.
+// It stops with ErrLimit at more than limit states. Under RC11 a loop has no end, since each turn
+// adds events: executions of more than maxEvents are left out, and the error is then ErrLimit too.
 //
 // Stuck and Leak do not count states from which a violation or a blocked state
 // is reachable: those have their own name.
@@ -63,6 +68,9 @@ func Explore(p *program.Program, c Config, limit int) (Outcome, error) {
 		if err := e.expand(i); err != nil {
 			return e.outcome, err
 		}
+	}
+	if e.long {
+		return e.outcome, fmt.Errorf("%w: more than %d events", ErrLimit, maxEvents)
 	}
 	e.liveness()
 	e.outcome.States = len(e.nodes)
@@ -91,6 +99,10 @@ func (e *explorer) expand(i int) error {
 	n := e.nodes[i]
 	m := n.machine
 	n.machine = nil
+	if m.weak != nil && m.weak.events() > maxEvents {
+		e.long = true
+		return nil
+	}
 	if m.Ended() {
 		n.end = true
 		e.outcome.Finals[m.results()] = true

@@ -173,6 +173,17 @@ func (g *graph) knows(t int) []int {
 	return list
 }
 
+// events leaves out initial writes.
+func (g *graph) events() int {
+	n := 0
+	for i := range g.x.Events {
+		if g.x.Events[i].Thread != axiom.Initial {
+			n++
+		}
+	}
+	return n
+}
+
 // key adds the graph. Events are called by their thread and their place in it.
 func (g *graph) key(m *Machine, k *key) {
 	events := make([][]int, len(m.threads))

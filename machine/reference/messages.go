@@ -30,6 +30,7 @@ type weakModel interface {
 	start(m *Machine, parent, child int) // parent is -1 for the main thread
 	join(m *Machine, t, u int)           // t and u know all that the other knew, or has ended and will never know more
 	key(m *Machine, k *key)
+	events() int // of the execution, if it is kept
 }
 
 // initial adds the initial messages of new cells, the last ones, with these words.

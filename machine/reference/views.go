@@ -141,6 +141,8 @@ func (v *views) join(m *Machine, t, u int) {
 	v.threads[u] = v.threads[t]
 }
 
+func (v *views) events() int { return 0 }
+
 // key adds what each view knows of the cells of the objects reached.
 func (v *views) key(m *Machine, k *key) {
 	for _, o := range k.reach.list {
