@@ -70,10 +70,10 @@ func cQualifier(word string) bool {
 
 // cTypeWord gives the kind that one word names.
 func cTypeWord(word string) (program.Kind, bool) {
-	word, atomic := strings.CutPrefix(word, "atomic_")
-	if atomic {
-		for _, speed := range []string{"_fast", "_least"} {
-			word = strings.Replace(word, speed, "", 1)
+	word = strings.TrimPrefix(word, "atomic_")
+	for _, speed := range []string{"_fast", "_least"} {
+		if before, after, ok := strings.Cut(word, speed); ok {
+			word = before + after
 		}
 	}
 	k, ok := cTypes[word]

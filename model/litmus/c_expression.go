@@ -142,10 +142,11 @@ func (p *parser) cPrimary() *cExpr {
 		e.typ = cType{kind: constantKind(text, e.value)}
 	case p.tok.kind == tokenName && p.peek().is("("):
 		p.cCall(e)
+	case p.tok.kind == tokenName && p.peek().is("{") && p.linux(): // __load{once}(x)
 	case p.tok.is("NULL"):
 		p.advance()
 		e.typ.kind = program.KindInt64
-	case p.tok.kind == tokenName && !p.linux():
+	case p.tok.kind == tokenName:
 		e.kind, e.name = cVariable, p.advance().text
 	default:
 		p.want("an expression")

@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"heddle/checker/candidate"
+	"heddle/checker/outcome"
+	"heddle/machine"
 	"heddle/machine/axiom"
 	"heddle/machine/reference"
 	"heddle/model/litmus"
@@ -24,7 +26,8 @@ func compile(t *testing.T, text string) *litmus.Code {
 	return code
 }
 
-// outcomes gives the final states of a test under an axiomatic model, sorted.
+// outcomes gives the final states of a test under a memory model, sorted. Its axioms
+// and its operational form must agree.
 func outcomes(t *testing.T, text, model string) []string {
 	t.Helper()
 	code := compile(t, text)
@@ -39,7 +42,18 @@ func outcomes(t *testing.T, text, model string) []string {
 		}
 	}
 	slices.Sort(list)
-	return slices.Compact(list)
+	list = slices.Compact(list)
+	memory, err := machine.FindMemory(model)
+	require.NoError(t, err)
+	r, err := outcome.Explore(code, memory, outcome.Limits{})
+	require.NoError(t, err)
+	require.Empty(t, r.Limit+r.Failure)
+	var states []string
+	for _, o := range r.Outcomes {
+		states = append(states, o.State)
+	}
+	require.Equal(t, list, states, "%s: by axioms, and by schedules", model)
+	return list
 }
 
 // computes gives the final state of a test of one thread.
