@@ -14,6 +14,10 @@ import (
 // goes on; if there is none, the first one at a read of which there are writes that it
 // was not offered yet. An execution is thereby built in one way only.
 func (s *search) extend(st *state) error {
+	if s.limits.Parts > 0 && s.parts > s.limits.Parts {
+		s.stopped = true
+		return errStop
+	}
 	waiting := axiom.None
 	for i := range st.threads {
 		t := &st.threads[i]
@@ -62,7 +66,10 @@ func (s *search) complete(st *state) error {
 }
 
 // consistent reports whether st violates no axiom.
-func (s *search) consistent(st *state) bool { return s.judge.Consistent(s.axioms, st.x) }
+func (s *search) consistent(st *state) bool {
+	s.parts++
+	return s.judge.Consistent(s.axioms, st.x)
+}
 
 // clone gives an independent copy of st, in memory that free has given back.
 func (s *search) clone(st *state) *state {
@@ -109,6 +116,9 @@ func (s *search) proceed(st *state, i int) error {
 		return nil
 	} else if err != nil {
 		return err
+	}
+	if st.threads[i].ended && s.wanted != nil && !s.wanted.possible(st.threads) {
+		return nil
 	}
 	return s.extend(st)
 }

@@ -86,7 +86,7 @@ func (s *search) guessRead(st *state, i int) error {
 	if !s.hope(st, i) {
 		return nil
 	}
-	for _, v := range s.values[st.threads[i].next.addr.word] {
+	for _, v := range s.before.values[st.threads[i].next.addr.word] {
 		next := s.clone(st)
 		if err := s.take(next, i, v, axiom.None); err != nil {
 			return err

@@ -13,6 +13,7 @@ import (
 type Limits struct {
 	Unroll     int // how often a thread may jump back from the same place; 0: twice
 	Executions int // complete executions that are looked at; 0: no limit
+	Parts      int // parts of executions that are looked at; 0: no limit
 }
 
 const defaultUnroll = 2
@@ -79,9 +80,9 @@ func (s *search) incomplete() string {
 		why = append(why, fmt.Sprintf("the loop at %s is unrolled %d times", s.cut, s.unroll))
 	}
 	if s.stopped {
-		why = append(why, fmt.Sprintf("%d executions were looked at", s.limits.Executions))
+		why = append(why, fmt.Sprintf("%d executions were looked at", s.seen))
 	}
-	if s.open {
+	if s.before.open {
 		why = append(why, "values may grow without end")
 	}
 	return strings.Join(why, "; ")

@@ -17,18 +17,20 @@ type search struct {
 	unroll  int
 	axioms  []axiom.Axiom
 	judge   axiom.Scratch
-	guess   bool                // executions with a cycle in po ∪ rf, too
-	found   func(*state) bool   // receives each, which is valid until it returns; false ends the search
-	pool    []*state            // that are not in use
-	restart func()              // what was found is void: see private
-	values  map[uint64][]uint64 // if guess: what a cell may ever hold
+	guess   bool              // executions with a cycle in po ∪ rf, too
+	found   func(*state) bool // receives each, which is valid until it returns; false ends the search
+	pool    []*state          // that are not in use
+	restart func()            // what was found is void: see private
+	prepare func() error      // if not nil: comes before each start
+	before  forecast          // if guess
+	wanted  *wanted           // not nil: executions that end otherwise are of no use
 	writers writers
 
 	local   map[uint64]bool // cells that may be private, by their names
 	owner   map[uint64]int  // of those that were touched: by which thread
 	seen    int             // complete executions
+	parts   int             // of executions that were looked at
 	stopped bool
-	open    bool
 	cut     string // position of a loop that was not followed, or ""
 	failure string // how the program fails in an execution, or ""
 }
@@ -62,7 +64,7 @@ func newSearch(p *program.Program, limits Limits) *search {
 // explore looks at all executions.
 func (s *search) explore() error {
 	for {
-		s.owner, s.seen, s.stopped, s.open, s.cut, s.failure = map[uint64]int{}, 0, false, false, "", ""
+		s.owner, s.seen, s.parts, s.stopped, s.cut, s.failure = map[uint64]int{}, 0, 0, false, "", ""
 		s.restart()
 		switch err := s.once(); {
 		case errors.Is(err, errShared):
@@ -75,11 +77,6 @@ func (s *search) explore() error {
 }
 
 func (s *search) once() error {
-	if s.guess {
-		if err := s.findValues(); err != nil {
-			return err
-		}
-	}
 	entry := &s.prog.Funcs[s.prog.Entry]
 	st := &state{x: axiom.New()}
 	st.x.Name = s.name
@@ -118,7 +115,7 @@ func (s *search) private(t *thread) (done bool, err error) {
 		return false, nil
 	}
 	if owner, ok := s.owner[addr]; ok && owner != t.number {
-		s.local[addr] = false
+		s.local[addr], s.wanted = false, nil
 		return false, errShared
 	}
 	s.owner[addr] = t.number

@@ -37,6 +37,11 @@ type cell struct {
 	value
 }
 
+// endsSo reports whether t has left its private cells with the words of cells.
+func (t *thread) endsSo(cells []cell) bool {
+	return slices.EqualFunc(t.cells, cells, func(c, d cell) bool { return c.addr == d.addr && c.word == d.word })
+}
+
 // origin is a set of reads, the events that something depends on, ascending.
 type origin []int
 

@@ -1,6 +1,7 @@
 package candidate
 
 import (
+	"errors"
 	"slices"
 
 	"heddle/machine/axiom"
@@ -27,56 +28,103 @@ type Candidate struct {
 // observe satisfy holds. With no candidates no execution has the outcome at all: some
 // value of it is never written, or can only come out of thin air.
 //
-// It looks at executions that violate one axiom only, and if there are none, at all.
+// It looks first at executions that look much like real ones: those that violate one axiom
+// only, then at more, until there are some. Limits hold for each of these searches; each ends
+// anyway after so many executions with the outcome and parts of executions that an answer
+// takes seconds at most.
 func Why(p *program.Program, observe []uint64, holds func(values []uint64) bool, model axiom.Model, limits Limits) (*Reason, error) {
-	q := question{prog: p, observe: observe, holds: holds, model: model, limits: limits}
-	for i := range model.Axioms {
-		rest := slices.Delete(slices.Clone(model.Axioms), i, i+1)
-		if err := q.ask(rest); err != nil || q.reason.Allowed {
-			return &q.reason, err
-		}
+	if limits.Parts == 0 {
+		limits.Parts = maxParts
 	}
-	if len(q.reason.Candidates) == 0 {
-		if err := q.ask(nil); err != nil {
-			return nil, err
+	q := question{search: newSearch(p, limits), observe: observe, holds: holds, model: model}
+	if none, err := q.prepare(); err != nil || none {
+		return &q.reason, err
+	}
+	for _, group := range q.searches() {
+		for _, axioms := range group {
+			if err := q.ask(axioms); err != nil || q.reason.Allowed {
+				return &q.reason, err
+			}
+		}
+		if len(q.reason.Candidates) > 0 {
+			break
 		}
 	}
 	slices.SortStableFunc(q.reason.Candidates, func(a, b Candidate) int { return len(a.Cycle) - len(b.Cycle) })
 	return &q.reason, nil
 }
 
+// What one search looks at, unless it is told otherwise: parts of executions, and at most
+// complete ones with the outcome.
+const (
+	maxParts = 1 << 16
+	maxAsked = 1 << 10
+)
+
 // question is a Why that is being answered.
 type question struct {
-	prog    *program.Program
+	search  *search // where forecast and wanted come from
 	observe []uint64
 	holds   func([]uint64) bool
 	model   axiom.Model
-	limits  Limits
 	reason  Reason
+}
+
+// prepare finds what may happen at all. none says that it does not give the outcome.
+func (q *question) prepare() (none bool, err error) {
+	s := q.search
+	for err = errShared; errors.Is(err, errShared); {
+		s.owner = map[uint64]int{}
+		s.before, err = s.foresee()
+	}
+	if err == nil {
+		s.wanted, none = s.want(q.observe, q.holds)
+	}
+	return none, err
+}
+
+// searches lists the sets of axioms that executions are to satisfy, in groups: all axioms of
+// the model but one, together with what holds in every model, and with less and less of that;
+// then that alone.
+func (q *question) searches() [][][]axiom.Axiom {
+	common := axiom.Common()
+	var groups [][][]axiom.Axiom
+	for less := range len(common) + 1 {
+		var group [][]axiom.Axiom
+		for i := range q.model.Axioms {
+			axioms := slices.Delete(slices.Clone(q.model.Axioms), i, i+1)
+			group = append(group, append(axioms, common[less:]...))
+		}
+		groups = append(groups, group)
+	}
+	for less := range len(common) + 1 {
+		groups = append(groups, [][]axiom.Axiom{common[less:]})
+	}
+	return groups
 }
 
 // ask looks at the executions that violate none of the axioms.
 func (q *question) ask(axioms []axiom.Axiom) error {
-	s := newSearch(q.prog, q.limits)
-	s.axioms, s.guess = axioms, true
-	before := q.reason
-	before.Candidates = slices.Clone(before.Candidates)
+	s := newSearch(q.search.prog, q.search.limits)
+	s.axioms, s.before, s.wanted, s.local = axioms, q.search.before, q.search.wanted, q.search.local
+	s.guess = !slices.ContainsFunc(axioms, func(a axiom.Axiom) bool { return a.Name == axiom.NoThinAir })
+	before, asked := q.reason, 0
 	s.restart = func() {
-		q.reason = before
+		q.reason, asked = before, 0
 		q.reason.Candidates = slices.Clone(before.Candidates)
 	}
 	s.found = func(st *state) bool {
 		if q.holds(s.final(st, q.observe)) {
+			asked++
 			q.judge(st.x)
 		}
-		return !q.reason.Allowed
+		s.stopped = asked == maxAsked
+		return !q.reason.Allowed && !s.stopped
 	}
 	if err := s.explore(); err != nil {
 		return err
 	}
-	if why := s.incomplete(); why != "" {
-		q.reason.Incomplete = why
-	}
+	q.reason.Incomplete = s.incomplete()
 	return nil
 }
 

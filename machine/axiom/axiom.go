@@ -35,11 +35,17 @@ const (
 	irreflexive             // an event that is related to itself
 )
 
-// Atomicity is the name of the axiom, in every model, that a read-modify-write's
-// write is right after the one that it read from in coherence order.
-const Atomicity = "atomicity"
+// Names of axioms that whoever builds executions can make use of.
+const (
+	Atomicity = "atomicity"   // in every model: a read-modify-write's write is co-next to what it read
+	NoThinAir = "no-thin-air" // po ∪ rf is acyclic
+)
 
 var models, slots = number([]Model{sequential, tso, pso, repaired}, slices.Collect(maps.Values(known)))
+
+// Common gives axioms that hold in every consistent execution of every model, whether it has
+// them by these names or not.
+func Common() []Axiom { return []Axiom{uniproc, noThinAir} }
 
 // Models lists the memory models that we have axioms of.
 func Models() []Model { return slices.Clone(models) }

@@ -14,11 +14,13 @@ var repaired = Model{
 		{Name: "coherence", Doc: "irreflexive(hb; eco?)", form: irreflexive, forbidden: seq(hb, opt(eco))},
 		{Name: Atomicity, Doc: "empty(rmw ∩ (rb; mo))", form: irreflexive,
 			forbidden: seq(both(seq(rb, mo), rmw), inverse("rmw⁻¹", rmw))},
-		{Name: "no-thin-air", Doc: "acyclic(sb ∪ rf)", form: acyclic, forbidden: union(po, sync, rf)},
+		noThinAir,
 		{Name: "sc", Doc: "acyclic(psc)", form: acyclic, forbidden: union(pscBase, pscFence)},
 	},
 	undefined: hb,
 }
+
+var noThinAir = Axiom{Name: NoThinAir, Doc: "acyclic(sb ∪ rf)", form: acyclic, forbidden: union(po, sync, rf)}
 
 var (
 	mo  = named("mo", co)

@@ -8,51 +8,62 @@ import (
 	"heddle/model/program"
 )
 
-// findValues finds what each cell may ever hold: what threads write if their reads
-// give values that were found before, as often as there are reads in an execution. A
-// read of a value that is not found gets it from itself: out of thin air.
-func (s *search) findValues() error {
-	s.values = map[uint64][]uint64{}
-	for round := 0; ; round++ {
+// forecast is what may happen at all, each thread taken by itself.
+type forecast struct {
+	values map[uint64][]uint64 // what a cell may ever be given
+	ends   [][][]cell          // by thread: how it may leave its private cells, those that were written to
+	open   bool                // it is not all
+}
+
+// foresee follows each thread for reads that give any value that was found before, as often as
+// there are reads in an execution. A read of a value that is not found then could only get it
+// from itself: out of thin air.
+func (s *search) foresee() (forecast, error) {
+	all := forecast{values: map[uint64][]uint64{}}
+	for round, reads := 0, 0; round <= reads; round++ {
 		entry := &s.prog.Funcs[s.prog.Entry]
-		f := finder{search: s, next: map[uint64][]uint64{}}
+		f := finder{search: s, known: all.values, next: map[uint64][]uint64{}}
 		f.started = []thread{{parent: -1, fn: entry, regs: make([]value, entry.Regs)}}
-		reads := 0
+		reads, all.ends = 0, nil
 		for n := 0; n < len(f.started); n++ {
-			f.reads = 0
+			f.reads, f.ends = 0, nil
 			if err := f.follow(f.started[n], 0); err != nil {
-				return err
+				return all, err
 			}
 			reads += f.reads
+			all.ends = append(all.ends, f.ends)
 		}
 		grown := false
 		for addr, list := range f.next {
 			slices.Sort(list)
-			grown = grown || len(list) > len(s.values[addr])
-			s.values[addr] = list
+			grown = grown || len(list) > len(all.values[addr])
 		}
-		if !grown || round > reads {
-			return nil
+		all.values, all.open = f.next, f.steps > maxSteps
+		if !grown || all.open {
+			break
 		}
 	}
+	s.cut, s.failure = "", ""
+	return all, nil
 }
 
 // finder follows each thread by itself.
 type finder struct {
 	*search
+	known   map[uint64][]uint64 // values found before
 	next    map[uint64][]uint64 // values found in this round
 	started []thread
-	reads   int // most reads of a run of the thread
+	ends    [][]cell // how the thread may end
+	reads   int      // most reads of a run of the thread
 	steps   int
 }
 
 // maxSteps bounds the accesses that one round follows.
-const maxSteps = 1 << 20
+const maxSteps = 1 << 16
 
 // follow runs t for all values that its reads may give, n of them so far.
 func (f *finder) follow(t thread, n int) error {
 	if f.steps++; f.steps > maxSteps {
-		f.open = true
 		return nil
 	}
 	var started []thread
@@ -63,6 +74,9 @@ func (f *finder) follow(t thread, n int) error {
 	}
 	if err != nil || t.ended {
 		f.reads = max(f.reads, n)
+		if t.ended && !slices.ContainsFunc(f.ends, t.endsSo) {
+			f.ends = append(f.ends, t.cells)
+		}
 		if err != nil && errors.Is(f.dropped(err, &t), errDropped) {
 			return nil
 		}
@@ -92,7 +106,7 @@ func (f *finder) follow(t thread, n int) error {
 func (f *finder) read(t thread, n int) error {
 	r := t.next
 	regs := t.regs
-	for _, v := range append([]uint64{f.prog.Image[r.addr.word]}, f.values[r.addr.word]...) {
+	for _, v := range append([]uint64{f.prog.Image[r.addr.word]}, f.known[r.addr.word]...) {
 		t.regs = slices.Clone(regs)
 		t.regs[r.in.A] = value{word: v}
 		if r.in.Op != program.Load {
