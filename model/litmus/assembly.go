@@ -48,19 +48,25 @@ func (c *compiler) collectOperands(proc int, in *Instr) {
 		o := &in.Args[k]
 		switch {
 		case o.Kind == OperandRegister:
-			if b := c.bound(proc, o.Reg.base); b != nil {
-				b.fixed = false
-			}
+			c.loose(proc, o.Reg.base)
 		case o.Name != "" && o.Kind == OperandImmediate:
 			c.take(o.Name)
 		case o.Name != "" && o.Kind == OperandMemory:
 			c.declare(o.Name)
+		case o.Kind == OperandMemory && o.Index.name != "":
+			c.loose(proc, o.Reg.base)
+			c.loose(proc, o.Index.base)
 		}
 	}
 	for _, name := range in.Op.Implicit {
-		if b := c.bound(proc, name); b != nil {
-			b.fixed = false
-		}
+		c.loose(proc, name)
+	}
+}
+
+// loose notes that a register is used not only as an address.
+func (c *compiler) loose(proc int, base string) {
+	if b := c.bound(proc, base); b != nil {
+		b.fixed = false
 	}
 }
 
@@ -69,7 +75,7 @@ func (c *compiler) known(proc int, o *Operand) (name string, ok bool) {
 	if o.Name != "" {
 		return o.Name, true
 	}
-	if b := c.bound(proc, o.Reg.base); b != nil && b.fixed && b.value.Index <= 0 {
+	if b := c.bound(proc, o.Reg.base); b != nil && b.fixed {
 		return b.value.Name, true
 	}
 	return "", false
@@ -98,6 +104,9 @@ func (c *compiler) settle(l *location, through *Instr) {
 	} else if through != nil && l.taken && l.width != through.Width {
 		c.errorf(through.place, "found an access of %d bytes through a register, want %d as to %s in line %d: accesses of several sizes are not modelled",
 			through.Width, l.width, l.name, l.at.line)
+	}
+	if l.array && l.kind != program.KindNone && bytesOf(l.kind) != width {
+		c.errorf(l.declared, "found accesses of %d bytes to %s, want %d as it is declared: accesses of several sizes are not modelled", width, l.name, bytesOf(l.kind))
 	}
 	l.shown = signedKind(width)
 	if l.kind != program.KindNone && !signed(l.kind) {
@@ -164,7 +173,7 @@ func (e *emitter) value(in *Instr, o Operand) program.Reg {
 	case OperandRegister:
 		return e.part(o.Reg)
 	case OperandMemory:
-		return e.load(e.address(o), program.Ordinary)
+		return e.load(e.address(in, o), program.Ordinary)
 	}
 	if o.Name != "" {
 		return e.constant(int64(e.c.declare(o.Name).addr))
@@ -175,7 +184,7 @@ func (e *emitter) value(in *Instr, o Operand) program.Reg {
 // set writes an operand; to one in memory it is a store.
 func (e *emitter) set(in *Instr, o Operand, v program.Reg) {
 	if o.Kind == OperandMemory {
-		e.store(e.address(o), v, program.Ordinary)
+		e.store(e.address(in, o), v, program.Ordinary)
 		return
 	}
 	e.setPart(o.Reg, v)
@@ -183,17 +192,30 @@ func (e *emitter) set(in *Instr, o Operand, v program.Reg) {
 
 // address gives the address of an operand in memory. One that is in a register is
 // checked, unless it is known.
-func (e *emitter) address(o Operand) program.Reg {
+func (e *emitter) address(in *Instr, o Operand) program.Reg {
 	if o.Name != "" {
 		return e.constant(int64(e.c.declare(o.Name).addr))
 	}
 	if b := e.c.bound(e.proc, o.Reg.base); b != nil && b.fixed {
-		return e.constant(int64(e.c.word(b.value, program.KindInt64)))
+		l, offset := e.c.declare(b.value.Name), int64(max(0, b.value.Index))+cells(o.Value, in)
+		if offset < 0 || offset >= int64(l.count) {
+			e.c.errorf(o.place, "found displacement %d of %s, want an element of %s: it has %d", o.Value, l.name, l.name, l.count)
+		}
+		return e.constant(int64(l.addr) + offset)
 	}
 	r := e.get(o.Reg.base)
+	if o.Value != 0 {
+		r = e.op(program.Add, program.KindInt64, r, e.constant(cells(o.Value, in)))
+	}
+	if o.Index.name != "" {
+		r = e.op(program.Add, program.KindInt64, r, e.part(o.Index))
+	}
 	e.checkAddress(r, o.Reg.name)
 	return r
 }
+
+// cells gives a displacement in cells: each holds one word of in's width.
+func cells(bytes int64, in *Instr) int64 { return bytes / int64(in.Width) }
 
 // part gives the word of a register, or of the part of one that r is.
 func (e *emitter) part(r register) program.Reg {

@@ -56,13 +56,6 @@ func (c *compiler) walkAll(proc int, list []cStatement) {
 	}
 }
 
-// loose notes that a parameter is used not only as an address.
-func (c *compiler) loose(proc int, name string) {
-	if b := c.bound(proc, name); b != nil {
-		b.fixed = false
-	}
-}
-
 func (c *compiler) walk(proc int, x *cExpr) {
 	if x.kind == cVariable {
 		c.loose(proc, x.name)

@@ -67,7 +67,7 @@ func (c *compiler) bindLocation(b *Binding) {
 	if b.Length >= 0 {
 		l.count, l.array = b.Length, true
 	}
-	l.init = b.Values
+	l.init, l.declared = b.Values, b.place
 	l.kind = b.kind()
 }
 

@@ -53,8 +53,10 @@ type location struct {
 	shown program.Kind // … as states show them
 	width uint8        // bytes of an access; 0: there is none
 	at    place        // … the first of them
-	taken bool         // its address is a value
-	init  []Value
+
+	declared place // in the initial state
+	taken    bool  // its address is a value
+	init     []Value
 }
 
 // compiler compiles one test.

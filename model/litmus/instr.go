@@ -47,8 +47,10 @@ func (o Operands) String() string {
 type Operand struct {
 	Kind  Operands // one kind
 	Reg   register // a register; of OperandMemory: what points there
-	Value int64    // an integer
-	Name  string   // of a label or a location; of an OperandImmediate: it is that address; of OperandMemory "": Reg counts
+	Value int64    // an integer; of OperandMemory: bytes to add to Reg
+	Index register // of OperandMemory: Index times Scale is added, too, if it has a name
+	Scale int64
+	Name  string // of a label or a location; of an OperandImmediate: it is that address; of OperandMemory "": Reg counts
 	place
 }
 
@@ -201,6 +203,7 @@ func (p *parser) width(in *Instr, mnemonic token) {
 			if memory++; memory == 2 {
 				p.errorf(o.place, "found a second operand in memory, want a register")
 			}
+			continue
 		}
 		if o.Kind != OperandRegister {
 			continue
@@ -214,6 +217,16 @@ func (p *parser) width(in *Instr, mnemonic token) {
 	}
 	if in.Width == 0 {
 		in.Width = uint8(p.test.Arch.Word)
+	}
+	for i := range in.Args {
+		if o := &in.Args[i]; o.Kind == OperandMemory {
+			if o.Value%int64(in.Width) != 0 {
+				p.errorf(o.place, "found displacement %d, want a multiple of %d, the bytes of the access", o.Value, in.Width)
+			}
+			if o.Index.name != "" && o.Scale != int64(in.Width) {
+				p.errorf(o.place, "found scale %d, want %d, the bytes of the access", o.Scale, in.Width)
+			}
+		}
 	}
 	if in.Lock && memory == 0 {
 		p.errorf(in.place, "found a locked instruction without an operand in memory, want one with")

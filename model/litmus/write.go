@@ -119,8 +119,17 @@ func (a *Arch) operandText(o *Operand) string {
 	}
 	switch {
 	case o.Kind == OperandMemory && a.reversed:
+		if o.Index.name != "" {
+			inner += ",%" + strings.TrimPrefix(o.Index.name, "%") + "," + strconv.FormatInt(o.Scale, 10)
+		}
+		if o.Value != 0 {
+			return strconv.FormatInt(o.Value, 10) + "(" + inner + ")"
+		}
 		return "(" + inner + ")"
 	case o.Kind == OperandMemory:
+		if o.Value != 0 {
+			return strconv.FormatInt(o.Value, 10) + "[" + inner + "]"
+		}
 		return "[" + inner + "]"
 	case o.Kind == OperandImmediate && inner == "":
 		return "$" + strconv.FormatInt(o.Value, 10)

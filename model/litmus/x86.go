@@ -80,7 +80,7 @@ func exchange(e *emitter, in *Instr) {
 	}
 	v := e.copy(e.value(in, b))
 	if a.Kind == OperandMemory {
-		e.setPart(b.Reg, e.rmw(program.AtomicSwap, e.kindOf(in), e.address(a), v, program.SeqCst))
+		e.setPart(b.Reg, e.rmw(program.AtomicSwap, e.kindOf(in), e.address(in, a), v, program.SeqCst))
 		return
 	}
 	e.setPart(b.Reg, e.value(in, a))
@@ -97,7 +97,7 @@ func (e *emitter) modify(in *Instr, op, atomic program.Op, v program.Reg) (old, 
 		e.setPart(dst.Reg, now)
 		return old, now
 	}
-	addr := e.address(dst)
+	addr := e.address(in, dst)
 	if !in.Lock {
 		old = e.load(addr, program.Ordinary)
 		now = e.op(op, kind, old, v)
@@ -150,7 +150,7 @@ func compareExchange(e *emitter, in *Instr) {
 	want, v := e.copy(e.part(accumulator)), e.copy(e.value(in, in.Args[1]))
 	var old, addr program.Reg
 	if dst.Kind == OperandMemory {
-		addr = e.address(dst)
+		addr = e.address(in, dst)
 	}
 	if in.Lock {
 		old = e.cas(kind, addr, want, v, program.SeqCst, program.SeqCst)

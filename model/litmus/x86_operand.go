@@ -56,7 +56,8 @@ func (e *emitter) accumulator(width uint8) register {
 	return e.c.test.Arch.registers[name]
 }
 
-// x86Operand reads EAX, %rax, 1, $1, $x, [x], (x), [EAX], (%rax), 0(%rax) or x(%rip).
+// x86Operand reads EAX, %rax, 1, $1, $x, [x], (x), [EAX], (%rax), 8(%rax), 8(%rax,%rbx,8)
+// or x(%rip).
 func (p *parser) x86Operand() Operand {
 	o := Operand{Kind: OperandImmediate, place: p.tok.place}
 	switch {
@@ -79,10 +80,9 @@ func (p *parser) x86Operand() Operand {
 	default:
 		o.Value = p.number("an operand")
 		if p.tok.is("(") || p.tok.is("[") {
-			if o.Value != 0 {
-				p.errorf(o.place, "found displacement %d, want 0: arrays are not modelled in assembly", o.Value)
+			if p.pointed(&o); o.Name != "" {
+				p.errorf(o.place, "found a displacement of the location %s, want one of a register", o.Name)
 			}
-			p.pointed(&o)
 		}
 	}
 	return o
@@ -101,6 +101,12 @@ func (p *parser) pointed(o *Operand) {
 		o.Reg = p.register()
 		if int(o.Reg.width) != p.test.Arch.Word {
 			p.errorf(o.place, "found an address in %s, a register of %d bytes, want one of %d", o.Reg.name, o.Reg.width, p.test.Arch.Word)
+		}
+		if p.accept(",") {
+			o.Index, o.Scale = p.register(), 1
+			if p.accept(",") {
+				o.Scale = int64(p.small("a scale", 8))
+			}
 		}
 	default:
 		o.Name = p.name("the name of a location or a register")
