@@ -132,7 +132,7 @@ func (m *Machine) alike(h *history, i int) bool {
 	return a.value == value && a.know == b.know && a.psc == b.psc
 }
 
-// oldest is the place of the oldest of n messages of a cell that some thread can read.
+// oldest is the place of the oldest of n messages of a cell that some thread can read, or that matters to psc.
 func (m *Machine) oldest(s *step, cell, n int) int {
 	first := n - 1
 	for t, id := range s.state.Locals {
@@ -140,7 +140,14 @@ func (m *Machine) oldest(s *step, cell, n int) int {
 			continue
 		}
 		cur := s.state.Messages.threads[t].cur
-		first = min(first, max(m.knows.get(cur, rowAt, cell), m.knows.get(cur, rowFenced, cell)))
+		at := max(m.knows.get(cur, rowAt, cell), m.knows.get(cur, rowFenced, cell))
+		if m.scFences { // psc asks for exactly what happens before a fence
+			at = m.knows.get(cur, rowAt, cell)
+		}
+		if m.scFences && m.scAccesses {
+			at = min(at, m.knows.get(cur, rowWrites, cell))
+		}
+		first = min(first, at)
 	}
 	return first
 }
@@ -148,7 +155,7 @@ func (m *Machine) oldest(s *step, cell, n int) int {
 // ignores reports whether thread t never accesses a cell, as the pass assumes. What it
 // knows of the cell could matter to a thread that it starts; so all that do access it must have been started.
 func (m *Machine) ignores(s *step, t, cell int) bool {
-	if cell >= m.sharedCells || m.cfg.AllVisible {
+	if cell >= m.sharedCells || m.cfg.AllVisible || m.scFences {
 		return false
 	}
 	who := m.share.touched[m.sharedAddr[cell]]
