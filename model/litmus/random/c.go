@@ -12,7 +12,7 @@ import (
 // failure, branches, dependencies of data and of addresses.
 func C(t *rapid.T, s Size) string {
 	test, threads := newTest(t, s)
-	l := &language{test: test, plain: map[string]bool{}}
+	l := &language{test: test, palette: pick(test, palettes(), "palette"), plain: map[string]bool{}}
 	if l.chance(3, "plain accesses") {
 		l.mixed = l.chance(3, "of atomic locations")
 		for _, x := range test.locs {
@@ -37,8 +37,30 @@ func C(t *rapid.T, s Size) string {
 // language is what all threads of a test in C know.
 type language struct {
 	*test
+	palette
 	plain map[string]bool // locations with plain accesses only
 	mixed bool            // atomic locations have plain accesses too
+}
+
+// palette is what the accesses of a test are like as a whole. Of orders all mixed
+// at random few suit each other.
+type palette struct {
+	loads, stores, rmws, fences []string
+	fenced                      int // one access in so many has a fence before it
+}
+
+func palettes() []palette {
+	relaxed := []string{"relaxed"}
+	loads, stores := []string{"relaxed", "acquire", "seq_cst"}, []string{"relaxed", "release", "seq_cst"}
+	rmws := []string{"relaxed", "acquire", "release", "acq_rel", "seq_cst"}
+	fences := []string{"acquire", "release", "acq_rel", "seq_cst", "seq_cst"}
+	return []palette{
+		{loads, stores, rmws, fences, 10},
+		{[]string{"acquire", "acquire", "relaxed"}, []string{"release", "release", "relaxed"}, rmws, fences, 12},
+		{[]string{"seq_cst", "seq_cst", "acquire"}, []string{"seq_cst", "seq_cst", "release"}, rmws, fences, 12},
+		{loads, stores, relaxed, []string{"seq_cst"}, 5},
+		{relaxed, relaxed, relaxed, fences, 3},
+	}
 }
 
 // function is a thread as it is written.
@@ -57,19 +79,18 @@ func (th *function) line(format string, args ...any) {
 
 func (th *function) block() {
 	for th.left > 0 {
-		switch k := th.number(10, "statement"); {
-		case k == 0:
-			th.line("atomic_thread_fence(%s);", th.order("acquire", "release", "acq_rel", "seq_cst", "seq_cst"))
-			th.access()
-		case k == 1 && len(th.registers) > 0 && th.branches < 2:
+		if len(th.registers) > 0 && th.branches < 2 && th.chance(6, "branch") {
 			th.branch()
-		default:
-			th.access()
+			continue
 		}
+		if th.chance(th.fenced, "fence") {
+			th.line("atomic_thread_fence(%s);", th.order(th.fences))
+		}
+		th.access()
 	}
 }
 
-func (th *function) order(names ...string) string {
+func (th *function) order(names []string) string {
 	return "memory_order_" + pick(th.test, names, "order")
 }
 
@@ -119,31 +140,30 @@ func (th *function) access() {
 	}
 	th.left--
 	at := th.address(loc)
-	switch th.number(10, "access") {
+	switch th.number(18, "access") {
 	case 0:
 		th.line("atomic_store(%s, %s);", at, th.operand())
 	case 1:
 		th.line("%s = atomic_load(%s);", th.target(), at)
-	case 2, 3, 4, 5:
-		th.line("atomic_store_explicit(%s, %s, %s);", at, th.operand(), th.order("relaxed", "release", "seq_cst"))
+	case 2, 3, 4, 5, 6, 7, 8, 9:
+		th.line("atomic_store_explicit(%s, %s, %s);", at, th.operand(), th.order(th.stores))
 	default:
-		order := th.order("relaxed", "acquire", "seq_cst")
+		order := th.order(th.loads)
 		th.line("%s = atomic_load_explicit(%s, %s);", th.target(), at, order)
 	}
 }
 
 func (th *function) rmw(loc string) {
 	value := th.operand()
-	order := th.order("relaxed", "acquire", "release", "acq_rel", "seq_cst")
+	order := th.order(th.rmws)
 	switch th.number(5, "operation") {
 	case 0:
 		th.line("%s = atomic_exchange_explicit(%s, %s, %s);", th.target(), loc, value, order)
 	case 1, 2:
-		failure := th.order("relaxed", "acquire", "seq_cst")
+		failure := th.order(palettes()[0].loads)
 		expected := th.target()
 		th.line("%s = %d;", expected, th.number(2, "expected"))
-		strength := pick(th.test, []string{"strong", "strong_explicit"}, "strength")
-		if strength == "strong" {
+		if th.chance(4, "orders left out") {
 			th.line("%s = atomic_compare_exchange_strong(%s, &%s, %s);", th.target(), loc, expected, value)
 		} else {
 			th.line("%s = atomic_compare_exchange_strong_explicit(%s, &%s, %s, %s, %s);", th.target(), loc, expected, value, order, failure)
