@@ -124,7 +124,8 @@ func isFence(a node) bool    { return a.kind == 'F' }
 func isSC(a node) bool       { return a.order == program.SeqCst }
 
 // naive are the memory models by name: whether a candidate is consistent.
-var naive = map[string]func(*graph) bool{"sc": naiveSC, "tso": naiveTSO, "pso": naivePSO, "rc11": naiveRC11}
+var naive = map[string]func(*graph) bool{"sc": naiveSC, "tso": naiveTSO, "pso": naivePSO, "rc11": naiveRC11,
+	"all": func(*graph) bool { return true }}
 
 func (g *graph) torn() bool {
 	between := then(g.fr().only(g, outside), g.co.only(g, outside))

@@ -2,6 +2,7 @@ package candidate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -148,5 +149,29 @@ func TestMonotone(t *testing.T) {
 		assert.Subset(t, tso, sc, "%s", src)
 		assert.Subset(t, pso, tso, "%s", src)
 		assert.Subset(t, rc11, sc, "%s", src)
+	})
+}
+
+// TestWhyNot asks about an outcome that some candidate has: it is allowed, or an axiom
+// forbids it.
+func TestWhyNot(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		src := randomSource(t)
+		c := src.compile()
+		all, _ := brute(src, "all")
+		slices.Sort(all)
+		outcome := rapid.SampledFrom(all).Draw(t, "outcome")
+		m := rapid.SampledFrom(axiom.Models()).Draw(t, "model")
+		allowed, _ := brute(src, m.Name)
+		why, err := Why(c.Program, c.observe, func(v []uint64) bool { return c.print(v) == outcome }, m, Limits{})
+		require.NoError(t, err)
+		assert.Equal(t, slices.Contains(allowed, outcome), why.Allowed, "%s: %s\n%s", m.Name, outcome, src)
+		assert.Equal(t, why.Allowed, len(why.Candidates) == 0, "%s: %s\n%s", m.Name, outcome, src)
+		for _, x := range why.Candidates {
+			cycle, holds := x.Axiom.Check(x.Execution)
+			assert.False(t, holds)
+			assert.Len(t, x.Cycle, len(cycle))
+			assert.GreaterOrEqual(t, len(x.Cycle), len(why.Candidates[0].Cycle))
+		}
 	})
 }

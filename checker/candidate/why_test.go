@@ -125,3 +125,18 @@ func TestClassics(t *testing.T) {
 		})
 	}
 }
+
+// TestWhyLimits: an answer that is not the whole one says so.
+func TestWhyLimits(t *testing.T) {
+	c := parse(t, "X.sc x1 | X.sc x2 | X.sc x3 | X.sc x4").compile()
+	m, _ := axiom.Find("tso")
+	why, err := Why(c.Program, c.observe, c.asks(t, "P0:r0=1"), m, Limits{Parts: 20})
+	require.NoError(t, err)
+	assert.Empty(t, why.Candidates)
+	assert.Equal(t, "0 executions were looked at", why.Incomplete)
+	why, err = Why(c.Program, c.observe, c.asks(t, "P0:r0=1"), m, Limits{})
+	require.NoError(t, err)
+	require.NotEmpty(t, why.Candidates)
+	assert.Equal(t, "uniproc", why.Candidates[0].Axiom.Name)
+	assert.Equal(t, "a: P0 R(sc) x=1 —po-loc→ b: P0 W(sc) x=1 —rf→ a", why.Candidates[0].Cycle.Text(why.Candidates[0].Execution))
+}
