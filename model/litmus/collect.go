@@ -138,10 +138,6 @@ func (c *compiler) observePlace(p *Place, hidden bool) {
 		c.observeRegister(p, hidden)
 		return
 	}
-	if p.Proc == everyProc {
-		c.errorf(p.place, "found %q, want the thread of the register: 0:%s", p.Name, p.Name)
-		return
-	}
 	l := c.find(p.Name, p.place)
 	if p.Index >= 0 && (!l.array || p.Index >= l.count) {
 		c.errorf(p.place, "found %s[%d], want an element of an array: %s has %d", p.Name, p.Index, p.Name, l.count)

@@ -116,6 +116,9 @@ func (p *parser) element() Place {
 		p.want("a location or a register; faults are not modelled")
 	}
 	l := p.place("a location or a register")
+	if l.Proc == everyProc {
+		p.errorf(l.place, "found %q, want the thread of the register: 0:%s", l.Name, l.Name)
+	}
 	if l.Proc < 0 && l.Name != "" && p.accept("[") {
 		l.Index = p.small("an index", maxArray)
 		p.expect("]")

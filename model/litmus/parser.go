@@ -41,8 +41,9 @@ func (p *parser) switchTo(d dialect) {
 	if p.err != nil {
 		return
 	}
-	if p.tok.kind != tokenEnd {
-		p.at -= len(p.tok.text)
+	if t := p.tok; t.kind != tokenEnd {
+		p.at -= len(t.text)
+		p.line, p.start = t.line, p.at-int(t.column)+1
 	}
 	p.dialect = d
 	p.advance()

@@ -66,6 +66,7 @@ func TestRefusals(t *testing.T) {
 		{"no threads", "X86 t\n{ }\n", "3:1: found the end of the file, want P0"},
 		{"threads in disorder", "X86 t\n{ }\nP0 | P2 ;\n", `3:6: found "P2", want P1`},
 		{"header without end", "X86 t\n{ }\nP0 | P1\nNOP | NOP ;\n", `4:1: found "NOP", want "|" or ";" after P1`},
+		{"string of two lines", "X86 t\n{ }\n\"a\nb\"\n", `3:1: found "\"a\nb\"", want P0`},
 		{"missing column", "X86 t\n{ }\nP0 | P1 ;\nNOP | NOP ;\nNOP ;\n", "5:5: found a row of 1 columns, want 2, as many as threads"},
 		{"further column", "X86 t\n{ }\nP0 | P1 ;\nNOP | NOP | ;\n", "4:11: found a row of more than 2 columns, want 2, as many as threads"},
 		{"open row", "X86 t\n{ }\nP0 | P1 ;\nNOP | NOP\n", `5:1: found the end of the file, want ";" at the end of the row of line 4`},
