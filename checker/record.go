@@ -21,7 +21,7 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 	f := v.failure
 	s := &recording{spinning: v.spinning, Schedule: &Schedule{
 		Target: target, Memory: opts.Memory, Threads: opts.Threads, Rounds: opts.Rounds,
-		Visible: opts.AllVisible, Shared: m.Shared(), Tracked: m.Tracked(), Property: f.Property, Message: f.Message,
+		Visible: opts.AllVisible, Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched(), Property: f.Property, Message: f.Message,
 	}}
 	if s.Memory == "" {
 		s.Memory = machine.Memories()[0].Name
@@ -53,6 +53,7 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machine.Trace, fail *machine.Failure, err error) {
 	sort.Strings(s.Shared)
 	sort.Strings(s.Tracked)
+	sort.Strings(s.Touched)
 	t, fail, err = m.NewTrace()
 	if err != nil {
 		return t, nil, fmt.Errorf("checker: bug: the initial block cannot be run again: %w", err)

@@ -21,11 +21,11 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 		return nil, err
 	}
 	m := machine.New(prog, machine.Config{
-		Memory: memory, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked),
+		Memory: memory, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
 	})
 	got := &recording{Schedule: &Schedule{
 		Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds,
-		Visible: s.Visible, Shared: s.Shared, Tracked: s.Tracked,
+		Visible: s.Visible, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
 	}}
 	t, fail, err := m.NewTrace()
 	defer t.Close()

@@ -82,6 +82,10 @@ func (m *Machine) addFixed(o object) {
 				m.share.class[o.base+uint64(i)] = Shared
 			}
 			m.share.fixed[o.base+uint64(i)].tracked = m.cfg.Tracked[cellName(l, &o, i)]
+			m.share.touched[o.base+uint64(i)] = ^uint64(0)
+			if len(m.cfg.Touched) > 0 {
+				m.share.touched[o.base+uint64(i)] = m.touching(cellName(l, &o, i))
+			}
 		}
 	}
 }

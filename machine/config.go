@@ -45,6 +45,7 @@ type Config struct {
 	// Replay, if not nil, names the fixed cells whose accesses are steps, instead of
 	// learning them; see Shared. Such a machine follows one schedule, it does not search.
 	Replay  map[string]bool
+	Touched map[string]bool // … and who accesses shared ones; see Touched
 	Tracked map[string]bool // with Replay: the cells whose races are found by knowledge; see Tracked
 	Eager   bool            // steps that nobody can notice come before all others, see eager.go
 	Known   []Known         // who touches which fixed cells, as far as that is known beforehand

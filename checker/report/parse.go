@@ -106,7 +106,7 @@ func (p *parser) header(fields []field) error {
 		return p.errorf("%s: %d fields, want 1", shorten(key), len(fields)-1)
 	}
 	value := fields[1].value()
-	if key != "thread" && key != "shared" && key != "tracked" {
+	if key != "thread" && key != "shared" && key != "tracked" && key != "touched" {
 		if p.seen[key] {
 			return p.errorf("%s is given twice", key)
 		}
@@ -128,6 +128,8 @@ func (p *parser) header(fields []field) error {
 		p.s.Shared = append(p.s.Shared, value)
 	case "tracked":
 		p.s.Tracked = append(p.s.Tracked, value)
+	case "touched":
+		p.s.Touched = append(p.s.Touched, value)
 	case "threads":
 		p.s.Threads, err = strconv.Atoi(value)
 	case "rounds":
@@ -143,7 +145,7 @@ func (p *parser) header(fields []field) error {
 			return p.errorf("visible: %q, want all", shorten(value))
 		}
 	default:
-		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, property, message, switches, preemptions, thread, shared or tracked", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, property, message, switches, preemptions, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

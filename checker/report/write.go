@@ -51,6 +51,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 	for _, n := range s.Tracked {
 		field("tracked", n)
 	}
+	for _, n := range s.Touched {
+		field("touched", n)
+	}
 	b.WriteString("\n" + fileNotes)
 	agents := agentsOf(s.Names)
 	for i := range s.Steps {

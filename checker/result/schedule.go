@@ -10,6 +10,7 @@ type Schedule struct {
 	Visible  bool     // every memory access was a step (checker.Options.AllVisible)
 	Shared   []string // names of the locations whose accesses are steps, sorted
 	Tracked  []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
+	Touched  []string // … and which threads access them, if a memory model has views, sorted: see machine.Touched
 	Property string
 	Message  string
 	Stack    []string // of a panic or an assertion: where its thread was, innermost first, "main.worker at main.go:12", then who started it
