@@ -155,6 +155,7 @@ func TestArithmetic(t *testing.T) {
 		{program.Le, program.KindInt64, 0, 0, 1},
 		{program.Gt, program.KindUint64, -1, 0, 1},
 		{program.Ge, program.KindInt64, -1, 0, 0},
+		{program.Div, program.KindUint64, 7, 2, 3},
 	}
 	for _, test := range tests {
 		b := build.New()
@@ -164,6 +165,57 @@ func TestArithmetic(t *testing.T) {
 		})
 		values, _ := enumerate(t, p, r)
 		assert.Equal(t, [][]uint64{{uint64(test.want)}}, values, "%s.%s %d %d", test.op, test.kind, test.x, test.y)
+	}
+}
+
+func TestOneOperand(t *testing.T) {
+	tests := []struct {
+		in      program.Instr
+		x, want int64
+	}{
+		{program.Instr{Op: program.Neg, Kind: program.KindInt8}, -128, -128},
+		{program.Instr{Op: program.Com, Kind: program.KindUint8}, 1, 254},
+		{program.Instr{Op: program.Not, Kind: program.KindBool}, 1, 0},
+		{program.Instr{Op: program.Convert, Kind: program.KindInt64, Aux: uint8(program.KindUint16)}, -1, 65535},
+		{program.Instr{Op: program.Convert, Kind: program.KindInt64, Aux: uint8(program.KindInt32)}, 1 << 31, -1 << 31},
+		{program.Instr{Op: program.AddrAdd, Imm: 3}, 4, 7},
+		{program.Instr{Op: program.Index, C: 0, Imm: 3}, 4, 16},
+		{program.Instr{Op: program.Shl, Kind: program.KindInt32, Aux: uint8(program.KindUint8)}, 30, -1 << 31},
+		{program.Instr{Op: program.Shr, Kind: program.KindInt64, Aux: uint8(program.KindUint8)}, -8, -1},
+	}
+	for _, test := range tests {
+		b := build.New()
+		r := b.Global("P0:r", 1)
+		p := run(b, func(f *build.Func) {
+			in := test.in
+			in.B, in.C = f.Const(test.x), f.Const(test.x)
+			in.A = f.Reg()
+			f.Emit(in)
+			f.Store(r, in.A, program.Plain)
+		})
+		values, _ := enumerate(t, p, r)
+		assert.Equal(t, [][]uint64{{uint64(test.want)}}, values, "%s %d", test.in.Op, test.x)
+	}
+}
+
+// TestFailures: the program ends where an operation cannot be done.
+func TestFailures(t *testing.T) {
+	tests := []struct {
+		name, want string
+		body       func(f *build.Func, x build.Reg)
+	}{
+		{"division", "P: built.go:3: division by zero", func(f *build.Func, x build.Reg) { f.Op(program.Rem, x, x) }},
+		{"choice", "P: built.go:3: choice of 0", func(f *build.Func, x build.Reg) { f.Choose(x) }},
+		{"address", "P: built.go:4: access to cell 99 of 2", func(f *build.Func, x build.Reg) { f.LoadAt(f.Const(99), 0, program.Relaxed) }},
+		{"nil", "P: built.go:3: nil dereference", func(f *build.Func, x build.Reg) { f.Emit(program.Instr{Op: program.AddrAdd, A: x, B: x}) }},
+	}
+	for _, test := range tests {
+		b := build.New()
+		x := b.Global("x", 1)
+		p := run(b, func(f *build.Func) { test.body(f, f.Load(x, program.Relaxed)) })
+		values, res := enumerate(t, p, x)
+		assert.Empty(t, values, test.name)
+		assert.Equal(t, test.want, res.Failure, test.name)
 	}
 }
 

@@ -6,6 +6,9 @@ import "heddle/model/program"
 // and rb for fr. Ordinary accesses are relaxed ones. Threads that are started and joined
 // add to hb, not to sb. Initial writes happen before everything: no axiom can tell,
 // because they are mo-first and nothing leads to them.
+//
+// Herd's rc11.cat is the same. Where it has a read-modify-write as one event it needs an axiom
+// more, irreflexive(rmw; eco), which follows from coherence if its halves are in sb.
 var repaired = Model{
 	Name:   "rc11",
 	Doc:    "C/C++11 as repaired: release and acquire, sequentially consistent accesses and fences; po ∪ rf acyclic; races of plain accesses undefined",

@@ -1,6 +1,10 @@
 package axiom
 
-import "heddle/model/program"
+import (
+	"slices"
+
+	"heddle/model/program"
+)
 
 // The relations and sets that the models are made of. In rc11 co is called mo and fr rb.
 var (
@@ -97,24 +101,41 @@ func fillFr(s *Scratch, r Relation) {
 }
 
 func fillLoc(s *Scratch, r Relation) {
-	x := s.x
-	for i := range x.Events {
-		for j := range x.Events {
-			if a := x.Events[i].Addr; x.Events[i].Kind != Fence && x.Events[j].Kind != Fence && a == x.Events[j].Addr {
-				r.Add(i, j)
-			}
+	s.classes(r, func(e *Event) (key uint64, ok bool) { return e.Addr, e.Kind != Fence })
+}
+
+// fillExt relates events of different threads, of which the initial writes are one.
+func fillExt(s *Scratch, r Relation) {
+	s.classes(r, func(e *Event) (key uint64, ok bool) { return uint64(e.Thread), true })
+	for a := range r.n {
+		row := r.row(a)
+		for i := range row {
+			row[i] = ^row[i]
+		}
+		if rest := r.n & 63; rest != 0 {
+			row[len(row)-1] &= 1<<rest - 1
 		}
 	}
 }
 
-func fillExt(s *Scratch, r Relation) {
-	x := s.x
-	for i := range x.Events {
-		for j := range x.Events {
-			if x.Events[i].Thread != x.Events[j].Thread {
-				r.Add(i, j)
-			}
+// classes relates the events that have a key to those with the same one.
+func (s *Scratch) classes(r Relation, key func(*Event) (uint64, bool)) {
+	s.heads = s.heads[:0]
+	for i := range s.x.Events {
+		k, ok := key(&s.x.Events[i])
+		if !ok {
+			continue
 		}
+		at := slices.IndexFunc(s.heads, func(h head) bool { return h.key == k })
+		if at < 0 {
+			at = len(s.heads)
+			s.heads = append(s.heads, head{k, i})
+		}
+		r.Add(s.heads[at].event, i)
+	}
+	for _, h := range s.heads {
+		row := r.row(h.event)
+		eachBit(row, func(i int) { copy(r.row(i), row) })
 	}
 }
 

@@ -9,6 +9,13 @@ type Scratch struct {
 	known     []uint64   // by slot: the turn in which the relation was computed
 	relations []Relation // by slot
 	words     []uint64   // see fillPo
+	heads     []head     // see classes
+}
+
+// head is the first event of those with a key.
+type head struct {
+	key   uint64
+	event int
 }
 
 // Consistent reports whether x violates none of the axioms.

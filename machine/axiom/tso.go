@@ -5,6 +5,9 @@ import "heddle/model/program"
 // tso is total store order, as x86 has it: a read-modify-write of any order is
 // locked, a sequentially consistent store is one with a full fence after it, and
 // no other order or fence means anything.
+//
+// The halves of a read-modify-write are in program order, so that it cannot read what was
+// written after it; the x86tso.cat and sc.cat of herd's releases lack that.
 var tso = Model{
 	Name:   "tso",
 	Doc:    "total store order: a later load may pass an earlier store of another location",
