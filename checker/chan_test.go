@@ -104,7 +104,9 @@ func TestChannels(t *testing.T) {
 				for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
 					s, property := searchAll(t, c.program, cfg)
 					assert.Equal(t, c.property, property, "%+v", cfg)
-					assert.Equal(t, []int{c.states, c.transitions}, []int{s.seen.count, s.transitions}, "%+v", cfg)
+					if !memory.Global { // there a go statement is a step
+						assert.Equal(t, []int{c.states, c.transitions}, []int{s.seen.count, s.transitions}, "%+v", cfg)
+					}
 				}
 			}
 		})

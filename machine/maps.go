@@ -102,6 +102,7 @@ func (s *step) mapOp(p *proc, f *program.Func, in *program.Instr, reg []uint64) 
 	if addr != 0 {
 		if in.WritesMap() {
 			s.store(p, addr, s.get(addr), program.Plain, true)
+			s.leaveMap(addr)
 		} else {
 			s.load(p, addr)
 		}

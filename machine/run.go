@@ -218,7 +218,7 @@ func (p *proc) position(m *Machine) program.Pos {
 func (s *step) begins(p *proc) {
 	s.sections++
 	s.section = true
-	s.said, s.left = 0, s.left[:0]
+	s.left = s.left[:0]
 	if s.m.tr != nil {
 		s.m.tr.sectionBegin(p)
 	}

@@ -26,8 +26,7 @@ type step struct {
 	writes    []cellValue // fixed cells written, in order
 	marks     []footprint // what an atomic section touched
 	queued    []entry     // put into the store buffer, in order
-	said      know        // by messages that an atomic section has read
-	left      []int       // cells that it has left messages of
+	left      []int       // cells of messages that an atomic section has written
 	spawned   []*proc
 	chosen    alternative
 	words     []uint64   // what a Select sends

@@ -50,8 +50,8 @@ func (s *step) noteRace(p *proc, earlier, now *mark) {
 // Raced is the first race that has been noted since the pass began, nil if there is none.
 func (m *Machine) Raced() *Failure { return m.raced }
 
-// viewSection lets p know, at the end of an atomic section that is not relaxed, what the messages said
-// that it has read or followed, and those that it has left say what it knows.
+// viewSection lets p know, at the end of an atomic section that is not relaxed, what the newest messages
+// of the cells that it has touched say, and those that it has left say what it knows.
 func (s *step) viewSection(p *proc) {
 	ks := &s.m.knows
 	v := &s.state.Messages.threads[p.thread]
@@ -59,9 +59,20 @@ func (s *step) viewSection(p *proc) {
 		s.performFence(v, program.SeqCst)
 		return
 	}
-	v.cur = ks.join(v.cur, s.said)
+	for _, k := range s.marks {
+		if h := s.state.Messages.find(s.m.cell(k.addr)); h != nil {
+			v.cur = ks.join(v.cur, h.list[len(h.list)-1].know)
+		}
+	}
 	v.acq = ks.join(v.acq, v.cur)
 	s.announceSection(p)
+}
+
+// leaveMap notes that an atomic section has written the map at addr, which is no message but synchronizes.
+func (s *step) leaveMap(addr uint64) {
+	if s.viewed(addr) && s.section {
+		s.left = append(s.left, s.m.cell(addr))
+	}
 }
 
 // seeSection enters the accesses of an atomic section.

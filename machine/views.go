@@ -167,7 +167,7 @@ func (s *step) readMessage(p *proc, cell, i int, order program.Order) uint64 {
 		s.m.tr.readMessage(p, cell, i)
 	}
 	if s.section { // see viewSection
-		s.said, order = s.m.knows.join(s.said, said), program.Relaxed
+		order = program.Relaxed
 	}
 	if s.m.cfg.Memory.Global {
 		s.performRead(p, cell, i, order)
@@ -210,7 +210,7 @@ func (s *step) writeMessage(p *proc, cell, i int, value uint64, order program.Or
 			s.rewrite(p, h, addr, value)
 			return
 		}
-		s.said, s.left = s.m.knows.join(s.said, h.list[i-1].know), append(s.left, cell)
+		s.left = append(s.left, cell)
 		order, read = program.Relaxed, i-1
 	}
 	e := message{value: value, rmw: read >= 0, plain: order == program.Plain && s.m.strict()}

@@ -85,6 +85,11 @@ func (m *Machine) orderSection(t int, s *section) error {
 	parts := slices.DeleteFunc(slices.Clone(s.parts), func(a Access) bool { return m.immutable(a.Addr) })
 	switch {
 	case m.weak != nil:
+		for i, a := range parts {
+			if a.Wrote { // others see the last write only, and of a map what the operation has made of it
+				parts[i].Value = m.mem[a.Addr]
+			}
+		}
 		return m.weak.section(m, t, parts, relaxed)
 	case !m.config.clocked():
 		return nil
