@@ -167,6 +167,9 @@ func (p *parser) cParams(th *cThread) {
 			p.expect(",")
 		}
 		at := p.tok
+		if len(th.params) == maxRegisters {
+			p.errorf(at.place, "found more than %d parameters, want fewer", maxRegisters)
+		}
 		typ := p.cStars(p.cType())
 		param := cParam{typ: typ, place: p.tok.place, name: p.name("the name of a location")}
 		if p.err == nil && typ.stars == 0 {
@@ -181,14 +184,12 @@ func (p *parser) cType() cType {
 	at := p.tok
 	text := ""
 	for p.tok.kind == tokenName && isTypeWord(p.tok.text) {
-		if word := p.advance().text; word == "_Atomic" && p.accept("(") {
+		atomic := p.tok.is("_Atomic")
+		p.typeWord(&text)
+		if atomic && p.accept("(") {
 			t := p.cStars(p.cType())
 			p.expect(")")
 			return t
-		} else if text == "" {
-			text = word
-		} else {
-			text += " " + word
 		}
 	}
 	kind, ok := typeKind(text)

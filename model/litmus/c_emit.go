@@ -117,8 +117,9 @@ func (e *emitter) typeOf(name string) cType {
 
 func (e *emitter) statements(list []cStatement) {
 	for i := range list {
-		e.at = list[i].place
-		e.statement(&list[i])
+		if e.at = list[i].place; e.c.err == nil {
+			e.statement(&list[i])
+		}
 	}
 }
 

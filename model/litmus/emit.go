@@ -2,9 +2,10 @@ package litmus
 
 import "heddle/model/program"
 
-// maxCode bounds the code of a thread, maxRegisters the registers of the test in one.
+// maxCode bounds the code of a thread, in instructions of package program, maxRegisters
+// the registers of the test in one.
 const (
-	maxCode      = 1 << 16
+	maxCode      = 1 << 12
 	maxRegisters = 1000
 )
 

@@ -1,9 +1,13 @@
 package litmus
 
-// maxArray bounds arrays, in elements, and maxProc the number of a thread.
+import "strings"
+
+// maxArray bounds arrays, in elements, maxProc the number of a thread, and maxType
+// the words of a type.
 const (
 	maxArray = 1 << 10
 	maxProc  = 61
+	maxType  = 10
 )
 
 // init reads the initial state, from its opening brace.
@@ -33,10 +37,10 @@ func (p *parser) binding() {
 			b.Stars++
 		case p.tok.is("("): // _Atomic(int)
 			p.advance()
-			b.addType(p.name("the name of a type"))
+			p.typeWord(&b.Type)
 			p.expect(")")
 		case p.tok.kind == tokenName && !p.peekEnds():
-			b.addType(p.advance().text)
+			p.typeWord(&b.Type)
 		default:
 			b.Place, found = p.place("a location or a register"), true
 		}
@@ -75,11 +79,16 @@ func (p *parser) peekEnds() bool {
 	return true
 }
 
-func (b *Binding) addType(word string) {
-	if b.Type != "" {
-		word = b.Type + " " + word
+// typeWord reads one more word of a type.
+func (p *parser) typeWord(text *string) {
+	if strings.Count(*text, " ") == maxType-1 {
+		p.errorf(p.tok.place, "found a type of more than %d words, want fewer", maxType)
+		return
 	}
-	b.Type = word
+	if *text != "" {
+		*text += " "
+	}
+	*text += p.name("the name of a type")
 }
 
 // initial reads the value of b.

@@ -8,7 +8,7 @@ import (
 
 // maxSource bounds a file, in bytes; maxDepth how deep parentheses and blocks nest.
 const (
-	maxSource = 1 << 20
+	maxSource = 1 << 18
 	maxDepth  = 200
 )
 

@@ -1,6 +1,7 @@
 package litmus_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -154,7 +155,12 @@ func TestRefusals(t *testing.T) {
 		{"deep blocks", "C t\n{ }\nP0 (int *x) " + strings.Repeat("{", 300), "3:213: found more than 200 nested parentheses and blocks, want fewer"},
 		{"deep operators", "C t\n{ }\nP0 (int *x) { int r = " + strings.Repeat("!", 300) + "1; }", "3:221: found more than 200 nested parentheses and blocks, want fewer"},
 		{"deep else", "C t\n{ }\nP0 (int *x) { " + strings.Repeat("if (1) ; else ", 300), "3:2791: found more than 200 nested parentheses and blocks, want fewer"},
-		{"large file", "X86 t\n{ } (*" + strings.Repeat(" ", 1<<20), "1:1: found 1048588 bytes, want at most 1048576"},
+		{"large file", "X86 t\n{ } (*" + strings.Repeat(" ", 1<<18), "1:1: found 262156 bytes, want at most 262144"},
+		{"long type", "X86 t\n{ " + strings.Repeat("int ", 11) + "x; }", "2:43: found a type of more than 10 words, want fewer"},
+		{"long type in C", "C t\n{ }\nP0 (" + strings.Repeat("int ", 11) + "*x) { }", "3:45: found a type of more than 10 words, want fewer"},
+		{"many parameters", "C t\n{ }\nP0 (" + strings.Repeat("int *x,", 1001) + "int *x) { }", "3:7005: found more than 1000 parameters, want fewer"},
+		{"much code", "X86 t\n{ }\nP0 ;\n" + strings.Repeat("INC [x] ;\n", 1000), "823:1: found a thread of more than 4096 steps, want fewer"},
+		{"many registers", "X86 t\n{ }\nP0 ;\n" + manyRegisters(), "1004:1: found a thread with more than 1000 registers, want fewer"},
 		{"many locations", "X86 t\n{ " + strings.Repeat("x;", 1001) + "}\nP0 ;\n", "2:2003: found 1001 entries in the initial state, want at most 1000"},
 		{"architecture that is only recognised", "AArch64 MP\n{ whatever", "1:1: found a test that is not modelled (architecture AArch64 is not modelled), want one of X86, X86_64 or C"},
 	} {
@@ -189,4 +195,13 @@ func TestRecognised(t *testing.T) {
 		_, err = test.Compile()
 		assert.Error(t, err)
 	}
+}
+
+// manyRegisters has instructions on 1001 registers.
+func manyRegisters() string {
+	var b strings.Builder
+	for n := range 1001 {
+		fmt.Fprintf(&b, "INC %%r%d ;\n", n)
+	}
+	return b.String()
 }
