@@ -20,7 +20,7 @@ func TestRandomC(t *testing.T) {
 }
 
 // size keeps enumerations short: a hundred candidate executions in the median.
-var size = random.Size{Threads: 4, Locations: 3, Accesses: 7}
+var size = random.Size{Threads: 4, Locations: 3, Accesses: 8}
 
 // agree checks five programs a check: 500 of each language with rapid's 100 checks.
 // The first memory model is the strongest.
