@@ -21,7 +21,6 @@ type search struct {
 	found   func(*state) bool // receives each, which is valid until it returns; false ends the search
 	pool    []*state          // that are not in use
 	restart func()            // what was found is void: see private
-	prepare func() error      // if not nil: comes before each start
 	before  forecast          // if guess
 	wanted  *wanted           // not nil: executions that end otherwise are of no use
 	writers writers
