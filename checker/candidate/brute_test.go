@@ -10,7 +10,7 @@ import (
 
 // brute lists the outcomes of src under model by listing all candidates and then judging
 // each by axioms of its own (naive_test.go). It shares nothing with the package but the
-// meaning of an access. It wants threads without "?".
+// meaning of an access.
 func brute(src source, model string) (list []string, races bool) {
 	b := &bruteForce{src: src, judge: naive[model], outcomes: map[string]bool{}}
 	for i, thread := range src {
@@ -38,8 +38,9 @@ type bruteForce struct {
 type operation struct {
 	access
 	thread, index, source int
-	known                 bool   // the values below are
-	read, wrote           uint64 // values
+	known                 bool // what follows is
+	skipped               bool // the thread ended before it
+	read, wrote           uint64
 	writes                bool
 }
 
@@ -78,7 +79,7 @@ func (b *bruteForce) evaluate() bool {
 		}
 	}
 	for _, o := range b.ops {
-		if !o.known || o.source >= 0 && !b.ops[o.source].writes {
+		if !o.known || o.source >= 0 && !o.skipped && !b.ops[o.source].writes {
 			return false
 		}
 	}
@@ -88,27 +89,32 @@ func (b *bruteForce) evaluate() bool {
 // value computes operation i if what it needs is known.
 func (b *bruteForce) value(i int) {
 	o := &b.ops[i]
+	o.skipped, o.writes, o.read = false, false, 0
+	for j := range b.ops {
+		if p := &b.ops[j]; p.thread == o.thread && p.index < o.index && p.kind == "?" {
+			if !p.known {
+				return
+			}
+			o.skipped = o.skipped || p.skipped || p.wrote == 0
+		}
+	}
+	if o.skipped {
+		o.known = true
+		return
+	}
 	if o.source >= 0 && !b.ops[o.source].known {
 		return
 	}
-	o.read = 0
 	if o.source >= 0 {
 		o.read = b.ops[o.source].wrote
 	}
 	v := o.access.value
 	if o.from >= 0 {
-		n := 0
-		for j := range b.ops {
-			if p := &b.ops[j]; p.thread == o.thread && p.index < o.index && p.reads() {
-				if n == o.from {
-					if !p.known {
-						return
-					}
-					v += p.register()
-				}
-				n++
-			}
+		r, known := b.fromRegister(o)
+		if !known {
+			return
 		}
+		v += r
 	}
 	o.known, o.writes, o.wrote = true, o.mayWrite(), v
 	switch {
@@ -117,6 +123,20 @@ func (b *bruteForce) value(i int) {
 	case o.kind == "C":
 		o.writes = o.read == o.old
 	}
+}
+
+// fromRegister is what the register that o uses holds.
+func (b *bruteForce) fromRegister(o *operation) (v uint64, known bool) {
+	n := 0
+	for j := range b.ops {
+		if p := &b.ops[j]; p.thread == o.thread && p.index < o.index && p.reads() {
+			if n == o.from {
+				return p.register(), p.known
+			}
+			n++
+		}
+	}
+	return 0, true
 }
 
 // register is what the operation leaves in its register.
@@ -196,6 +216,9 @@ func (b *bruteForce) graph(order []int) *graph {
 		first[l] = g.add(node{thread: -1, kind: 'I', loc: l})
 	}
 	for i, o := range b.ops {
+		if o.skipped {
+			continue
+		}
 		n := node{thread: o.thread, index: 2 * o.index, loc: o.loc, order: o.order, locked: strings.Contains("XAC", o.kind)}
 		if o.kind == "F" {
 			n.kind = 'F'

@@ -26,7 +26,7 @@ type profile struct {
 	orders []program.Order
 }
 
-var anything = profile{"W W W R R R F X A C", []program.Order{
+var anything = profile{"W W W R R R F X A C ?", []program.Order{
 	program.Plain, program.Ordinary, program.Relaxed, program.Acquire, program.Release, program.AcqRel, program.SeqCst, program.SeqCst}}
 
 // sequential are programs in which the order of sc accesses and fences matters.
@@ -93,11 +93,16 @@ func randomAccess(t *rapid.T, n int, from profile) access {
 		old:   uint64(rapid.IntRange(0, 1).Draw(t, "old")),
 		from:  rapid.IntRange(-1, n-1).Draw(t, "from"),
 	}
+	if a.kind == "?" && n == 0 {
+		a.kind = "R"
+	}
 	switch {
-	case a.kind == "F":
-		a = access{kind: "F", order: max(a.order, program.Acquire), from: -1}
 	case a.kind == "R" && (a.order == program.Release || a.order == program.AcqRel):
 		a.order = program.Acquire
+	case a.kind == "?":
+		a = access{kind: "?", from: max(a.from, 0)}
+	case a.kind == "F":
+		a = access{kind: "F", order: max(a.order, program.Acquire), from: -1}
 	case a.kind == "W" && (a.order == program.Acquire || a.order == program.AcqRel):
 		a.order = program.Release
 	case a.kind != "R" && a.kind != "W" && a.order < program.Relaxed:
