@@ -13,7 +13,7 @@ type Arch struct {
 	registers map[string]register
 	table     map[string]*Mnemonic
 	suffixes  string // that a mnemonic may have, to say how wide its operands are
-	reversed  bool   // operands are written in the opposite order of Mnemonic.Shape
+	att       bool   // AT&T's syntax: the operands in the opposite order of Mnemonic.Shape, % before registers
 	operand   func(p *parser) Operand
 }
 

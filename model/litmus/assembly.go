@@ -98,7 +98,7 @@ func (c *compiler) settle(l *location, through *Instr) {
 		if width = c.test.Arch.Word; l.kind != program.KindNone {
 			width = bytesOf(l.kind)
 		}
-		if through != nil {
+		if through != nil && l.taken {
 			width = int(through.Width)
 		}
 	} else if through != nil && l.taken && l.width != through.Width {
@@ -113,11 +113,6 @@ func (c *compiler) settle(l *location, through *Instr) {
 		l.shown = unsignedKind(width)
 	}
 	l.kind = c.test.Arch.kind(width)
-	for _, v := range l.init {
-		if v.Name == "" && convert(uint64(v.Int), signedKind(width)) != uint64(v.Int) && convert(uint64(v.Int), unsignedKind(width)) != uint64(v.Int) {
-			c.errorf(v.place, "found %d, want an integer of %d bytes, as the accesses to %s have", v.Int, width, l.name)
-		}
-	}
 }
 
 // kind gives the kind of words of that many bytes in memory and in parts of

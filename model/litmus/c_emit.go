@@ -246,8 +246,8 @@ func (e *emitter) pointer(x *cExpr) (program.Reg, cType) {
 	return r, typ.pointee()
 }
 
-// target2 gives the address and the word of a function's arguments p and v.
-func (e *emitter) target2(x *cExpr) (addr, v program.Reg, typ cType) {
+// arguments gives the address and the word of a function's arguments p and v.
+func (e *emitter) arguments(x *cExpr) (addr, v program.Reg, typ cType) {
 	addr, typ = e.pointer(x.args[0])
 	return addr, e.evalAs(x.args[1], typ.word()), typ
 }

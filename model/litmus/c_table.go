@@ -34,12 +34,12 @@ var cTable = []cFunction{
 		return e.load(addr, x.orders[0]), typ
 	}},
 	{Name: "atomic_store", Args: 2, orders: stores, Doc: "writes", emit: func(e *emitter, x *cExpr) (program.Reg, cType) {
-		addr, v, typ := e.target2(x)
+		addr, v, typ := e.arguments(x)
 		e.store(addr, v, x.orders[0])
 		return v, typ
 	}},
 	{Name: "atomic_init", Args: 2, Doc: "writes, as a plain access", emit: func(e *emitter, x *cExpr) (program.Reg, cType) {
-		addr, v, typ := e.target2(x)
+		addr, v, typ := e.arguments(x)
 		e.store(addr, v, program.Plain)
 		return v, typ
 	}},
@@ -96,13 +96,13 @@ func cFunctionOf(name string) (f *cFunction, explicit bool) {
 // cModify is a read-modify-write.
 func cModify(op program.Op) func(*emitter, *cExpr) (program.Reg, cType) {
 	return func(e *emitter, x *cExpr) (program.Reg, cType) {
-		addr, v, typ := e.target2(x)
+		addr, v, typ := e.arguments(x)
 		return e.rmw(op, typ.word(), addr, v, x.orders[0]), typ
 	}
 }
 
 func cSubtract(e *emitter, x *cExpr) (program.Reg, cType) {
-	addr, v, typ := e.target2(x)
+	addr, v, typ := e.arguments(x)
 	minus := e.op(program.Sub, typ.word(), e.constant(0), v)
 	return e.rmw(program.AtomicAdd, typ.word(), addr, minus, x.orders[0]), typ
 }

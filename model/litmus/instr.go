@@ -160,13 +160,13 @@ func (p *parser) instruction(in *Instr) {
 		if i > 0 {
 			p.expect(",")
 		}
-		if arch.reversed {
+		if arch.att {
 			i = n - 1 - i
 		}
 		p.operands = append(p.operands, p.operand(in.Op, i))
 	}
 	in.Args = p.operands[first:len(p.operands):len(p.operands)]
-	if arch.reversed {
+	if arch.att {
 		slices.Reverse(in.Args)
 	}
 	p.width(in, mnemonic)
@@ -219,7 +219,11 @@ func (p *parser) width(in *Instr, mnemonic token) {
 		in.Width = uint8(p.test.Arch.Word)
 	}
 	for i := range in.Args {
-		if o := &in.Args[i]; o.Kind == OperandMemory {
+		o := &in.Args[i]
+		if o.Kind == OperandImmediate && !fits(o.Value, int(in.Width)) {
+			p.errorf(o.place, "found %d, want an integer of %d bits", o.Value, 8*in.Width)
+		}
+		if o.Kind == OperandMemory {
 			if o.Value%int64(in.Width) != 0 {
 				p.errorf(o.place, "found displacement %d, want a multiple of %d, the bytes of the access", o.Value, in.Width)
 			}

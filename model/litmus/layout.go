@@ -89,9 +89,12 @@ func (c *compiler) before() int {
 	return int(first) - 1
 }
 
-// word gives the word of a value, as a word of kind.
+// word gives the word of a value, as a word of kind. An integer must fit it, signed or not.
 func (c *compiler) word(v Value, kind program.Kind) uint64 {
 	if v.Name == "" {
+		if !fits(v.Int, bytesOf(kind)) {
+			c.errorf(v.place, "found %d, want an integer of %d bits", v.Int, 8*bytesOf(kind))
+		}
 		return convert(uint64(v.Int), kind)
 	}
 	l := c.find(v.Name, v.place)
@@ -108,4 +111,9 @@ func convert(w uint64, kind program.Kind) uint64 {
 		return uint64(int64(w<<shift) >> shift)
 	}
 	return w << shift >> shift
+}
+
+// fits reports whether v is an integer of that many bytes, signed or not.
+func fits(v int64, bytes int) bool {
+	return convert(uint64(v), signedKind(bytes)) == uint64(v) || convert(uint64(v), unsignedKind(bytes)) == uint64(v)
 }

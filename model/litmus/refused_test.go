@@ -99,7 +99,12 @@ func TestRefusals(t *testing.T) {
 			"5:1: found an access of 8 bytes through a register, want 4 as to x in line 4: accesses of several sizes are not modelled"},
 		{"several sizes through registers", "X86_64 t\n{ }\nP0 | P1 ;\nmovq $x,%rax | movq $x,%rax ;\nmovq $1,(%rax) | movl $1,(%rax) ;\n",
 			"5:26: found an access of 4 bytes through a register, want 8 as in line 5: accesses of several sizes are not modelled"},
-		{"value too wide", "X86_64 t\n{ x=300; }\nP0 ;\nmovb $1,(x) ;\n", "2:5: found 300, want an integer of 1 bytes, as the accesses to x have"},
+		{"value too wide", "X86_64 t\n{ x=300; }\nP0 ;\nmovb $1,(x) ;\n", "2:5: found 300, want an integer of 8 bits"},
+
+		{"value of a register too wide", "X86 t\n{ 0:EAX=5000000000; }\nP0 ;\nINC EAX ;\n", "2:9: found 5000000000, want an integer of 32 bits"},
+		{"operand too wide", x86("MOV EAX,$-2147483649 ;", ""), "3:9: found -2147483649, want an integer of 32 bits"},
+		{"value of a variable too wide", "C t\n{ char x=256; }\nP0 (char *x) { }", "2:10: found 256, want an integer of 8 bits"},
+		{"condition too wide", x86("MOV EAX,[x] ;", "exists (0:EAX=5000000000)"), "4:15: found 5000000000, want an integer of 32 bits"},
 
 		{"no condition after filter", x86("NOP ;", "filter (true) x=0"), "4:15: found \"x\", want exists, ~exists, forall or final"},
 		{"no proposition", x86("NOP ;", "exists"), "4:7: found the end of the file, want a location or a register"},

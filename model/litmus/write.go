@@ -80,7 +80,7 @@ func (a *Arch) text(in *Instr) string {
 		return in.Label + ":"
 	}
 	name := in.Op.Name
-	if a.reversed {
+	if a.att {
 		name = strings.ToLower(name)
 	}
 	if len(in.Args) > 0 && in.Args[0].Kind != OperandLabel && in.Op.Width == 0 && len(a.suffixes) > 1 {
@@ -91,7 +91,7 @@ func (a *Arch) text(in *Instr) string {
 	}
 	for i := range in.Args {
 		k := i
-		if a.reversed {
+		if a.att {
 			k = len(in.Args) - 1 - i
 		}
 		name += []string{" ", ","}[min(i, 1)] + a.operandText(&in.Args[k])
@@ -113,12 +113,12 @@ func (a *Arch) operandText(o *Operand) string {
 	inner := o.Name
 	if inner == "" && o.Kind != OperandImmediate {
 		inner = o.Reg.name
-		if a.reversed && inner[0] != '%' {
+		if a.att && inner[0] != '%' {
 			inner = "%" + inner
 		}
 	}
 	switch {
-	case o.Kind == OperandMemory && a.reversed:
+	case o.Kind == OperandMemory && a.att:
 		if o.Index.name != "" {
 			inner += ",%" + strings.TrimPrefix(o.Index.name, "%") + "," + strconv.FormatInt(o.Scale, 10)
 		}

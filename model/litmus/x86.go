@@ -16,7 +16,7 @@ var x86 = Arch{
 
 // x86_64 is the architecture of 64 bits, in AT&T's operand order.
 var x86_64 = Arch{
-	Name: "X86_64", Doc: "x86 of 64 bits, the source first as AT&T writes", Word: 8, suffixes: "bwlq", reversed: true,
+	Name: "X86_64", Doc: "x86 of 64 bits, the source first as AT&T writes", Word: 8, suffixes: "bwlq", att: true,
 	registers: x86_64Registers(),
 	table:     x86.table,
 	operand:   (*parser).x86Operand,

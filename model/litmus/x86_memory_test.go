@@ -1,10 +1,29 @@
 package litmus_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"heddle/checker/outcome"
+	"heddle/machine"
 )
+
+// TestWildPointers: a program that takes another word for an address fails.
+func TestWildPointers(t *testing.T) {
+	for _, text := range []string{
+		"X86 t\n{ y=x; }\nP0 ;\nMOV EAX,[y] ;\nADD EAX,$1 ;\nMOV [EAX],$1 ;\n",
+		"X86 t\n{ x=5; }\nP0 ;\nMOV EAX,[x] ;\nMOV EBX,[EAX] ;\n",
+		"X86 t\n{ }\nP0 ;\nMOV EBX,[EAX] ;\n",
+		"X86_64 t\n{ int64_t u[2]; x=&u[1]; }\nP0 ;\nmovq (x),%rax ;\nmovq 8(%rax),%rbx ;\n",
+	} {
+		r, err := outcome.Explore(compile(t, text), machine.Memories()[0], outcome.Limits{})
+		require.NoError(t, err)
+		assert.Contains(t, strings.ToLower(r.Failure), "ax does not hold the address of a location", "%s", text)
+	}
+}
 
 // TestX86Memory has what instructions mean for other threads.
 func TestX86Memory(t *testing.T) {
