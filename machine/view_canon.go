@@ -101,9 +101,9 @@ func (m *Machine) settleHistory(s *step, h *history) {
 		case i <= first:
 		case h.list[i].rmw && m.alike(h, i):
 			changed = true
-			rmw := h.list[kept].rmw
+			rmw, psc := h.list[kept].rmw, h.list[kept].psc
 			h.list[kept] = h.list[i]
-			h.list[kept].rmw = rmw
+			h.list[kept].rmw, h.list[kept].psc = rmw, m.knows.join(psc, h.list[i].psc)
 			v.arena = append(v.arena, uint16(kept))
 			continue
 		default:
@@ -122,14 +122,28 @@ func (m *Machine) settleHistory(s *step, h *history) {
 	}
 }
 
-// alike reports whether message i of h says what the one before it does.
+// alike reports whether message i of h says what the one before it does, once both are at one place. For psc
+// it only matters which sc accesses are at one of the two, if no fence asks what is before the second.
 func (m *Machine) alike(h *history, i int) bool {
 	a, b := &h.list[i-1], &h.list[i]
 	value := b.value
 	if i == len(h.list)-1 {
 		value = m.word(&m.step.state, m.cellAddr(h.cell))
 	}
-	return a.value == value && a.know == b.know && a.psc == b.psc
+	if a.value != value {
+		return false
+	}
+	one := func(k know) know {
+		return m.knows.change(k, func(dst []uint16, row uint16, numbers []uint16) []uint16 {
+			at := len(dst)
+			dst = append(dst, numbers...)
+			if row != rowSeen && h.cell < len(numbers) && int(numbers[h.cell]) == i {
+				dst[at+h.cell]--
+			}
+			return dst
+		})
+	}
+	return one(a.know) == one(b.know) && (!m.scFences || one(a.psc) == one(b.psc))
 }
 
 // oldest is the place of the oldest of n messages of a cell that some thread can read, or that matters to psc.

@@ -35,6 +35,7 @@ var sequential = []profile{
 	{"W W R R", []program.Order{program.SeqCst, program.Relaxed}},
 	{"W W R R", []program.Order{program.SeqCst, program.SeqCst, program.Acquire, program.Release, program.Relaxed}},
 	{"W W R R F F", []program.Order{program.SeqCst, program.Relaxed}},
+	{"W R R X X C", []program.Order{program.SeqCst, program.SeqCst, program.AcqRel, program.Relaxed}}, // messages are merged
 	{"W W R R F X A", []program.Order{program.SeqCst, program.SeqCst, program.AcqRel, program.Acquire, program.Release, program.Relaxed}},
 }
 
