@@ -90,9 +90,10 @@ func answersTo(t *testing.T, e expectation) []answer {
 		answers[i] = operational(t, code, memory)
 		assert.Equal(t, e.want[i], answers[i].observation(), name)
 		if !axiomatically(memory) {
-			continue
-		}
-		if a, all := axiomatic(t, code, memory); all {
+			if a, all := referenced(t, code, memory); all {
+				assert.Equal(t, a, answers[i], "reference and machine, "+name)
+			}
+		} else if a, all := axiomatic(t, code, memory); all {
 			assert.Equal(t, a, answers[i], "axioms and schedules, "+name)
 		}
 	}
