@@ -16,13 +16,22 @@ type forecast struct {
 }
 
 // foresee follows each thread for reads that give any value that was found before, as often as
-// there are reads in an execution. A read of a value that is not found then could only get it
-// from itself: out of thin air.
+// there are reads in an execution, or that the code names: a write under a condition may be what
+// the condition waits for. A read of any other value could only get it from itself.
 func (s *search) foresee() (forecast, error) {
+	all, err := s.foreseeFrom(s.constants())
+	if err == nil && all.open {
+		return s.foreseeFrom(nil)
+	}
+	return all, err
+}
+
+// foreseeFrom is foresee if the code names these values.
+func (s *search) foreseeFrom(constants []uint64) (forecast, error) {
 	all := forecast{values: map[uint64][]uint64{}}
 	for round, reads := 0, 0; round <= reads; round++ {
 		entry := &s.prog.Funcs[s.prog.Entry]
-		f := finder{search: s, known: all.values, next: map[uint64][]uint64{}}
+		f := finder{search: s, constants: constants, known: all.values, next: map[uint64][]uint64{}}
 		f.started = []thread{{parent: -1, fn: entry, regs: make([]value, entry.Regs)}}
 		reads, all.ends = 0, nil
 		for n := 0; n < len(f.started); n++ {
@@ -47,15 +56,47 @@ func (s *search) foresee() (forecast, error) {
 	return all, nil
 }
 
+// constants lists the values that the code names, other than as addresses of accesses, if
+// it has conditions at all.
+func (s *search) constants() []uint64 {
+	var list []uint64
+	conditions := false
+	for i := range s.prog.Funcs {
+		f := &s.prog.Funcs[i]
+		used := make([]bool, f.Regs) // as a value
+		for pc := range f.Code {
+			in := &f.Code[pc]
+			conditions = conditions || in.Op == program.Branch
+			uses := f.Uses(pc)
+			if r := (request{in: in}); r.reads() || r.writes() {
+				uses = uses[1:]
+			}
+			for _, r := range uses {
+				used[r] = true
+			}
+		}
+		for pc := range f.Code {
+			if in := &f.Code[pc]; in.Op == program.Const && used[in.A] && !slices.Contains(list, uint64(in.Imm)) {
+				list = append(list, uint64(in.Imm))
+			}
+		}
+	}
+	if !conditions {
+		return nil
+	}
+	return list
+}
+
 // finder follows each thread by itself.
 type finder struct {
 	*search
-	known   map[uint64][]uint64 // values found before
-	next    map[uint64][]uint64 // values found in this round
-	started []thread
-	ends    [][]cell // how the thread may end
-	reads   int      // most reads of a run of the thread
-	steps   int
+	constants []uint64
+	known     map[uint64][]uint64 // values found before
+	next      map[uint64][]uint64 // values found in this round
+	started   []thread
+	ends      [][]cell // how the thread may end
+	reads     int      // most reads of a run of the thread
+	steps     int
 }
 
 // maxSteps bounds the accesses that one round follows.
@@ -106,7 +147,9 @@ func (f *finder) follow(t thread, n int) error {
 func (f *finder) read(t thread, n int) error {
 	r := t.next
 	regs := t.regs
-	for _, v := range append([]uint64{f.prog.Image[r.addr.word]}, f.known[r.addr.word]...) {
+	values := append(append([]uint64{f.prog.Image[r.addr.word]}, f.constants...), f.known[r.addr.word]...)
+	slices.Sort(values)
+	for _, v := range slices.Compact(values) {
 		t.regs = slices.Clone(regs)
 		t.regs[r.in.A] = value{word: v}
 		if r.in.Op != program.Load {

@@ -60,7 +60,8 @@ var classics = []struct{ name, text, state, sc, tso, pso, rc11 string }{
 	{"increments", "A.rlx x1 | A.rlx x1", "x=1", "atomicity", "atomicity", "atomicity", "atomicity"},
 	{"xchg trap", "X.sc x1 | Wx2", "P0:r0=2 x=2", "sc", "uniproc", "uniproc", "coherence"},
 	{"never written", "Wx1 | Rx", "P1:r0=7", "none", "none", "none", "none"},
-	{"control", "Rx; ?r0; Wy1 | Ry; ?r0; Wx1", "P0:r0=1", "none", "none", "none", "none"},
+	{"LB+ctrls", "Rx; ?r0; Wy1 | Ry; ?r0; Wx1", "P0:r0=1", "sc", "ghb", "ghb", "no-thin-air"},
+	{"LB+ctrl+data", "Rx; ?r0; Wy1 | Ry; Wx=r0", "P0:r0=1", "sc", "ghb", "ghb", "no-thin-air"},
 }
 
 // asks gives the predicate that a state like "P0:r0=1 x=2" is.
