@@ -24,7 +24,7 @@ func (c *compiler) collectAssembly() {
 		for i := range code {
 			for k := range code[i].Args {
 				o := &code[i].Args[k]
-				if o.Kind != OperandMemory {
+				if o.Kind != OperandMemory || code[i].Op.idle {
 					continue
 				}
 				if name, ok := c.known(proc, o); ok {

@@ -19,7 +19,7 @@ import (
 var corpus = []string{
 	storeBuffering, messagePassing,
 	alone("X86", "x=1; 0:%p=x; %q=2; int t[2]={1,-2}", "LOCK CMPXCHG [x],EBX; L:; JNE L; CMOVZ EAX,[%p]; ADD EAX,0x10", "0:EAX; x; t[1]; t"),
-	alone("X86_64", "uint64_t x; *y=&x; uint8_t z=255", "movq $1,(%rax); lock xaddq %rax,x(%rip); incb (z); setne %al; jg L; L:; movq 8(%rsi,%rdi,8),%r8", "0:rax; [x]; y t*"),
+	alone("X86_64", "uint64_t x; *y=&x; uint8_t z=255", "movq $1,(%rax); lock xaddq %rax,x(%rip); incb (z); setne %al; clflush (x); jg L; L:; movq 8(%rsi,%rdi,8),%r8", "0:rax; [x]; y t*"),
 	"X86 W+with (tex) \"doc\";\nCycle=Rfe\n(* a (* b *) *)\n{ P0:EAX=y; [x]; }\n;P0:ann | P1 ;\nMOV EAX,1 | ;\nlocations [P0:EAX]\nfilter not (x=1)\n" +
 		"~exists 0:EAX=1:EAX => x<>y /\\ true \\/ x={1} \\/ [x]=*y\nwith tso: ~exists; sc: forall;\n",
 	"X86 o\n{ }\nP0 ;\nMOV [x],1 ;\nobserved x=1; and x=0;\n",

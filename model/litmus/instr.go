@@ -18,6 +18,7 @@ type Mnemonic struct {
 
 	emit    func(e *emitter, in *Instr)
 	flags   bool   // it reads flags
+	idle    bool   // it accesses nothing
 	refused string // why it is not modelled; "" if it is
 }
 

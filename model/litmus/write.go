@@ -83,7 +83,7 @@ func (a *Arch) text(in *Instr) string {
 	if a.att {
 		name = strings.ToLower(name)
 	}
-	if len(in.Args) > 0 && in.Args[0].Kind != OperandLabel && in.Op.Width == 0 && len(a.suffixes) > 1 {
+	if len(in.Args) > 0 && in.Args[0].Kind != OperandLabel && in.Op.Width == 0 && !in.Op.idle && len(a.suffixes) > 1 {
 		name += string(suffix(in.Width))
 	}
 	if in.Lock {

@@ -64,7 +64,7 @@ var x86Table = slices.Concat([]Mnemonic{
 
 	{Name: "NOP", Doc: "nothing", emit: func(*emitter, *Instr) {}},
 	{Name: "PAUSE", Doc: "nothing: a hint that the thread spins", emit: func(*emitter, *Instr) {}},
-	{Name: "CLFLUSH", Shape: []Operands{OperandMemory}, Doc: "nothing: caches are coherent, and nothing here observes what persists", emit: func(*emitter, *Instr) {}},
+	{Name: "CLFLUSH", Shape: []Operands{OperandMemory}, Doc: "nothing: caches are coherent, and nothing here observes what persists", idle: true, emit: func(*emitter, *Instr) {}},
 	{Name: "MOVNTI", Shape: []Operands{OperandMemory, OperandRegister}, refused: "a store that other stores may pass, unlike in any of the memory models"},
 }, conditional())
 

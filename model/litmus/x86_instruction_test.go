@@ -82,6 +82,7 @@ func TestX86_64Instructions(t *testing.T) {
 		{"int x=1; 0:rax=-1; 0:rcx=9", "lock cmpxchgl %ecx,(x)", "0:rax; x", "0:rax=1; [x]=1;"},
 		{"0:rdi=x", "movq $4,(%rdi); movq 0(%rdi),%rax", "0:rax; x", "0:rax=4; [x]=4;"},
 		{"", "movq $4,x(%rip)", "x", "[x]=4;"},
+		{"", "movl $4,(x); clflush (x)", "x", "[x]=4;"},
 		{"int64_t t[2]={1,-1}; 0:rax=t; 0:rbx=1", "movq 0(%rax,%ebx,8),%rcx; movq $7,8(%rax)", "0:rcx; t", "0:rcx=-1; t={1,7};"},
 		{"int t[3]={1,2,3}; 0:rax=t; 0:rbx=&t[2]", "movl 4(%rax),%ecx; movl %ecx,-8(%rbx)", "t", "t={2,2,3};"},
 		{"0:rax=5; 0:rbx=5", "subq %rbx,%rax; sete %cl; setne %ch", "0:rcx", "0:rcx=1;"},
