@@ -30,7 +30,8 @@ type Witness struct {
 // Reason says why no schedule ends as the condition asks.
 type Reason struct {
 	Asked      string   // what
-	Axiom      string   // the name of one that an execution with it violates; "": there is no such execution
+	None       string   // why no axiom is named; "" if one is, or if there is no such execution
+	Axiom      string   // the name of one that an execution with it violates
 	Doc        string   // what that says
 	Cycle      string   // as text
 	Graph      string   // the execution, in the language of Graphviz

@@ -49,10 +49,12 @@ func Forbidden(w io.Writer, a *outcome.Answer, r outcome.Reason, style Style) er
 	switch {
 	case r.Axiom != "":
 		text += fmt.Sprintf("axiom %s, %s", r.Axiom, r.Doc)
+	case r.None != "":
+		text += r.None
 	case r.Incomplete != "":
-		text += "no reason was found"
+		text += "no execution with it was found"
 	default:
-		text += "no execution has these values, whatever the memory model"
+		text += "no execution has it: a value that is never written, or comes out of thin air"
 	}
 	var b strings.Builder
 	for _, line := range wrap(clean(text), style.width()) {

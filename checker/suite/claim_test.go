@@ -22,7 +22,7 @@ func TestClaims(t *testing.T) {
 		edges       []string
 	}{
 		{"X86", "", []string{"Pod**", "MFenced**", "Rfe", "Fre", "Coe"}},
-		{"C", "Rlx", []string{"Pod**", "FenceARd**", "Rfe", "Fre", "Coe"}},
+		{"C", "Rlx", []string{"Pod**", "FenceScd**", "FenceARd**", "Rfe", "Fre", "Coe"}},
 		{"C", "", []string{"Pod**", "Rfe", "Fre", "Coe"}}, // plain accesses: under rc11 they race
 	} {
 		arch, err := diy.FindArch(c.arch)
