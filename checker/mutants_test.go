@@ -62,11 +62,11 @@ func suites() []suite {
 		{"a watched loop may be another thread's", machine + "run.go", "\ts.loop.reset()\n", ""},
 		{"a plain read races with nothing", machine + "race.go", "if q.write || r.write ||", "if q.write && r.write ||"},
 		{"tracked cells acquire nothing", machine + "knowledge.go", "k.known |= 1 << p.thread", "k.known |= 0"},
-		{"accesses leave no marks", machine + "knowledge.go", "if tracked {", "if tracked && p.thread > 63 {"},
+		{"accesses leave no marks", machine + "knowledge.go", "if tracked {\n\t\ts.mark", "if tracked && p.thread > 63 {\n\t\ts.mark"},
 		{"tags are states", checker + "visited.go", "bytes.Equal(v.state(p), state)", "len(v.state(p)) == len(state) || bytes.Equal(v.state(p), state)"},
 		{"unsure states end", checker + "ending.go", "if !ok {\n\t\t\tdoomed", "if !ok && u == 1 {\n\t\t\tdoomed"},
 		{"no state is unsure", checker + "search.go", "onward := b.ended", "onward := true"},
-	}}}, languageMutants()...)
+	}}}, append(languageMutants(), weakMutants()...)...)
 }
 
 // TestMutants changes one place at a time so that a reduction is unsound, and
