@@ -11,6 +11,7 @@ type Arch struct {
 	fences []fence  // the strongest first
 	orders []order  // annotations but P
 	rmws   []string // edges of read-modify-writes
+	words  map[string]Edge
 	write  func(t *test, w *strings.Builder) error
 }
 
@@ -25,7 +26,7 @@ type order struct {
 
 // Archs are the architectures known.
 func Archs() []Arch {
-	return []Arch{
+	list := []Arch{
 		{
 			Name:   "X86",
 			fences: []fence{{"MFence", "MFENCE"}, {"SFence", "SFENCE"}, {"LFence", "LFENCE"}},
@@ -55,6 +56,10 @@ func Archs() []Arch {
 			write: writeC,
 		},
 	}
+	for i := range list {
+		list[i].words = vocabulary(list[i])
+	}
+	return list
 }
 
 // FindArch gives the architecture of a name.

@@ -147,7 +147,7 @@ func threadText(a Arch, points, part string) ([]string, error) {
 // shortEdge reads an edge of a name, as Edge.short writes it, with an open
 // direction's letter and two orders behind it.
 func shortEdge(a Arch, text string) (Edge, bool) {
-	for _, e := range vocabulary(a) {
+	for _, e := range a.words {
 		if e.External || e.openSource() && e.From != Any {
 			continue
 		}

@@ -21,7 +21,7 @@ func (c Cycle) String() string {
 // ParseEdge reads one edge: "Fre", "PodWR", "MFencedWR", "PodWWRlxRel".
 // Directions may be open, as in "Pod**".
 func ParseEdge(a Arch, text string) (Edge, error) {
-	e, ok := match(a, vocabulary(a), text)
+	e, ok := match(a, text)
 	if !ok {
 		return Edge{}, fmt.Errorf("diy: edge %q: unknown, want a communication (Rfe Rfi Fre Fri Coe Coi), %s, or Po, Ctrl, DpAddr, DpData or a fence (%s) "+
 			"with s or d for the location and R, W or * for directions (PodWR, DpAddrdR), and then for %s no or two orders of %s",
@@ -30,10 +30,10 @@ func ParseEdge(a Arch, text string) (Edge, error) {
 	return e, nil
 }
 
-// match reads an edge of words: no name of an edge followed by two orders is another edge's.
-func match(a Arch, words map[string]Edge, text string) (Edge, bool) {
+// match reads an edge of a: no name of an edge followed by two orders is another edge's.
+func match(a Arch, text string) (Edge, bool) {
 	for end := len(text); end > 0; end-- {
-		e, ok := words[text[:end]]
+		e, ok := a.words[text[:end]]
 		if !ok {
 			continue
 		}
@@ -61,7 +61,6 @@ func twoOrders(a Arch, text string) (from, to string, ok bool) {
 // meet, as in "PodWW Rel Rfe Acq PodRR Fre". An order that nobody says is other,
 // or plain if other is "".
 func Parse(a Arch, text, other string) (Cycle, error) {
-	words := vocabulary(a)
 	var c Cycle
 	pending, first := "", ""
 	for _, word := range strings.Fields(strings.ReplaceAll(text, ",", " ")) {
@@ -74,7 +73,7 @@ func Parse(a Arch, text, other string) (Cycle, error) {
 			pending = word
 			continue
 		}
-		e, ok := match(a, words, word)
+		e, ok := match(a, word)
 		if !ok {
 			_, err := ParseEdge(a, word)
 			return nil, err
