@@ -3,8 +3,10 @@ package suite
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -104,9 +106,15 @@ type runner struct {
 	explorer outcome.Explorer
 }
 
-// file answers for one file.
-func (r *runner) file(ctx context.Context, f File) []outcome.Answer {
+// file answers for one file. A bug of ours that one brings to light must not keep the others from running.
+func (r *runner) file(ctx context.Context, f File) (answers []outcome.Answer) {
 	a := outcome.Answer{File: f.Path, Name: strings.TrimSuffix(filepath.Base(f.Path), Extension), Refused: f.Err}
+	defer func() {
+		if bug := recover(); bug != nil {
+			a.Refused = fmt.Errorf("%s: suite: bug: %v\n%s", f.Path, bug, debug.Stack())
+			answers, r.explorer = []outcome.Answer{a}, outcome.Explorer{}
+		}
+	}()
 	if a.Refused != nil {
 		return []outcome.Answer{a}
 	}

@@ -101,8 +101,9 @@ func TestLitmusWitness(t *testing.T) {
 	dot, err := os.ReadFile(filepath.Join("drawn", "SB.litmus.sc.dot"))
 	require.NoError(t, err)
 	assert.True(t, strings.HasPrefix(string(dot), "digraph "), string(dot))
-	_, err = os.Stat(filepath.Join("drawn", "SB.litmus.tso.schedule"))
-	assert.NoError(t, err)
+	stdout, stderr, code = runHeddle(t, "replay", filepath.Join("drawn", "SB.litmus.tso.schedule"))
+	assert.Equal(t, exitVerified, code, stderr)
+	assert.Contains(t, stdout, "\nreplayed: SB under tso ends with 0:EAX=0; 1:EAX=0;\n")
 }
 
 // litmusObject is a line of --json.

@@ -101,6 +101,9 @@ func shown(want, got *checker.Schedule, diverged error) (checker.Result, string)
 	switch {
 	case diverged != nil:
 		return checker.Result{Message: diverged.Error(), Schedule: got}, "diverged: " + diverged.Error()
+	case got.Property == "" && want.Property == "": // a witness
+		got.Message = want.Message
+		return checker.Result{Verdict: checker.Verified, Message: want.Message, Schedule: got}, "replayed: " + want.Message
 	case got.Property == "":
 		message := want.Property + " is no longer violated at the end of this schedule; check again to know about others"
 		return checker.Result{Verdict: checker.Verified, Message: message, Schedule: got}, "replayed: " + message
