@@ -23,6 +23,7 @@ type register struct {
 	base  string // the whole one that it is a part of
 	width uint8  // bytes
 	shift uint8  // bits of base below it
+	rank  uint8  // in the order in which states show registers; 0: not in the architecture's list
 }
 
 // Archs are the architectures that Parse knows, by name.

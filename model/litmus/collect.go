@@ -100,12 +100,19 @@ func (c *compiler) observe() {
 	if t.Filter != nil {
 		c.observeProp(t.Filter, true)
 	}
-	slices.SortFunc(c.code.Registers, func(a, b Register) int {
-		return cmp.Or(cmp.Compare(a.Proc, b.Proc), cmp.Compare(a.Name, b.Name))
-	})
-	slices.SortFunc(c.code.Locations, func(a, b Location) int {
-		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Index, b.Index))
-	})
+	slices.SortFunc(c.code.Registers, compareRegisters)
+	slices.SortFunc(c.code.Locations, compareLocations)
+}
+
+// compareRegisters and compareLocations give the order in which herd shows them:
+// registers of a thread as the architecture lists them, symbolic ones and C's
+// variables by name; elements of arrays after all else.
+func compareRegisters(a, b Register) int {
+	return cmp.Or(cmp.Compare(a.Proc, b.Proc), cmp.Compare(a.rank-1, b.rank-1), cmp.Compare(a.Name, b.Name))
+}
+
+func compareLocations(a, b Location) int {
+	return cmp.Or(cmp.Compare(min(a.Index, 0), min(b.Index, 0)), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Index, b.Index))
 }
 
 func (c *compiler) observeProp(p *Prop, hidden bool) {

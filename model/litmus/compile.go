@@ -11,7 +11,7 @@ type Code struct {
 	Test    *Test
 	Program *program.Program
 	// Registers and Locations are what final states are made of: what the condition, the
-	// list after locations and the filter name. Registers by thread and name, locations by name.
+	// list after locations and the filter name, in the order in which states show them.
 	Registers []Register
 	Locations []Location
 

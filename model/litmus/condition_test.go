@@ -122,6 +122,19 @@ func TestPostludes(t *testing.T) {
 	}
 }
 
+// TestColumns has the order of a state's columns, which is herd's.
+func TestColumns(t *testing.T) {
+	regs := "0:r10=0; 0:rsp=0; 0:rbp=0; 0:rdi=0; 0:rsi=0; 0:rdx=0; 0:rcx=0; 0:rbx=0; 0:rax=0; 0:r9=0; 0:r8=0; 0:%b=0; 0:%a=0"
+	text := "X86_64 c\n{ int64_t b[2]; a; " + regs + " }\nP0 ; NOP ;\nlocations [b[1]; b; a; b[0]; " + strings.ReplaceAll(regs, "=0", "") + "]"
+	assert.Equal(t, "0:rax=0; 0:rbx=0; 0:rcx=0; 0:rdx=0; 0:rsi=0; 0:rdi=0; 0:rbp=0; 0:rsp=0; 0:r8=0; 0:r9=0; 0:r10=0; 0:%a=0; 0:%b=0; "+
+		"[a]=0; b={0,0}; b[0]=0; b[1]=0;", computes(t, text))
+	regs = "0:ESP=0; 0:EBP=0; 0:EDI=0; 0:ESI=0; 0:EDX=0; 0:ECX=0; 0:EBX=0; 0:EAX=0"
+	text = "X86 c\n{ " + regs + " }\nP0 ; NOP ;\nlocations [" + strings.ReplaceAll(regs, "=0", "") + "]"
+	assert.Equal(t, "0:EAX=0; 0:EBX=0; 0:ECX=0; 0:EDX=0; 0:ESI=0; 0:EDI=0; 0:EBP=0; 0:ESP=0;", computes(t, text))
+	text = "C c\n{ }\nP0 (int *x) { int r2=0; int r10=0; int B=0; int a=0; }\nlocations [0:r2; 0:r10; 0:a; 0:B;]"
+	assert.Equal(t, "0:B=0; 0:a=0; 0:r10=0; 0:r2=0;", computes(t, text))
+}
+
 // TestHeads has what may stand before the initial state.
 func TestHeads(t *testing.T) {
 	for _, c := range []struct{ head, name, doc string }{

@@ -4,8 +4,8 @@ import "strings"
 
 func x86Registers() map[string]register {
 	regs := map[string]register{}
-	for _, name := range []string{"EAX", "EBX", "ECX", "EDX", "ESI", "EDI", "EBP", "ESP"} {
-		regs[name] = register{name: name, base: name, width: 4}
+	for i, name := range []string{"EAX", "EBX", "ECX", "EDX", "ESI", "EDI", "EBP", "ESP"} {
+		regs[name] = register{name: name, base: name, width: 4, rank: uint8(i + 1)}
 		regs[strings.ToLower(name)] = regs[name]
 	}
 	return regs
@@ -14,8 +14,12 @@ func x86Registers() map[string]register {
 // x86_64Registers has the parts of rax … r15, under their names in upper case too.
 func x86_64Registers() map[string]register {
 	regs := map[string]register{}
+	rank := uint8(0)
 	add := func(name, base string, width, shift uint8) {
-		regs[name] = register{name: name, base: base, width: width, shift: shift}
+		if name == base {
+			rank++
+		}
+		regs[name] = register{name: name, base: base, width: width, shift: shift, rank: rank}
 		regs[strings.ToUpper(name)] = regs[name]
 	}
 	for _, letter := range []string{"a", "b", "c", "d"} {
