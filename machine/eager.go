@@ -13,6 +13,9 @@ import "heddle/model/program"
 // LNCS 1032, 1996, chapter 4), as long as no cycle of such steps puts the other threads off
 // for ever. Stores make the buffer grow, so that only fences could be in one: those of
 // functions with loops do not count.
+//
+// Likewise the threads that main starts before it first rests are started before any of them takes
+// a step: under rc one that is started later knows more, and so may do less.
 func (m *Machine) unnoticed() int {
 	if !m.cfg.Eager || !m.cfg.Memory.Buffered || m.daemons || len(m.cur.Objects) > 0 {
 		return -1

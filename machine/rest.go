@@ -15,7 +15,7 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !(starts(in) && s.empty(p)) {
 		return true
 	}
-	if s.m.cfg.Memory.Views && !s.alone && s.m.noticed(in) {
+	if s.m.cfg.Memory.Views && !s.alone && s.m.noticed(in) && !(s.booting && s.m.cfg.Eager && starts(in)) {
 		return true
 	}
 	switch in.Op {

@@ -46,6 +46,8 @@ func ParseLog(name string, r io.Reader) ([]Logged, error) {
 			if left, err = strconv.Atoi(fields[len(fields)-1]); err != nil || left < 0 || len(fields) != 2 {
 				return nil, fmt.Errorf("%s:%d: found %q, want States and their number", name, number, text)
 			}
+		case fields[0] == "Loop" && len(fields) == 2: // some loop was cut
+			tests[len(tests)-1].Validation = fields[1]
 		case tests[len(tests)-1].Validation == "" && slices.Contains([]string{"Ok", "No", "Undef"}, fields[0]):
 			tests[len(tests)-1].Validation = fields[0]
 		}

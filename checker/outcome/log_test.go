@@ -32,7 +32,7 @@ Positive: 1 Negative: 1
 Test nothing Forbidden
 States 1
 
-Ok
+Loop No
 `
 
 func TestParseLog(t *testing.T) {
@@ -41,7 +41,7 @@ func TestParseLog(t *testing.T) {
 	assert.Equal(t, []Logged{
 		{"SB", 1, []string{"0:EAX=0; 1:EAX=0;", "0:EAX=0; 1:EAX=1;", "0:EAX=1; 1:EAX=0;", "0:EAX=1; 1:EAX=1;"}, "Ok"},
 		{"old", 15, []string{"1:EAX=0x10; x=1;", "1:EAX=0; x=-1;"}, "No"},
-		{"nothing", 22, []string{""}, "Ok"},
+		{"nothing", 22, []string{""}, "No"},
 	}, log)
 }
 

@@ -46,7 +46,7 @@ type final struct {
 func (e *Explorer) search(ctx context.Context, p *program.Program, cfg machine.Config, observe []uint64, limits Limits) (limit string, err error) {
 	started := time.Now()
 	e.passes = 0
-	if e.m == nil {
+	if e.m == nil || e.m.Bytes() > muchHeld {
 		e.m = machine.New(p, cfg)
 	} else {
 		e.m = e.m.Reuse(p, cfg)

@@ -276,10 +276,14 @@ func name(s *result.Schedule, thread int) string {
 	return clean(s.Names[thread])
 }
 
-// base shortens a position to the file's base name and the line: "peterson:12".
+// base shortens a position to the file's base name and the line: "peterson:12"; of a
+// litmus test, which is one file, to the line.
 func base(pos string) string {
 	if pos == "" {
 		return ""
+	}
+	if i := strings.LastIndex(pos, ".litmus:"); i >= 0 {
+		return clean("line " + pos[i+len(".litmus:"):])
 	}
 	return clean(strings.Replace(path.Base(pos), ".go:", ":", 1))
 }

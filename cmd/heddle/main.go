@@ -79,8 +79,9 @@ A target is a function without parameters or results
 
     func CheckTicket() { … }
 
-in a Go file or package, or an entry of the library ("heddle list"). A test of
-Go's own checks a function literal by checker.Verify, and is run by go test.
+in a Go file or package, or an entry of the library ("heddle list"), or a litmus
+test. A test of Go's own checks a function literal by checker.Verify, and is run
+by go test.
 
 Exit codes: 0 everything is verified; 1 something is violated; 2 bad use or bad
 input; 3 a limit or bound was met before an answer. Of several targets 2 comes
