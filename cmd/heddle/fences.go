@@ -44,14 +44,14 @@ func (a *app) fencesCommand() *cobra.Command {
 		Use:               "fences TARGET...",
 		Short:             "Find which memory orders and fences matter",
 		Long:              fencesLong,
-		Example:           "  heddle fences lock/peterson --memory tso\n  heddle fences lock/dekker --memory tso --witness\n  heddle fences ./mylock:CheckLock --memory tso --json",
+		Example:           "  heddle fences lock/mcs\n  heddle fences lock/mcs~unfenced --memory pso --threads 2\n  heddle fences lock/dekker --memory tso --witness\n  heddle fences ./mylock:CheckLock --memory rc11 --json",
 		Args:              want("target"),
 		ValidArgsFunction: completeTargets,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.fences(cmd, args, &f)
 		},
 	}
-	f.searchFlags.register(cmd, "tso")
+	f.searchFlags.register(cmd, "rc11")
 	f.boundFlags.register(cmd)
 	cmd.Flags().BoolVar(&f.json, "json", false, "print one JSON object a line for each target and memory model")
 	cmd.Flags().BoolVar(&f.witness, "witness", false, "show the schedules that need the orders which must stay")
