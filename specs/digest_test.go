@@ -147,7 +147,7 @@ func TestPartialStoreOrder(t *testing.T) {
 // TestDelaysAreNotSeen: a delay has no effect in an untimed model, so backoff is
 // test-and-set, state for state.
 func TestDelaysAreNotSeen(t *testing.T) {
-	for _, memory := range []string{"go", "sc", "tso", "pso"} {
+	for _, memory := range []string{"go", "sc", "tso", "pso", "rc", "rc11"} {
 		plain := check(t, "lock/tas", memory, 3, 2)
 		backoff := check(t, "lock/backoff", memory, 3, 2)
 		assert.Equal(t, [2]int{plain.States, plain.Transitions}, [2]int{backoff.States, backoff.Transitions}, memory)

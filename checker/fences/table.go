@@ -165,7 +165,15 @@ func (t *text) meaning(p Part) string {
 	}
 	head := fmt.Sprintf("%d changed", len(p.Findings))
 	if p.Means == Weaken {
-		head = fmt.Sprintf("%d of %d could be weaker; what suffices has %d that matter", weaker, len(p.Findings), stay)
+		head = fmt.Sprintf("%d of %d could be weaker; ", weaker, len(p.Findings))
+		switch stay {
+		case 0:
+			head += "none matters"
+		case len(p.Findings):
+			head += "all matter"
+		default:
+			head += fmt.Sprintf("%d order nothing that matters", len(p.Findings)-stay)
+		}
 	}
 	if !p.Minimal {
 		return head + "; a limit was met before each weaker one was refuted: this may not be minimal"

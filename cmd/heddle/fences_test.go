@@ -27,6 +27,10 @@ func TestGoldenFences(t *testing.T) {
 		{"lock/mcs --memory pso --threads 2", exitVerified},
 		{"lock/mcs~unfenced --memory pso --threads 2", exitViolated},
 		{"lock/bakery~unfenced --memory pso", exitViolated},
+		{"lock/mcs --memory rc11 --threads 2", exitVerified},
+		{"lock/mcs~unfenced --memory rc11 --threads 2", exitViolated},
+		{"lock/peterson --memory rc11 --witness", exitVerified},
+		{"lock/dekker~unfenced --memory rc11", exitViolated},
 		{"./testdata/programs/lazyinit:CheckBroken --memory pso", exitViolated},
 		{"flag/producer-consumer~unfenced --memory pso --witness", exitViolated},
 	}

@@ -168,7 +168,8 @@ func TestMatrixDiff(t *testing.T) {
 	if testing.Short() {
 		whole = append(whole, "lock", "flag")
 	}
-	for _, args := range [][]string{whole} {
+	weak := strings.Fields("matrix --diff --memory rc,rc11 flag barrier lock/tas lock/ticket lock/anderson lock/peterson lock/dekker lock/bakery")
+	for _, args := range [][]string{whole, weak} {
 		stdout, stderr, code := runHeddle(t, args...)
 		assert.Equal(t, 0, code, stdout+stderr)
 		assert.Regexp(t, `^\d+ verdicts equal testdata/golden/verdicts\n$`, stdout)

@@ -24,7 +24,8 @@ func NewDissemination(n int) *Dissemination {
 	return &Dissemination{rounds: logRounds(n), flags: make([][2][maxRounds]model.Word, n)}
 }
 
-// Wait arrives at an episode as thread id, and waits for all.
+// Wait arrives at an episode as thread id, and waits for all. Each signal releases, and who
+// waits for it acquires, what the thread and all that it has heard from have done.
 func (b *Dissemination) Wait(id, episode int) {
 	b.wait(id, episode%2, sense(episode/2))
 }

@@ -30,7 +30,9 @@ func NewMCS(n int) *MCS {
 // children gives how many threads report to thread id.
 func (b *MCS) children(id int) int { return max(0, min(4, len(b.nodes)-1-4*id)) }
 
-// Wait arrives at an episode as thread id, and waits for all.
+// Wait arrives at an episode as thread id, and waits for all. Each signal releases, and who
+// waits for it acquires, what all below, or all, have done: rearming too, so that a child
+// reports after it.
 func (b *MCS) Wait(id, episode int) {
 	sense := sense(episode)
 	b.gather(id)

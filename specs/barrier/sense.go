@@ -22,7 +22,8 @@ func NewSense(n int) *Sense {
 	return b
 }
 
-// Wait arrives, and waits for all.
+// Wait arrives, and waits for all. The last to arrive acquires what each has released by its
+// arrival, and releases that, and the count, by turning the flag.
 func (b *Sense) Wait() {
 	before := b.sense.Load()
 	if b.count.FetchAndAdd(-1, model.AcqRel) == 1 {

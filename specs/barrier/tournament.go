@@ -21,7 +21,8 @@ func NewTournament(n int) *Tournament {
 	return &Tournament{rounds: logRounds(n), flags: make([][maxRounds]model.Word, n)}
 }
 
-// Wait arrives at an episode as thread id, and waits for all.
+// Wait arrives at an episode as thread id, and waits for all. Each signal releases, and who
+// waits for it acquires, what all below, or all, have done.
 func (b *Tournament) Wait(id, episode int) { b.wait(id, sense(episode)) }
 
 func (b *Tournament) wait(id, sense int) {

@@ -54,6 +54,7 @@ func (b *Tree) Wait(id, episode int) {
 	b.nodes[id/b.k].wait(sense(episode))
 }
 
+// wait goes up for a group, or waits. Orders are as in Sense, level by level.
 func (t *treeNode) wait(sense int) {
 	if t.count.FetchAndAdd(-1, model.AcqRel) != 1 {
 		t.await(sense)

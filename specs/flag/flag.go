@@ -16,7 +16,8 @@ type Mailbox struct {
 	item int
 }
 
-// Put waits until the last item is taken and puts the next.
+// Put waits until the last item is taken and puts the next. Each turn of the flag releases, and
+// who waits for it acquires, what was done with the item: that it is written, that it is read.
 func (m *Mailbox) Put(item int) {
 	m.await(0)
 	m.item = item

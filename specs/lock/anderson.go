@@ -45,7 +45,8 @@ func (l *Anderson) wait(my int) {
 	}
 }
 
-// Unlock passes the lock on from slot my.
+// Unlock passes the lock on from slot my. The release keeps the critical section and the
+// reset before it.
 func (l *Anderson) Unlock(my int) {
 	l.slots[my].Store(mustWait)
 	l.slots[(my+1)%len(l.slots)].StoreRelease(hasLock)

@@ -20,7 +20,7 @@ func (l *Backoff) Lock(limit int) {
 	}
 }
 
-// Unlock frees the lock.
+// Unlock frees the lock. The release keeps the critical section before it.
 func (l *Backoff) Unlock() { l.held.StoreRelease(0) }
 
 // CheckBackoff checks Backoff with a limit of 1: a delay has no effect that a

@@ -20,7 +20,9 @@ func NewBakery(n int) *Bakery {
 	return &Bakery{choosing: make([]model.Word, n), number: make([]model.Word, n)}
 }
 
-// Lock takes the lock for thread me, one of 0 … n-1.
+// Lock takes the lock for thread me, one of 0 … n-1. The first fence lets of two who choose at
+// once one see that the other does, or that has chosen; the second, of two who have chosen one
+// the other's number. The release shows the number to who sees that it is chosen.
 func (l *Bakery) Lock(me int) {
 	l.choosing[me].Store(1)
 	model.Fence()
@@ -67,7 +69,7 @@ func (l *Bakery) letPass(other, me, my int) {
 	}
 }
 
-// Unlock frees the lock that thread me has.
+// Unlock frees the lock that thread me has. The release keeps the critical section before it.
 func (l *Bakery) Unlock(me int) { l.number[me].StoreRelease(0) }
 
 // CheckBakery checks Bakery.

@@ -38,7 +38,8 @@ func (l *Dekker) yield(me int) {
 	}
 }
 
-// Unlock frees the lock that thread me has, and gives the turn away.
+// Unlock frees the lock that thread me has, and gives the turn away. Who finds wants 0 acquires
+// what is released by it. Turn orders nothing: mutual exclusion does not rest on it.
 func (l *Dekker) Unlock(me int) {
 	l.turn.Store(1 - me)
 	l.wants[me].StoreRelease(0)

@@ -10,7 +10,8 @@ import "heddle/model"
 // processor notices that the lock is released.
 type Delay struct{ held model.Word }
 
-// Lock takes the lock; delay is the caller's own, in calls of model.Pause.
+// Lock takes the lock; delay is the caller's own, in calls of model.Pause. The reads order
+// nothing: the test-and-set does.
 func (l *Delay) Lock(delay int) {
 	for l.held.Load() != 0 || l.held.TestAndSet(model.Acquire) {
 		for l.held.Load() != 0 {
@@ -22,7 +23,7 @@ func (l *Delay) Lock(delay int) {
 	}
 }
 
-// Unlock frees the lock.
+// Unlock frees the lock. The release keeps the critical section before it.
 func (l *Delay) Unlock() { l.held.StoreRelease(0) }
 
 // CheckDelay checks Delay, each thread with its number for a delay.

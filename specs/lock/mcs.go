@@ -23,6 +23,10 @@ type MCSNode struct {
 }
 
 // Lock takes the lock with node me, which is in no queue.
+//
+// The swap releases the node as it was set up, for whoever is behind to link itself to; it
+// acquires the node before, or, if there is none, what the last holder did. The link releases
+// the node again: for the holder, who sets got and must do so after the reset.
 func (l *MCS) Lock(me *MCSNode) {
 	me.next.Store(nil)
 	me.got.Store(0)
@@ -40,7 +44,8 @@ func (me *MCSNode) await() {
 }
 
 // Unlock passes the lock on from node me. If somebody has swapped itself behind
-// me but has not linked itself yet, it waits for the link.
+// me but has not linked itself yet, it waits for the link. What frees the lock or passes it on
+// releases the critical section; the reads of next acquire the node behind.
 func (l *MCS) Unlock(me *MCSNode) {
 	after := me.next.LoadAcquire()
 	if after == nil {

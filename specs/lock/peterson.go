@@ -9,23 +9,25 @@ import "heddle/model"
 // Source: G. L. Peterson, Myths about the mutual exclusion problem, Information
 // Processing Letters 12(3), 1981. It is published for sequential consistency.
 // Where stores are buffered both threads can read that the other does not want
-// in; so its accesses are sequentially consistent here.
+// in; so are the two stores and the look at wants sequentially consistent here.
 type Peterson struct {
 	wants [2]model.Word
 	turn  model.Word
 }
 
-// Lock takes the lock for thread me, 0 or 1.
+// Lock takes the lock for thread me, 0 or 1. One order of all stores and looks at
+// wants makes the later of two see the other. Who gets in by turn reads what the other has
+// stored there, or it would wait: to acquire that is enough.
 func (l *Peterson) Lock(me int) {
 	other := 1 - me
 	l.wants[me].StoreSeqCst(1)
 	l.turn.StoreSeqCst(other)
-	for l.wants[other].LoadSeqCst() == 1 && l.turn.LoadSeqCst() == other {
+	for l.wants[other].LoadSeqCst() == 1 && l.turn.LoadAcquire() == other {
 		model.Pause()
 	}
 }
 
-// Unlock frees the lock that thread me has.
+// Unlock frees the lock that thread me has. The release keeps the critical section before it.
 func (l *Peterson) Unlock(me int) { l.wants[me].StoreRelease(0) }
 
 // CheckPeterson checks Peterson; threads is 2.
@@ -72,7 +74,7 @@ func (l *petersonSwapped) lock(me int) {
 	other := 1 - me
 	l.turn.StoreSeqCst(other)
 	l.wants[me].StoreSeqCst(1)
-	for l.wants[other].LoadSeqCst() == 1 && l.turn.LoadSeqCst() == other {
+	for l.wants[other].LoadSeqCst() == 1 && l.turn.LoadAcquire() == other {
 		model.Pause()
 	}
 }

@@ -9,7 +9,7 @@ import "heddle/model"
 // shared-memory multiprocessors, IEEE TPDS 1(1), 1990.
 type TAS struct{ held model.Word }
 
-// Lock takes the lock.
+// Lock takes the lock. To acquire shows what the holder before did: what it released.
 func (l *TAS) Lock() {
 	for l.held.TestAndSet(model.Acquire) {
 		model.Pause()

@@ -12,7 +12,7 @@ import "heddle/model"
 type Ticket struct{ next, serving model.Word }
 
 // Lock takes a ticket and waits until it is served. Taking it orders nothing:
-// tickets differ, and that is all it is for.
+// tickets differ, and that is all it is for. The wait acquires what the holder before released.
 func (l *Ticket) Lock() {
 	my := l.next.FetchAndAdd(1, model.Relaxed)
 	for l.serving.LoadAcquire() != my {

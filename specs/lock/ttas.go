@@ -23,7 +23,7 @@ func (l *TTAS) Lock() {
 	}
 }
 
-// Unlock frees the lock.
+// Unlock frees the lock. The release keeps the critical section before it.
 func (l *TTAS) Unlock() { l.held.StoreRelease(0) }
 
 // CheckTTAS checks TTAS.
