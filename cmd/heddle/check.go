@@ -31,9 +31,10 @@ more), leaves a goroutine behind that can never end, or breaks a claim it
 states. Otherwise it is verified, for exactly the bounds that are printed; or
 incomplete, when a limit was met first.
 
-A litmus test is verified if what it claims is true: that its condition is true at
-the end of all schedules (forall), of none (~exists), or of some (exists: that one
-is shown). Without --memory it is checked under the models of its architecture.
+A litmus test is verified if what it claims is true: that its condition is true
+at the end of all schedules (forall), of none (~exists), or of some (exists:
+that one is shown). Without --memory it is checked under the models of its
+architecture.
 
 A program with too many states, or infinitely many, can be verified up to a
 bound: --preemptions N takes the schedules in which a goroutine that could go on
