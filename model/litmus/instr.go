@@ -16,9 +16,12 @@ type Mnemonic struct {
 	Implicit []string // registers that it uses without naming them
 	Width    uint8    // bytes that it works on, whatever else is said; 0: not fixed
 
-	emit    func(e *emitter, in *Instr)
-	flags   bool   // it reads flags
-	idle    bool   // it accesses nothing
+	emit  func(e *emitter, in *Instr)
+	flags bool // it reads flags
+	idle  bool // it accesses nothing
+	// either says that in AT&T's syntax the operands may come in Intel's order, too, as
+	// herd has them, if one of them is in memory.
+	either  bool
 	refused string // why it is not modelled; "" if it is
 }
 
@@ -170,12 +173,18 @@ func (p *parser) instruction(in *Instr) {
 	if arch.att {
 		slices.Reverse(in.Args)
 	}
+	if arch.att && in.Op.either && (in.Args[0].Kind&in.Op.Shape[0] == 0 || in.Args[1].Kind&in.Op.Shape[1] == 0) {
+		slices.Reverse(in.Args)
+	}
 	p.width(in, mnemonic)
 }
 
 // operand reads operand i of an instruction.
 func (p *parser) operand(op *Mnemonic, i int) Operand {
 	t, shape := p.tok, op.Shape[i]
+	if op.either {
+		shape = op.Shape[0] | op.Shape[1]
+	}
 	var o Operand
 	if shape&OperandLabel != 0 {
 		o = Operand{Kind: OperandLabel, place: t.place, Name: p.name("a label")}

@@ -45,9 +45,11 @@ var x86Table = slices.Concat([]Mnemonic{
 	{Name: "INC", Shape: []Operands{rm}, Lockable: true, Doc: "adds 1; leaves the carry flag", emit: step(program.Add, (*emitter).addFlags)},
 	{Name: "DEC", Shape: []Operands{rm}, Lockable: true, Doc: "subtracts 1; leaves the carry flag", emit: step(program.Sub, (*emitter).subFlags)},
 	{Name: "XADD", Shape: []Operands{rm, OperandRegister}, Lockable: true, Doc: "adds the second to the first; the second is what the first was", emit: exchangeAdd},
-	{Name: "CMPXCHG", Shape: []Operands{rm, OperandRegister}, Lockable: true, Implicit: []string{"EAX", "rax"},
+	{Name: "CMPXCHG", Shape: []Operands{rm, OperandRegister}, Lockable: true, Implicit: []string{"EAX", "rax"}, either: true,
 		Doc: "if the first is the accumulator, it becomes the second; else the accumulator becomes the first. Without LOCK one that fails does not write, as in herd", emit: compareExchange},
 
+	{Name: "SHL", Shape: []Operands{rm, OperandImmediate}, Doc: "moves the bits to the left", emit: shift(program.Shl)},
+	{Name: "SHR", Shape: []Operands{rm, OperandImmediate}, Doc: "moves the bits to the right; zeros come in", emit: shift(program.Shr)},
 	{Name: "CMP", Shape: []Operands{rm, rmi}, Doc: "sets the flags for the first minus the second", emit: func(e *emitter, in *Instr) {
 		a, b := e.value(in, in.Args[0]), e.value(in, in.Args[1])
 		e.subFlags(in, a, b, e.op(program.Sub, e.kindOf(in), a, b))

@@ -39,7 +39,7 @@ func conditional() []Mnemonic {
 		for _, suffix := range c.suffixes {
 			list = append(list,
 				Mnemonic{Name: "J" + suffix, Shape: []Operands{OperandLabel}, Doc: "jumps if " + c.doc, flags: true, emit: c.jump},
-				Mnemonic{Name: "CMOV" + suffix, Shape: []Operands{OperandRegister, rm}, Doc: "reads the second; copies it if " + c.doc, flags: true, emit: c.move},
+				Mnemonic{Name: "CMOV" + suffix, Shape: []Operands{OperandRegister, rm}, Doc: "reads the second; copies it if " + c.doc, flags: true, either: true, emit: c.move},
 				Mnemonic{Name: "SET" + suffix, Shape: []Operands{rm}, Doc: "1 if " + c.doc + ", else 0", Width: 1, flags: true, emit: c.set})
 		}
 	}
@@ -129,4 +129,45 @@ func (e *emitter) unsignedLess(in *Instr, a, b program.Reg) program.Reg {
 func (e *emitter) overflow(in *Instr, signs, a, result program.Reg) {
 	changed := e.op(program.Xor, program.KindUint64, a, result)
 	e.assign("OF", e.negative(in, e.op(program.And, program.KindUint64, signs, changed)))
+}
+
+// shift is SHL and SHR. The carry is the last bit that falls off; the overflow flag, which
+// is defined for shifts by 1 only, tells for these whether the sign has changed, else it is 0.
+func shift(op program.Op) func(*emitter, *Instr) {
+	return func(e *emitter, in *Instr) {
+		kind, bits := unsignedKind(int(in.Width)), 8*int64(in.Width)
+		n := in.Args[1].Value & max(31, bits-1)
+		move := func(op program.Op, r program.Reg, by int64) program.Reg {
+			s := e.temp()
+			e.put(program.Instr{Op: op, Kind: kind, Aux: uint8(program.KindUint64), A: s, B: r, C: e.constant(by)})
+			return s
+		}
+		var old program.Reg
+		if in.Args[0].Kind == OperandMemory {
+			addr := e.address(in, in.Args[0])
+			old = e.convert(e.load(addr, program.Ordinary), program.KindUint64, kind)
+			e.store(addr, e.convert(move(op, old, n), kind, e.kindOf(in)), program.Ordinary)
+		} else {
+			old = e.copy(e.convert(e.part(in.Args[0].Reg), program.KindUint64, kind))
+			e.setPart(in.Args[0].Reg, e.convert(move(op, old, n), kind, e.kindOf(in)))
+		}
+		if !e.flagged || n == 0 {
+			return
+		}
+		now := move(op, old, n)
+		e.signFlags(in, e.convert(now, kind, e.kindOf(in)))
+		last := bits - n
+		if op == program.Shr {
+			last = n - 1
+		}
+		carry := e.constant(0)
+		if last >= 0 {
+			carry = e.op(program.And, kind, move(program.Shr, old, last), e.constant(1))
+		}
+		e.assign("CF", carry)
+		e.assign("OF", e.constant(0))
+		if n == 1 {
+			e.assign("OF", e.negative(in, e.op(program.Xor, kind, old, now)))
+		}
+	}
 }
