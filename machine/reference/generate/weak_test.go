@@ -14,7 +14,7 @@ import (
 
 // TestWeakVariety: memory models differ on programs with orders, and they are small enough.
 func TestWeakVariety(t *testing.T) {
-	const programs, limit = 60, 5000
+	const programs, limit = 25, 2000
 	programsOf := rapid.Custom(generate.Weak)
 	counts := map[string]int{}
 	for seed := range programs {
