@@ -9,7 +9,7 @@ func weakMutants() []suite {
 			{"barriers hold nothing", machine + "buffer.go", "if e == barrier || e.addr == b[i].addr {", "if e.addr == b[i].addr {"},
 			{"a private cell has no barrier", machine + "memory.go", "if !s.section && order != program.SeqCst {", "if !s.section && !direct && order != program.SeqCst {"},
 			{"stores to own objects pass the buffer under pso", machine + "access.go", "if s.m.cfg.Memory.PerCell {", "if s.m.cfg.Memory.PerCell && p.thread > 63 {"},
-			{"messages that can be read are dropped", machine + "view_canon.go", "first = min(first, at)", "first = max(min(first, at), n-2)"},
+			{"messages that can be read are dropped", machine + "view_canon.go", "first = min(first, at)", "first = min(first, max(at, n-1))"},
 			{"threads to come read no old messages", machine + "view_canon.go", "who&m.share.reused == 0 && who>>len(s.state.Locals) == 0", "who&m.share.reused == 0"},
 			{"equal stores are merged", machine + "view_canon.go", "case h.list[i].rmw && m.alike(h, i):", "case m.alike(h, i):"},
 			{"messages that say more are merged", machine + "view_canon.go", "return one(a.know) == one(b.know) &&", "return (a.know == b.know || one(a.know) != one(b.know)) &&"},
