@@ -27,9 +27,11 @@ are. It need not be the least, and it holds for the memory model and the bounds
 that are printed. Calls of sync/atomic are judged as if they could have other
 orders than Go gives them; package sync and plain variables stay as they are.
 
-Targets are those of check. Exit codes: 0 verified as written; 1 violated as
-written, even if it can be mended; 2 bad use or bad input; 3 a limit was met
-before an answer.`
+Targets are those of check. Of a litmus test it finds what forbids the condition
+of its exists or ~exists, or what makes that of its forall true.
+
+Exit codes: 0 verified as written; 1 violated as written, even if it can be
+mended; 2 bad use or bad input; 3 a limit was met before an answer.`
 
 // fencesFlags are the flags of fences.
 type fencesFlags struct {

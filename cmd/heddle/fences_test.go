@@ -31,6 +31,8 @@ func TestGoldenFences(t *testing.T) {
 		{"lock/mcs~unfenced --memory rc11 --threads 2", exitViolated},
 		{"lock/peterson --memory rc11 --witness", exitVerified},
 		{"lock/dekker~unfenced --memory rc11", exitViolated},
+		{"testdata/litmus/x86/SB.litmus --memory tso", exitViolated},
+		{"testdata/litmus/c/IRIW+sc.litmus", exitVerified},
 		{"./testdata/programs/lazyinit:CheckBroken --memory pso", exitViolated},
 		{"flag/producer-consumer~unfenced --memory pso --witness", exitViolated},
 	}
