@@ -117,7 +117,9 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 		}
 	}
 	if m.cfg.Memory.Views {
-		m.numberCells()
+		if m.numberCells(); m.sharedCells > maxCells {
+			return nil, &Limit{fmt.Sprintf("%d words are accessed by several threads, %s can tell %d apart", m.sharedCells, m.cfg.Memory.Name, maxCells)}
+		}
 	}
 	s.finish(main)
 	s.children()
@@ -154,6 +156,10 @@ func (s *step) object(p *proc, layout int32, count int, name string) uint64 {
 	size := max(1, l.Words*count)
 	if len(s.state.Heap)+size > maxHeap || s.booting && len(m.base)+size > maxHeap {
 		s.exhausted(p, "allocation without bound")
+		return 0
+	}
+	if m.cfg.Memory.Views && !s.booting && m.sharedCells+len(s.state.Heap)+size > maxCells {
+		s.exhausted(p, "more memory than views are kept of")
 		return 0
 	}
 	if s.booting {

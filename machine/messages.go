@@ -46,6 +46,13 @@ type message struct {
 	by    Message
 }
 
+// Message names a write to memory: the Nth, from 0, that Thread has made since the program began, of
+// all the Stores and successful read-modify-writes that it has executed (whatever sees them, those in
+// atomic sections and of the initial block as well), but those to immutable objects. {-1, 0} is the initial value of a
+// cell, or the last that the initial block has given it. A number that threads use in turn counts on.
+// Of messages that the machine has merged it is the latest; that of a section is its last write to the cell.
+type Message struct{ Thread, N int }
+
 // find gives the history of a cell, nil if there is none.
 func (ms *messages) find(cell int) *history {
 	i, ok := slices.BinarySearchFunc(ms.cells, cell, func(h history, c int) int { return h.cell - c })

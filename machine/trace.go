@@ -43,13 +43,6 @@ type Traced struct {
 	After *Message // after which message its store, that of no read-modify-write, was put
 }
 
-// Message names a write to memory: the Nth, from 0, that Thread has made since the program began, of
-// all the Stores and successful read-modify-writes that it has executed (whatever sees them, those in
-// atomic sections and of the initial block as well), but those to immutable objects. {-1, 0} is the initial value of a
-// cell, or the last that the initial block has given it. A number that threads use in turn counts on.
-// Of messages that the machine has merged it is the latest; that of a section is its last write to the cell.
-type Message struct{ Thread, N int }
-
 // Selected is how a Select was carried out: the case taken, -1 for the default. If that
 // is a send that met a receive, With is the receiving thread, else -1, and Into the
 // case of its Select. Of the step's slices the second is then that thread's: its Select is not

@@ -55,6 +55,7 @@ type viewCanon struct {
 	order   []int
 	cache   map[know]know
 	moved   []mark
+	moves   []int // by heap cell: its new number
 }
 
 // settleJoins lets threads that rest at a Join know what their threads know.
@@ -176,56 +177,25 @@ func (m *Machine) ignores(s *step, t, cell int) bool {
 	return who>>t&1 == 0 && who&m.share.reused == 0 && who>>len(s.state.Locals) == 0
 }
 
-// settleMarks finds which marks stay, and their order.
-func (m *Machine) settleMarks(s *step) {
-	v := &m.viewCanon
-	v.marks = v.marks[:0]
-	st := &s.state
-	v.order = v.order[:0]
-	for i := range st.Marks {
-		v.marks = append(v.marks, -1)
-		if st.Marks[i].addr != 0 && !m.knownToAll(s, i) {
-			v.order = append(v.order, i)
-		}
-	}
-	slices.SortFunc(v.order, func(a, b int) int { return st.Marks[a].compare(&st.Marks[b]) })
-	v.moved = v.moved[:0]
-	same := len(v.order) == len(st.Marks)
-	for n, i := range v.order {
-		v.marks[i] = n
-		v.moved = append(v.moved, st.Marks[i])
-		same = same && n == i
-	}
-	if !same {
-		st.Marks = append(st.Marks[:0], v.moved...)
-		v.changed = true
-	}
-}
-
-// knownToAll reports whether every thread knows mark i.
-func (m *Machine) knownToAll(s *step, i int) bool {
-	for t, id := range s.state.Locals {
-		if id != 0 && t != s.state.Marks[i].thread && m.knows.get(s.state.Messages.threads[t].cur, rowSeen, i) == 0 {
-			return false
-		}
-	}
-	return true
-}
-
 // renumberKnows changes all that is known to the new places and marks.
 func (m *Machine) renumberKnows(s *step) {
+	m.changeAll(&s.state.Messages, func(k know) know { return m.knows.change(k, m.viewCanon.renumber) })
+}
+
+// changeAll changes every record in a state by f, each distinct one once.
+func (m *Machine) changeAll(ms *messages, f func(k know) know) {
 	v := &m.viewCanon
 	if v.cache == nil {
 		v.cache = map[know]know{}
 	}
 	clear(v.cache)
-	s.state.Messages.each(func(k *know) {
+	ms.each(func(k *know) {
 		if *k == 0 {
 			return
 		}
 		to, ok := v.cache[*k]
 		if !ok {
-			to = m.knows.change(*k, v.renumber)
+			to = f(*k)
 			v.cache[*k] = to
 		}
 		*k = to
@@ -274,83 +244,5 @@ func (m *Machine) tidyViews(s *step) {
 		v.rel = slices.DeleteFunc(v.rel, func(r released) bool {
 			return ks.join(r.know, v.fence) == v.fence
 		})
-	}
-}
-
-// moveCells follows heap objects to their new addresses: to gives that of a cell, and false if the object is no more.
-func (m *Machine) moveCells(s *step, words int, to func(addr uint64) (uint64, bool)) {
-	ms := &s.state.Messages
-	old := len(s.state.Heap)
-	index := make([]int, old)
-	for i := range index {
-		index[i] = -1
-		if addr, ok := to(m.fixed + uint64(i)); ok {
-			index[i] = int(addr - m.fixed)
-		}
-	}
-	base := m.sharedCells
-	cell := func(c int) int {
-		if c < base {
-			return c
-		}
-		if i := index[c-base]; i >= 0 {
-			return base + i
-		}
-		return -1
-	}
-	move := func(dst []uint16, row uint16, numbers []uint16) []uint16 {
-		if row == rowSeen || len(numbers) <= base {
-			return append(dst, numbers...)
-		}
-		at := len(dst)
-		dst = append(dst, numbers[:base]...)
-		for range words {
-			dst = append(dst, 0)
-		}
-		for i, place := range numbers[base:] {
-			if place != 0 && index[i] >= 0 {
-				dst[at+base+index[i]] = place
-			}
-		}
-		return dst
-	}
-	cache := map[know]know{}
-	ms.each(func(k *know) {
-		if *k == 0 {
-			return
-		}
-		if _, ok := cache[*k]; !ok {
-			cache[*k] = m.knows.rekey(m.knows.change(*k, move), func(row uint16) (uint16, bool) {
-				if row < famSame {
-					return row, true
-				}
-				c := cell(int(row-famSame) / 2)
-				return famSame + 2*uint16(c) + (row-famSame)&1, c >= 0
-			})
-		}
-		*k = cache[*k]
-	})
-	for i := range s.state.Marks { // those of objects that are no more are dropped by settleMarks
-		if k := &s.state.Marks[i]; k.addr != 0 {
-			k.addr, _ = to(k.addr)
-		}
-	}
-	ms.cells = slices.DeleteFunc(ms.cells, func(h history) bool { return cell(h.cell) < 0 })
-	for i := range ms.cells {
-		ms.cells[i].cell = cell(ms.cells[i].cell)
-	}
-	slices.SortFunc(ms.cells, func(a, b history) int { return a.cell - b.cell })
-	for i := range ms.threads {
-		v := &ms.threads[i]
-		v.rel = slices.DeleteFunc(v.rel, func(r released) bool { return cell(r.cell) < 0 })
-		for j := range v.rel {
-			v.rel[j].cell = cell(v.rel[j].cell)
-		}
-		slices.SortFunc(v.rel, func(a, b released) int { return a.cell - b.cell })
-		if v.psc.last >= 0 {
-			if v.psc.last = cell(v.psc.last); v.psc.last < 0 {
-				s.leaves(v)
-			}
-		}
 	}
 }

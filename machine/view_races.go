@@ -1,6 +1,10 @@
 package machine
 
-import "heddle/model/program"
+import (
+	"slices"
+
+	"heddle/model/program"
+)
 
 // With views a race is an access that conflicts with a mark that its thread does not know:
 // row seen of what a thread knows is the accesses that happen before what it does next. Of a
@@ -117,4 +121,40 @@ func (s *step) viewMet(p, q *proc) {
 	both := ks.join(v.cur, w.cur)
 	v.cur, w.cur = both, both
 	v.acq, w.acq = ks.join(v.acq, both), ks.join(w.acq, both)
+}
+
+// settleMarks finds which marks stay, and their order.
+func (m *Machine) settleMarks(s *step) {
+	v := &m.viewCanon
+	v.marks = v.marks[:0]
+	st := &s.state
+	v.order = v.order[:0]
+	for i := range st.Marks {
+		v.marks = append(v.marks, -1)
+		if st.Marks[i].addr != 0 && !m.knownToAll(s, i) {
+			v.order = append(v.order, i)
+		}
+	}
+	slices.SortFunc(v.order, func(a, b int) int { return st.Marks[a].compare(&st.Marks[b]) })
+	v.moved = v.moved[:0]
+	same := len(v.order) == len(st.Marks)
+	for n, i := range v.order {
+		v.marks[i] = n
+		v.moved = append(v.moved, st.Marks[i])
+		same = same && n == i
+	}
+	if !same {
+		st.Marks = append(st.Marks[:0], v.moved...)
+		v.changed = true
+	}
+}
+
+// knownToAll reports whether every thread knows mark i.
+func (m *Machine) knownToAll(s *step, i int) bool {
+	for t, id := range s.state.Locals {
+		if id != 0 && t != s.state.Marks[i].thread && m.knows.get(s.state.Messages.threads[t].cur, rowSeen, i) == 0 {
+			return false
+		}
+	}
+	return true
 }
