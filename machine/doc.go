@@ -21,6 +21,13 @@
 // Under memory model "go" races are found among operations that are next in their
 // threads, and on cells where that is not enough by happens-before: see race.go.
 //
+// There is one file for each memory model, memory_*.go. Under tso and pso stores wait in
+// buffers (buffer.go). Under rc and rc11 a cell is a list of messages (messages.go), and what each
+// thread knows (knows.go) says which of them it may read, and where it may put its own (views.go);
+// view_canon.go makes loops finite, psc.go keeps to the axiom of sc accesses and fences, and
+// view_races.go finds races by what threads know. A read's alternatives are the messages
+// that it may take, a write's the places: they are alternatives of the step, as those of a Choose.
+//
 // A map is one variable to memory models: what it holds is only reached through it
 // (see maps.go). Panics are part of the local state of their thread (unwind.go);
 // strings are numbers of a table of the machine (strings.go).
@@ -28,6 +35,9 @@
 // Known unsoundness: an entry that is deleted and inserted again while its map is
 // ranged over is taken for the one it was, so it is produced once, where Go may
 // produce it again or skip it; elements of several NaN keys are produced in one order.
+// Under rc and rc11 an operation on a channel synchronizes with all earlier ones on it, more than
+// Go promises, and a mutex is one read-modify-write of its words: races that only hide behind
+// such an order are found under go. Under rc no load is delayed past a later store.
 //
 // Known limits: at most 64 threads are alive at once. On cells that are tracked for
 // races states hold who knows of which accesses, so there are more of them. Once two
