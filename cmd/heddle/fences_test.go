@@ -10,6 +10,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"heddle/specs"
 )
 
 // TestGoldenFences: what the command prints, but for the time it takes.
@@ -132,4 +134,30 @@ func TestFencesExitCodes(t *testing.T) {
 		_, _, code := runHeddle(t, append([]string{"fences"}, strings.Fields(args)...)...)
 		assert.Equal(t, want, code, args)
 	}
+}
+
+// TestOrderedAndPublishedForms: an algorithm that has a published form is verified under
+// every memory model; that form is under sc, and fails where stores may change places.
+func TestOrderedAndPublishedForms(t *testing.T) {
+	cells, err := golden()
+	require.NoError(t, err)
+	verdict := map[[2]string]string{}
+	for _, c := range cells {
+		verdict[[2]string{c.Target, c.Memory}] = c.Verdict
+	}
+	forms := 0
+	for _, e := range specs.All() {
+		ordered, published := strings.CutSuffix(e.Name, "~unfenced")
+		if !published {
+			continue
+		}
+		forms++
+		for _, m := range allMemories() {
+			assert.Equal(t, "verified", verdict[[2]string{ordered, m}], "%s %s", ordered, m)
+		}
+		for m, want := range map[string]string{"go": "verified", "sc": "verified", "pso": "violated", "rc": "violated", "rc11": "violated"} {
+			assert.Equal(t, want, verdict[[2]string{e.Name, m}], "%s %s", e.Name, m)
+		}
+	}
+	assert.Greater(t, forms, 12)
 }
