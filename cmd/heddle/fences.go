@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -67,6 +68,9 @@ func (a *app) fences(cmd *cobra.Command, args []string, f *fencesFlags) error {
 	}
 	if err := f.boundFlags.validate(cmd); err != nil {
 		return err
+	}
+	if f.bounded() {
+		return errors.New("fences: an order matters or not in complete searches only, without --depth and --preemptions")
 	}
 	names, err := memories(f.memory)
 	if err != nil {

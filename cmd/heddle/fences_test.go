@@ -127,6 +127,7 @@ func TestFencesExitCodes(t *testing.T) {
 		"lock/nothing":                                   exitBadInput,
 		"lock/peterson --memory nothing":                 exitBadInput,
 		"lock/peterson --threads 3":                      exitBadInput,
+		"lock/peterson --preemptions 2":                  exitBadInput,
 		"lock/peterson lock/tas --memory sc,tso --json":  exitVerified,
 		"lock/peterson~unfenced --memory sc --rounds 1":  exitVerified,
 		"lock/peterson~unfenced --memory tso --rounds 1": exitViolated,
