@@ -4,7 +4,7 @@ package checker_test
 func weakMutants() []suite {
 	const machine = "machine/"
 	return []suite{
-		{"Weak|Followed|SectionsOf|ReleaseOf", []mutant{
+		{"Weak|Followed|SectionsOf|ReleaseOf|OldMessages|SwapSays", []mutant{
 			{"stores of one cell pass each other", machine + "buffer.go", "if e == barrier || e.addr == b[i].addr {", "if e == barrier {"},
 			{"barriers hold nothing", machine + "buffer.go", "if e == barrier || e.addr == b[i].addr {", "if e.addr == b[i].addr {"},
 			{"a private cell has no barrier", machine + "memory.go", "if !s.section && order != program.SeqCst {", "if !s.section && !direct && order != program.SeqCst {"},
@@ -12,7 +12,7 @@ func weakMutants() []suite {
 			{"messages that can be read are dropped", machine + "view_canon.go", "first = min(first, at)", "first = min(first, max(at, n-1))"},
 			{"threads to come read no old messages", machine + "view_canon.go", "who&m.share.reused == 0 && who>>len(s.state.Locals) == 0", "who&m.share.reused == 0"},
 			{"equal stores are merged", machine + "view_canon.go", "case h.list[i].rmw && m.alike(h, i):", "case m.alike(h, i):"},
-			{"messages that say more are merged", machine + "view_canon.go", "return one(a.know) == one(b.know) &&", "return (a.know == b.know || one(a.know) != one(b.know)) &&"},
+			{"messages that say more are merged", machine + "view_canon.go", "return one(a.know) == one(b.know) &&", "return (one(a.know) == one(b.know) || a.value == value) &&"},
 			{"merged messages may have something between", machine + "view_canon.go", "h.list[kept].rmw, h.list[kept].psc = rmw,", "h.list[kept].rmw, h.list[kept].psc = rmw && false,"},
 			{"ordinary stores hide older messages", machine + "views.go", "plain: order == program.Plain && s.m.strict()}", "plain: order == program.Plain}"},
 			{"all accesses are local", machine + "views.go", "return s.m.knows.get(ms.threads[p.thread].cur, rowAt, cell) == ms.count(cell)-1", "return s.m.knows.get(ms.threads[p.thread].cur, rowAt, cell) >= 0 && ms.count(cell) > 0"},
