@@ -156,3 +156,39 @@ func TestWays(t *testing.T) {
 	_, ok := g.ways()
 	assert.False(t, ok, "a cycle")
 }
+
+// TestOwnLocation: under rc11 an access to a location that no other thread touches forbids what
+// would be allowed without it, since it is an event at another location.
+func TestOwnLocation(t *testing.T) {
+	const own = `C own
+{ [x] = 0; [y] = 0; [own] = 0; }
+
+P0 (atomic_int* x, atomic_int* own) {
+  atomic_store_explicit(x, 1, memory_order_seq_cst);
+  %s
+  atomic_store_explicit(x, 2, memory_order_release);
+}
+
+P1 (atomic_int* x, atomic_int* y) {
+  int r0 = atomic_load_explicit(x, memory_order_acquire);
+  int r1 = atomic_load_explicit(y, memory_order_seq_cst);
+}
+
+P2 (atomic_int* x, atomic_int* y) {
+  atomic_store_explicit(y, 1, memory_order_seq_cst);
+  int r0 = atomic_load_explicit(x, memory_order_seq_cst);
+}
+
+exists (1:r0=2 /\ 1:r1=0 /\ 2:r0=0)
+`
+	for between, want := range map[string]string{
+		"": Sometimes,
+		"atomic_store_explicit(own, 1, memory_order_relaxed);":      Never,
+		"int r0 = atomic_load_explicit(own, memory_order_relaxed);": Never,
+		"int r0 = 5;": Sometimes,
+	} {
+		r, err := Explore(compiled(t, fmt.Sprintf(own, between)), memory(t, "rc11"), Limits{})
+		require.NoError(t, err)
+		assert.Equal(t, want, r.Observation(), between)
+	}
+}
