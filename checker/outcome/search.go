@@ -46,6 +46,9 @@ type final struct {
 func (e *Explorer) search(ctx context.Context, p *program.Program, cfg machine.Config, observe []uint64, limits Limits) (limit string, err error) {
 	started := time.Now()
 	e.passes = 0
+	if limits.Memory > 0 && limits.Memory < 64*muchHeld { // what is held must not depend on the tests before
+		e.graph, e.out, e.m = graph{}, machine.Successors{}, nil
+	}
 	if e.m == nil || e.m.Bytes() > muchHeld {
 		e.m = machine.New(p, cfg)
 	} else {
