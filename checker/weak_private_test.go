@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"testing"
@@ -52,5 +53,36 @@ func TestAccessOfPrivateCellBetween(t *testing.T) {
 		require.Equal(t, slices.Sorted(maps.Keys(want.Finals)), slices.Sorted(maps.Keys(got)))
 		all := ends(t, p, machine.Config{Memory: memory, AllVisible: true})
 		require.Equal(t, !between, all[outcome])
+	}
+}
+
+// TestFailedSwapOfPrivateCell: a compare-and-swap of a cell that only its thread uses has the order of
+// its failure if it fails, be that weaker or stronger than the other.
+func TestFailedSwapOfPrivateCell(t *testing.T) {
+	const rlx, acq, rel, both, sc = program.Relaxed, program.Acquire, program.Release, program.AcqRel, program.SeqCst
+	for _, success := range []program.Order{rlx, acq, rel, both, sc} {
+		for _, failure := range []program.Order{rlx, acq, sc} {
+			b := build.New()
+			x, y, mine, yours := b.Global("x", 1), b.Global("y", 1), b.Global("mine", 1), b.Global("yours", 1)
+			failed := func(f *build.Func, own uint64) {
+				f.CAS(f.Const(int64(own)), f.Const(5), f.Const(6), success)
+				f.Fails(failure)
+			}
+			p := observed(b,
+				func(f *build.Func) []build.Reg {
+					f.Store(x, f.Const(1), rlx)
+					failed(f, mine)
+					f.Store(y, f.Const(1), rlx)
+					return nil
+				},
+				func(f *build.Func) []build.Reg {
+					first := f.Load(y, rlx)
+					f.Fence(acq)
+					second := f.Load(x, rlx)
+					failed(f, yours)
+					return []build.Reg{first, second, f.Load(x, rlx)}
+				})
+			requireBruteForce(t, fmt.Sprintf("%v, failed %v", success, failure), p)
+		}
 	}
 }

@@ -107,9 +107,10 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 			return
 		}
 	} else {
-		s.unviewed(p, rmwOrder(in))
 		old = s.load(p, addr)
-		if v, writes = newer(old); writes {
+		v, writes = newer(old)
+		s.unviewed(p, rmwOrder(in, writes))
+		if writes {
 			s.store(p, addr, v, program.SeqCst, true)
 		}
 	}
@@ -150,13 +151,13 @@ func modified(in *program.Instr, old uint64, reg []uint64) (v uint64, writes boo
 	return reg[in.C], true // AtomicSwap
 }
 
-// rmwOrder is the order of a read-modify-write that writes.
-func rmwOrder(in *program.Instr) program.Order {
-	if in.Op == program.AtomicCAS {
-		order, _ := program.CASOrders(in.Aux)
-		return order
+// rmwOrder is the order of a read-modify-write, which of a compare-and-swap depends on whether it writes.
+func rmwOrder(in *program.Instr, writes bool) program.Order {
+	success, failure := program.CASOrders(in.Aux)
+	if writes {
+		return success
 	}
-	return program.Order(in.Aux)
+	return failure
 }
 
 func (s *step) allocateArray(p *proc, f *program.Func, in *program.Instr, reg []uint64) {

@@ -18,7 +18,7 @@ func (s *step) accessed(p *proc, addr uint64, in *program.Instr, wrote bool) {
 	tracked := s.learn(p, addr, plain, s.m.cfg.Memory.Views && !plain)
 	if s.m.cfg.Memory.Views {
 		if tracked {
-			s.seeMark(p, addr, wrote, plain, !plain && in.Op != program.Load && rmwOrder(in).Releases())
+			s.seeMark(p, addr, wrote, plain, !plain && wrote && rmwOrder(in, wrote).Releases())
 		}
 		return
 	}

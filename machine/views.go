@@ -21,13 +21,13 @@ func (m *Machine) least(st *State, t, cell int, op program.Op, aux uint8) int {
 	order := program.Order(aux)
 	if op == program.AtomicCAS { // one that fails may be of another order
 		success, failure := program.CASOrders(aux)
-		if order = success; success.Acquires() || success.Releases() {
+		if order = success; special(success) {
 			order = failure
 		}
 	}
 	v := &st.Messages.threads[t]
 	at := max(m.knows.get(v.cur, rowAt, cell), m.knows.get(v.cur, rowFenced, cell))
-	if m.cfg.Memory.Global && (order.Acquires() || order.Releases()) {
+	if m.cfg.Memory.Global && special(order) {
 		at = max(at, m.knows.get(st.Messages.global, rowAt, cell))
 	}
 	return at
@@ -80,7 +80,7 @@ func (m *Machine) noticed(in *program.Instr) bool {
 	case program.Fence:
 		return order == program.SeqCst || m.cfg.Memory.Global
 	case program.AtomicCAS:
-		order = rmwOrder(in)
+		return m.cfg.Memory.Global && (special(rmwOrder(in, true)) || special(rmwOrder(in, false)))
 	case program.Go, program.GoClosure, program.GoMethod:
 		return m.cfg.Memory.Global
 	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor:
@@ -234,7 +234,6 @@ func (s *step) makeRoom(cell, i int) {
 // what it read.
 func (s *step) viewModify(p *proc, in *program.Instr, addr uint64, newer func(old uint64) (v uint64, writes bool)) (old, v uint64, writes bool) {
 	s.viewTouch(p, addr, true)
-	order := rmwOrder(in)
 	cell := s.m.cell(addr)
 	ms := &s.state.Messages
 	n := ms.count(cell)
@@ -251,9 +250,7 @@ func (s *step) viewModify(p *proc, in *program.Instr, addr uint64, newer func(ol
 		old = ms.at(cell).list[i].value
 	}
 	v, writes = newer(old)
-	if !writes {
-		_, order = program.CASOrders(in.Aux)
-	}
+	order := rmwOrder(in, writes)
 	if !s.section && i < s.m.least(&s.state, p.thread, cell, program.Load, uint8(order)) || writes && i < n-1 && ms.at(cell).list[i+1].rmw {
 		s.blocked = true
 		return 0, 0, false
