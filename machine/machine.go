@@ -66,6 +66,7 @@ func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 		base: old.base, objs: old.objs, pointers: old.pointers, slot: old.slot, slotAddr: old.slotAddr, share: old.share.emptied(),
 		knows: old.knows, cellNumber: old.cellNumber, sharedAddr: old.sharedAddr, viewCanon: old.viewCanon,
 	}
+	m.cur.copyFrom(&State{}) // decode leaves alone what other memory models have
 	for _, t := range p.Maps {
 		m.mapLayouts[t.Object] = true
 	}
