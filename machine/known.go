@@ -21,11 +21,7 @@ func (m *Machine) assume() {
 func (m *Machine) Words(dst []uint64, state []byte, addrs []uint64) []uint64 {
 	m.decode(&m.cur, state)
 	for _, addr := range addrs {
-		w := m.base[addr]
-		if slot := m.slot[addr]; slot >= 0 {
-			w = m.cur.Cells[slot]
-		}
-		dst = append(dst, w)
+		dst = append(dst, m.word(&m.cur, addr))
 	}
 	return dst
 }

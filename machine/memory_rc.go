@@ -20,10 +20,11 @@ func releaseConsistency() Memory {
 	}
 }
 
+// special reports whether an access of that order synchronizes: the paper's word.
 func special(order program.Order) bool { return order.Acquires() || order.Releases() }
 
-// performRead lets p know that it has read message i of a cell.
-func (s *step) performRead(p *proc, cell, i int, order program.Order) {
+// perform lets p know that it has read or written message i of a cell.
+func (s *step) perform(p *proc, cell, i int, order program.Order) {
 	ks, ms := &s.m.knows, &s.state.Messages
 	v := &ms.threads[p.thread]
 	s.performFence(v, order)
@@ -32,11 +33,6 @@ func (s *step) performRead(p *proc, cell, i int, order program.Order) {
 		ms.global = ks.raise(ms.global, rowAt, cell, i)
 	}
 	v.acq = v.cur
-}
-
-// performWrite lets p know that it has written message i of a cell.
-func (s *step) performWrite(p *proc, cell, i int, order program.Order) {
-	s.performRead(p, cell, i, order)
 }
 
 // performFence takes over the global view, or adds to it.

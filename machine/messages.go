@@ -12,7 +12,7 @@ import (
 type messages struct {
 	threads []viewer
 	cells   []history // of cells with more than one message, or one that says something; ascending
-	global  know      // see rc.go
+	global  know      // see memory_rc.go
 }
 
 // viewer is what a thread knows, and what its writes let others know.

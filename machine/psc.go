@@ -69,15 +69,8 @@ func (m *Machine) findSequential() {
 		for j := range m.prog.Funcs[i].Code {
 			in := &m.prog.Funcs[i].Code[j]
 			success, failure := program.CASOrders(in.Aux)
-			switch in.Op {
-			case program.Fence:
-				m.scFences = m.scFences || success == program.SeqCst
-			case program.AtomicCAS:
-				m.scAccesses = m.scAccesses || success == program.SeqCst || failure == program.SeqCst
-			case program.Load, program.Store,
-				program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor:
-				m.scAccesses = m.scAccesses || success == program.SeqCst
-			}
+			m.scFences = m.scFences || in.Op == program.Fence && success == program.SeqCst
+			m.scAccesses = m.scAccesses || in.Op.Accesses() && (success == program.SeqCst || failure == program.SeqCst)
 		}
 	}
 }

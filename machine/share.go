@@ -33,7 +33,7 @@ type sharing struct {
 	relaxed  bool    // that was so when the pass began
 	tracking bool    // in this pass some cell is tracked
 
-	views bool // happens-before is found from views: see races.go
+	views bool // happens-before is found from views: see view_races.go
 
 	channels map[chanKey]*chanUse // see exchange.go
 }

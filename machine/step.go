@@ -44,7 +44,6 @@ type step struct {
 	rec   []uint64
 	main  proc
 	other proc // who receives, in a step of two threads
-	pool  []*proc
 }
 
 type cellValue struct {

@@ -63,7 +63,6 @@ type tracer struct {
 	inside string // the library function that called it, "" if the user did
 	words  int    // of its receiver; one word is named as the whole
 	pos    string
-	marks  int // events before the section
 
 	written [maxThreads]int // writes of each thread so far, see Message
 	reads   *Message        // see Traced

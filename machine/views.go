@@ -33,15 +33,8 @@ func (m *Machine) least(st *State, t, cell int, op program.Op, aux uint8) int {
 	return at
 }
 
-// accesses reports whether q is a load, a store or a read-modify-write.
-func (q *pending) accesses() bool {
-	switch q.op {
-	case program.Load, program.Store,
-		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
-		return q.addr != 0
-	}
-	return false
-}
+// accesses reports whether q is an access to a cell.
+func (q *pending) accesses() bool { return q.op.Accesses() && q.addr != 0 }
 
 // placesFor is the number of alternatives of an access to messages: 0 is the newest message, or the place behind it.
 func (m *Machine) placesFor(st *State, t int, q *pending) int {
@@ -75,19 +68,16 @@ func (s *step) chosenPlace(p *proc) int {
 
 // noticed reports whether in is a step whatever it touches: it changes what all know.
 func (m *Machine) noticed(in *program.Instr) bool {
-	order := program.Order(in.Aux)
+	success, failure := program.CASOrders(in.Aux)
 	switch in.Op {
 	case program.Fence:
-		return order == program.SeqCst || m.cfg.Memory.Global
-	case program.AtomicCAS:
-		return m.cfg.Memory.Global && (special(rmwOrder(in, true)) || special(rmwOrder(in, false)))
+		return success == program.SeqCst || m.cfg.Memory.Global
 	case program.Go, program.GoClosure, program.GoMethod:
 		return m.cfg.Memory.Global
-	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor:
-	default:
-		return false
+	case program.AtomicCAS:
+		return m.cfg.Memory.Global && (special(success) || special(failure))
 	}
-	return m.cfg.Memory.Global && special(order)
+	return m.cfg.Memory.Global && in.Op.Accesses() && special(success)
 }
 
 // viewLoad is a load by p from messages.
@@ -135,7 +125,7 @@ func (s *step) readMessage(p *proc, cell, i int, order program.Order) uint64 {
 		order = program.Relaxed
 	}
 	if s.m.cfg.Memory.Global {
-		s.performRead(p, cell, i, order)
+		s.perform(p, cell, i, order)
 		return value
 	}
 	a := s.approaches(v, cell)
@@ -195,7 +185,7 @@ func (s *step) writeMessage(p *proc, cell, i int, value uint64, order program.Or
 	}
 	s.simple, s.loop.wrote = false, true
 	if s.m.cfg.Memory.Global {
-		s.performWrite(p, cell, i, order)
+		s.perform(p, cell, i, order)
 		return
 	}
 	v := &ms.threads[p.thread]

@@ -71,13 +71,7 @@ type request struct {
 func (r *request) reads() bool  { return r.in.Op == program.Load || r.locked() }
 func (r *request) writes() bool { return r.in.Op == program.Store || r.locked() }
 
-func (r *request) locked() bool {
-	switch r.in.Op {
-	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
-		return true
-	}
-	return false
-}
+func (r *request) locked() bool { return r.in.Op.Modifies() }
 
 // outcome gives what a read-modify-write that reads old does: the word for its
 // register, what it writes, whether it does, and its order.

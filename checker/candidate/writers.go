@@ -67,11 +67,10 @@ func (w writers) cells(f *program.Func) []uint64 {
 	for pc := range f.Code {
 		in := &f.Code[pc]
 		r, offset := in.B, int64(0)
-		switch in.Op {
-		case program.Store:
+		switch {
+		case in.Op == program.Store:
 			r, offset = in.A, in.Imm
-		case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
-		default:
+		case !in.Op.Modifies():
 			continue
 		}
 		sets[pc] = 1 << others

@@ -38,7 +38,7 @@ func (e *Explorer) Explore(ctx context.Context, code *litmus.Code, memory machin
 	if limit == "" && e.graph.len() > 0 {
 		ways, r.Counted = e.graph.ways()
 		if e.blocked > 0 || !r.Counted {
-			r.Stuck, _ = e.graph.doomed(e.ends)
+			r.Stuck = e.graph.doomed(e.ends)
 		}
 	}
 	for i := range e.finals {

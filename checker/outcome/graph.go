@@ -179,7 +179,7 @@ func (g *graph) ways() (ways []uint64, ok bool) {
 }
 
 // doomed counts the states from which none of the ends can be reached.
-func (g *graph) doomed(ends []bool) (n int, first int) {
+func (g *graph) doomed(ends []bool) (n int) {
 	good := append([]bool(nil), ends...)
 	for changed := true; changed; {
 		changed = false
@@ -195,13 +195,10 @@ func (g *graph) doomed(ends []bool) (n int, first int) {
 			}
 		}
 	}
-	first = -1
-	for i, ok := range good {
+	for _, ok := range good {
 		if !ok {
-			if n++; first < 0 {
-				first = i
-			}
+			n++
 		}
 	}
-	return n, first
+	return n
 }

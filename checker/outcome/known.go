@@ -73,12 +73,12 @@ func (s *scanner) function(f *program.Func, size int, bit uint64) {
 		}
 	}
 	for i := range f.Code {
-		switch in := &f.Code[i]; in.Op {
-		case program.Load:
+		switch in := &f.Code[i]; {
+		case in.Op == program.Load:
 			s.use(in.B, in.Imm, bit, 0)
-		case program.Store:
+		case in.Op == program.Store:
 			s.use(in.A, in.Imm, 0, bit)
-		case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
+		case in.Op.Modifies():
 			s.use(in.B, 0, bit, bit)
 		}
 	}

@@ -48,7 +48,7 @@ func ParseLog(name string, r io.Reader) ([]Logged, error) {
 			}
 		case fields[0] == "Loop" && len(fields) == 2: // some loop was cut
 			tests[len(tests)-1].Validation = fields[1]
-		case tests[len(tests)-1].Validation == "" && slices.Contains([]string{"Ok", "No", "Undef"}, fields[0]):
+		case tests[len(tests)-1].Validation == "" && slices.Contains([]string{Ok, No, Undef}, fields[0]):
 			tests[len(tests)-1].Validation = fields[0]
 		}
 	}

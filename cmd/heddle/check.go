@@ -25,10 +25,10 @@ A target is
 A check calls what it checks, and says what must hold by panicking or by the
 claims of package heddle/model.
 
-A check fails when it panics, fails an assertion, can race (memory model go),
-can come to a deadlock, can get stuck (threads run on but none can end any
-more), leaves a goroutine behind that can never end, or breaks a claim it
-states. Otherwise it is verified, for exactly the bounds that are printed; or
+A check fails when it panics, fails an assertion, can race (memory models go
+and rc11), can come to a deadlock, can get stuck (threads run on but none can
+end any more), leaves a goroutine behind that can never end, or breaks a claim
+it states. Otherwise it is verified, for exactly the bounds that are printed; or
 incomplete, when a limit was met first.
 
 A litmus test is verified if what it claims is true: that its condition is true

@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"heddle/checker/suite"
 	"heddle/model/litmus/diy"
 )
 
@@ -141,5 +142,5 @@ func writeGenerated(stdout io.Writer, arch diy.Arch, t generated, opt generateOp
 		_, err = fmt.Fprintln(stdout, source)
 		return err
 	}
-	return os.WriteFile(filepath.Join(opt.out, t.name+".litmus"), []byte(source), 0o644)
+	return os.WriteFile(filepath.Join(opt.out, t.name+suite.Extension), []byte(source), 0o644)
 }

@@ -81,10 +81,10 @@ func (a *app) litmusCommand() *cobra.Command {
 	flags.StringVar(&f.compare, "compare", "", "compare with this `LOG` of herd7")
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "tests that are run at once")
 	flags.StringVar(&f.witness, "witness", "", "show a schedule for outcomes, `WHICH` are those that the condition asks about, or all; of a condition that is forbidden, the axiom that forbids it")
-	flags.Lookup("witness").NoOptDefVal = "condition"
+	flags.Lookup("witness").NoOptDefVal = suite.WitnessCondition
 	flags.StringVar(&f.out, "out", "", "with --witness: write schedules, and executions as DOT, to files in this `DIR`")
 	complete(cmd, "memory", append(allMemories(), "all"))
-	complete(cmd, "witness", []string{"condition", "all"})
+	complete(cmd, "witness", []string{suite.WitnessCondition, suite.WitnessAll})
 	cmd.AddCommand(a.generateCommand())
 	return cmd
 }
@@ -143,7 +143,7 @@ func (r *litmusRun) options(cmd *cobra.Command) (opts suite.Options, err error) 
 		return opts, errors.New("litmus: want at most one of --json, --herd, --compare and --outcomes")
 	case f.workers < 1:
 		return opts, fmt.Errorf("--workers: %d, want 1 or more", f.workers)
-	case !slices.Contains([]string{"", "condition", "all"}, f.witness):
+	case !slices.Contains([]string{"", suite.WitnessCondition, suite.WitnessAll}, f.witness):
 		return opts, fmt.Errorf("--witness: %q, want condition or all", f.witness)
 	case f.out != "" && f.witness == "":
 		return opts, errors.New("--out: want --witness with it")

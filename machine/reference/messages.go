@@ -1,10 +1,6 @@
 package reference
 
-import (
-	"slices"
-
-	"heddle/model/program"
-)
+import "slices"
 
 // Message identifies a write: the Nth, from 0, of all the Stores and successful read-modify-writes that Thread
 // has executed, but those to immutable objects. {-1, 0} is the initial value of a cell.
@@ -59,7 +55,7 @@ func (m *Machine) chooses(addr uint64) bool {
 // store after; none if it is no access that has a choice.
 func (m *Machine) Messages(t int) []Message {
 	in, ok := m.Next(t)
-	if !ok || !accesses(in.Op) {
+	if !ok || !in.Op.Accesses() {
 		return nil
 	}
 	addr := m.threads[t].top().target(in)
@@ -71,15 +67,6 @@ func (m *Machine) Messages(t int) []Message {
 		list = append(list, x.Message)
 	}
 	return list
-}
-
-func accesses(op program.Op) bool {
-	switch op {
-	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd,
-		program.AtomicOr, program.AtomicXor, program.AtomicCAS:
-		return true
-	}
-	return false
 }
 
 // Writes is the number of writes that thread t has made; see Message.

@@ -120,6 +120,12 @@ func (f *Func) ObjectName(in *Instr) string {
 	return f.Names[in.C]
 }
 
+// Modifies reports whether op is a read-modify-write, be it one that may fail.
+func (op Op) Modifies() bool { return AtomicAdd <= op && op <= AtomicCAS }
+
+// Accesses reports whether op is an access to one cell: a load, a store or a read-modify-write.
+func (op Op) Accesses() bool { return op == Load || op == Store || op.Modifies() }
+
 // OnMap reports whether op is an access to a map.
 func (op Op) OnMap() bool { return MapGet <= op && op <= MapNext }
 
