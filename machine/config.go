@@ -14,7 +14,7 @@ type Memory struct {
 	PerCell  bool // … which is in order for each cell only
 	Views    bool // cells are lists of messages, which threads have views of: see messages.go
 	Global   bool // … and one that all share takes the place of those of messages: see memory_rc.go
-	Races    bool // a reachable data race is a violation: see race.go
+	Races    bool // a reachable data race is a violation: see race.go and view_races.go
 }
 
 // Memories lists the memory models, the default first.

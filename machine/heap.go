@@ -130,12 +130,38 @@ func (m *Machine) renumber(s *step) {
 		c.heap = append(c.heap, words...)
 		c.objs = append(c.objs, o)
 	}
-	move := func(w *uint64) {
+	to := func(addr uint64) (uint64, bool) {
+		if addr < m.fixed {
+			return addr, true
+		}
+		i := s.objectAt(addr)
+		if c.index[i] < 0 {
+			return 0, false
+		}
+		return c.objs[c.index[i]].base + (addr - s.state.Objects[i].base), true
+	}
+	m.moveWords(s, func(w *uint64) {
 		if *w >= m.fixed {
 			i := s.objectAt(*w)
 			*w = c.objs[c.index[i]].base + (*w - s.state.Objects[i].base)
 		}
+	})
+	if m.tr != nil {
+		m.tr.moved(s, c)
 	}
+	switch {
+	case m.cfg.Memory.Views:
+		m.moveCells(s, len(c.heap), to)
+	case s.state.Tracked:
+		s.state.moveMarks(to)
+	}
+	s.state.Heap = append(s.state.Heap[:0], c.heap...)
+	s.state.Objects = append(s.state.Objects[:0], c.objs...)
+}
+
+// moveWords changes all addresses that the state, and the new heap of m.canon, hold.
+func (m *Machine) moveWords(s *step, move func(w *uint64)) {
+	c := &m.canon
 	// Buffers first: what a buffered value is depends on its old address.
 	for _, b := range s.state.Buffers {
 		for i := range b {
@@ -171,27 +197,6 @@ func (m *Machine) renumber(s *step) {
 			s.state.Locals[t] = m.relocate(t, id, move)
 		}
 	}
-	if m.tr != nil {
-		m.tr.moved(s, c)
-	}
-	to := func(addr uint64) (uint64, bool) {
-		if addr < m.fixed {
-			return addr, true
-		}
-		i := s.objectAt(addr)
-		if c.index[i] < 0 {
-			return 0, false
-		}
-		return c.objs[c.index[i]].base + (addr - s.state.Objects[i].base), true
-	}
-	switch {
-	case m.cfg.Memory.Views:
-		m.moveCells(s, len(c.heap), to)
-	case s.state.Tracked:
-		s.state.moveMarks(to)
-	}
-	s.state.Heap = append(s.state.Heap[:0], c.heap...)
-	s.state.Objects = append(s.state.Objects[:0], c.objs...)
 }
 
 // relocate gives the local state with its addresses changed by move.
