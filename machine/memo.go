@@ -65,7 +65,7 @@ func (mm *memo) reset() {
 	}
 	mm.nodes, mm.edges = append(mm.nodes[:0], memoNode{}), append(mm.edges[:0], memoEdge{})
 	clear(mm.leaves)
-	mm.leaves, mm.writes, mm.marks = mm.leaves[:0], mm.writes[:0], mm.marks[:0]
+	mm.leaves, mm.writes, mm.marks, mm.queued = mm.leaves[:0], mm.writes[:0], mm.marks[:0], mm.queued[:0]
 }
 
 func (mm *memo) bytes() int {

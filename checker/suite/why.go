@@ -9,7 +9,6 @@ import (
 	"heddle/machine"
 	"heddle/machine/axiom"
 	"heddle/model/litmus"
-	"heddle/model/program"
 )
 
 // explain adds what the test's condition asks about to its answer: a schedule for each
@@ -60,8 +59,6 @@ func forbid(a *outcome.Answer, code *litmus.Code, memory machine.Memory, holds f
 	reason := outcome.Reason{Asked: asked, Executions: why.Executions, Incomplete: why.Incomplete}
 	if len(why.Candidates) > 0 {
 		c := why.Candidates[0]
-		names := code.Program.Statics
-		c.Execution.Name = func(addr uint64) string { return static(names, addr) }
 		reason.Axiom, reason.Doc = c.Axiom.Name, c.Axiom.Doc
 		reason.Cycle, reason.Graph = c.Cycle.Text(c.Execution), c.Execution.DOT(a.Name+" "+memory.Name, c.Cycle)
 		for _, other := range why.Candidates[1:] {
@@ -70,17 +67,4 @@ func forbid(a *outcome.Answer, code *litmus.Code, memory machine.Memory, holds f
 	}
 	a.Forbidden = append(a.Forbidden, reason)
 	return nil
-}
-
-// static names the cell at addr.
-func static(objects []program.Object, addr uint64) string {
-	for _, o := range objects {
-		if addr == o.Addr && o.Count == 1 {
-			return o.Name
-		}
-		if addr >= o.Addr && addr < o.Addr+uint64(o.Count) {
-			return fmt.Sprintf("%s[%d]", o.Name, addr-o.Addr)
-		}
-	}
-	return fmt.Sprint(addr)
 }
