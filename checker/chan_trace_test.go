@@ -27,7 +27,7 @@ func narrate(t *testing.T, p *program.Program, actions ...machine.Action) (lines
 		if e.Loc != "" {
 			loc = " [" + e.Loc + "]"
 		}
-		lines = append(lines, fmt.Sprintf("%s %s: %s%s", machine.ThreadName(e.Thread), e.Kind, e.Text, loc))
+		lines = append(lines, fmt.Sprintf("%s %s: %s%s", program.ThreadName(e.Thread), e.Kind, e.Text, loc))
 	}
 	for _, a := range actions {
 		require.True(t, tr.Enabled(a), "%v after %q", a, lines)

@@ -175,7 +175,7 @@ func (c *confirmation) alternative(t int, operation bool, done machine.Traced) (
 			return i, nil
 		}
 	}
-	return 0, fmt.Errorf("%s at line %d: the Select has not that alternative", machine.ThreadName(t), c.m.Position(t).Line)
+	return 0, fmt.Errorf("%s at line %d: the Select has not that alternative", program.ThreadName(t), c.m.Position(t).Line)
 }
 
 // step takes one step of the reference interpreter: a store that others will see, or what
@@ -194,7 +194,7 @@ func (c *confirmation) step(t, alt int, seen, unseen bool) error {
 		}
 	}
 	if err != nil {
-		return fmt.Errorf("%s at line %d: %w", machine.ThreadName(t), c.m.Position(t).Line, err)
+		return fmt.Errorf("%s at line %d: %w", program.ThreadName(t), c.m.Position(t).Line, err)
 	}
 	if len(c.m.Buffer(t)) > len(c.hidden[t]) {
 		c.hidden[t] = append(c.hidden[t], !seen && !(c.perCell && c.fixed > 0 && a.Addr >= c.fixed))
@@ -268,7 +268,7 @@ func (c *confirmation) standstill() error {
 			}
 		}
 		if !blocked {
-			return fmt.Errorf("%s is not blocked", machine.ThreadName(t))
+			return fmt.Errorf("%s is not blocked", program.ThreadName(t))
 		}
 	}
 	if !alive {

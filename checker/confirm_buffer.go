@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"slices"
 
-	"heddle/machine"
+	"heddle/model/program"
 )
 
 // release lets hidden stores of t reach memory as far as the model lets them.
@@ -35,5 +35,5 @@ func (c *confirmation) flush(t, entry int) error {
 		_, err := c.m.Flush(t, i)
 		return err
 	}
-	return fmt.Errorf("the store buffer of %s has not that entry", machine.ThreadName(t))
+	return fmt.Errorf("the store buffer of %s has not that entry", program.ThreadName(t))
 }

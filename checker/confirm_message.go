@@ -6,6 +6,7 @@ import (
 
 	"heddle/machine"
 	"heddle/machine/reference"
+	"heddle/model/program"
 )
 
 // writer is a thread of the reference interpreter that the machine gave a number, and how
@@ -37,7 +38,7 @@ func (c *confirmation) message(t int, messages []reference.Message, operation bo
 		return i, nil
 	}
 	return 0, fmt.Errorf("%s at line %d: there is no write %d of %s to that cell",
-		machine.ThreadName(t), c.m.Position(t).Line, want.N, machine.ThreadName(want.Thread))
+		program.ThreadName(t), c.m.Position(t).Line, want.N, program.ThreadName(want.Thread))
 }
 
 // is reports whether a message of the reference is the machine's x.

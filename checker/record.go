@@ -5,6 +5,7 @@ import (
 	"sort"
 
 	"heddle/machine"
+	"heddle/model/program"
 )
 
 // recording is a run that becomes a schedule, with what confirm needs to repeat it
@@ -100,7 +101,7 @@ func (s *recording) add(done machine.Traced) {
 func (s *recording) finish(t *machine.Trace, fail *machine.Failure) {
 	s.Property, s.Message, s.Stack, s.End = "", "", nil, nil
 	for i := range t.Threads() {
-		s.Names = append(s.Names, machine.ThreadName(i))
+		s.Names = append(s.Names, program.ThreadName(i))
 	}
 	if fail == nil {
 		for _, e := range t.Waiting() {

@@ -94,7 +94,7 @@ func diverged(t *machine.Trace, i int, want *Step, does string) error {
 	if len(want.Events) > 0 {
 		has = fmt.Sprintf("%s at %s", want.Events[0].Text, want.Events[0].Pos)
 	}
-	who := machine.ThreadName(want.Thread)
+	who := program.ThreadName(want.Thread)
 	if does == "" {
 		does = who + " has ended"
 		for _, e := range t.Waiting() {

@@ -44,7 +44,7 @@ func (c *confirmation) ended(end Ending) error {
 	for t := range c.m.Threads() {
 		c.release(t)
 		if !c.m.Finished(t) {
-			return fmt.Errorf("%s has not ended", machine.ThreadName(t))
+			return fmt.Errorf("%s has not ended", program.ThreadName(t))
 		}
 	}
 	var words []uint64

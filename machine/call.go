@@ -65,7 +65,7 @@ func (s *step) spawn(p *proc, fn int, args []uint64, free uint64, daemon uint8) 
 	child.from = s.m.userPosition(p)
 	s.spawned = append(s.spawned, child)
 	if s.m.tr != nil {
-		s.m.tr.note(p, "go", "starts "+ThreadName(child.thread))
+		s.m.tr.note(p, "go", "starts "+program.ThreadName(child.thread))
 	}
 }
 

@@ -99,7 +99,7 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 			}
 		},
 	}
-	if why := c.step(w, ThreadName(p.thread), args); why != "" && s.err == nil {
+	if why := c.step(w, program.ThreadName(p.thread), args); why != "" && s.err == nil {
 		s.fail(p, c.property, why)
 	}
 	if s.m.tr != nil {
@@ -155,12 +155,4 @@ func (s *step) late(p *proc) {
 		i += 2 + n
 	}
 	p.late = p.late[:0]
-}
-
-// ThreadName is how a thread is called in reports: main, P0, P1, …
-func ThreadName(t int) string {
-	if t == 0 {
-		return "main"
-	}
-	return fmt.Sprintf("P%d", t-1)
 }

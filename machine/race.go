@@ -85,7 +85,7 @@ func (s *step) races(p *proc, earlier, now *mark) {
 		if !k.plain {
 			verb += " atomically"
 		}
-		return fmt.Sprintf("%s %s at %s", ThreadName(k.thread), verb, m.Position(k.pos))
+		return fmt.Sprintf("%s %s at %s", program.ThreadName(k.thread), verb, m.Position(k.pos))
 	}
 	kind := dataRace
 	if m.isMap(&s.state, now.addr) {
@@ -158,7 +158,7 @@ func (m *Machine) about(t int, id uint32) string {
 	if !q.plain {
 		verb += " atomically"
 	}
-	return fmt.Sprintf("%s %s at %s", ThreadName(t), verb, m.restPosition(id))
+	return fmt.Sprintf("%s %s at %s", program.ThreadName(t), verb, m.restPosition(id))
 }
 
 // word is the word in memory at addr.

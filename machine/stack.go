@@ -1,6 +1,10 @@
 package machine
 
-import "fmt"
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
 
 // stack is where p is, innermost first, and who started it.
 func (m *Machine) stack(p *proc) []string {
@@ -12,7 +16,7 @@ func (m *Machine) stack(p *proc) []string {
 		}
 	}
 	if p.thread != 0 {
-		list = append(list, fmt.Sprintf("created by %s at %s", ThreadName(int(p.parent)), m.Position(p.from)))
+		list = append(list, fmt.Sprintf("created by %s at %s", program.ThreadName(int(p.parent)), m.Position(p.from)))
 	}
 	return list
 }

@@ -49,7 +49,7 @@ func (tr *tracer) wrote(p *proc, addr, v uint64) {
 	loc, val := tr.at(addr, v)
 	e := Event{Kind: "store", Text: loc + " := " + val, Loc: loc, Value: val}
 	if tr.m.step.buffered {
-		e.Note = fmt.Sprintf("buffer %s: %s=%s", ThreadName(p.thread), loc, val)
+		e.Note = fmt.Sprintf("buffer %s: %s=%s", program.ThreadName(p.thread), loc, val)
 	}
 	if tr.remark != "" {
 		e.Note = tr.remarked()
@@ -145,7 +145,7 @@ func (tr *tracer) flushed(thread int, e entry) {
 	tr.events = append(tr.events, Event{
 		Thread: thread, Kind: "flush", Loc: loc, Value: val,
 		Text: fmt.Sprintf("%s=%s reaches memory", loc, val),
-		Note: fmt.Sprintf("buffer %s → memory: %s=%s", ThreadName(thread), loc, val),
+		Note: fmt.Sprintf("buffer %s → memory: %s=%s", program.ThreadName(thread), loc, val),
 	})
 }
 

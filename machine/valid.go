@@ -34,11 +34,11 @@ func (m *Machine) Valid(src []byte) error {
 	}
 	for t, id := range st.Locals {
 		if int(id) >= len(m.locals.list) {
-			return fmt.Errorf("machine: local state of %s: %d, want below %d", ThreadName(t), id, len(m.locals.list))
+			return fmt.Errorf("machine: local state of %s: %d, want below %d", program.ThreadName(t), id, len(m.locals.list))
 		}
 		if id == 0 {
 			if m.cfg.Memory.Buffered && len(st.Buffers[t]) > 0 {
-				return fmt.Errorf("machine: %s has ended with %d buffered stores", ThreadName(t), len(st.Buffers[t]))
+				return fmt.Errorf("machine: %s has ended with %d buffered stores", program.ThreadName(t), len(st.Buffers[t]))
 			}
 			continue
 		}
@@ -92,11 +92,11 @@ func (m *Machine) validRest(t int, id uint32) error {
 	var p proc
 	m.load(&p, t, id)
 	if len(p.frames) == 0 {
-		return fmt.Errorf("machine: %s has no frame", ThreadName(t))
+		return fmt.Errorf("machine: %s has no frame", program.ThreadName(t))
 	}
 	for _, f := range p.frames {
 		if int(f.pc) >= len(m.prog.Funcs[f.fn].Code) {
-			return fmt.Errorf("machine: %s at instruction %d of %s", ThreadName(t), f.pc, m.prog.Funcs[f.fn].Name)
+			return fmt.Errorf("machine: %s at instruction %d of %s", program.ThreadName(t), f.pc, m.prog.Funcs[f.fn].Name)
 		}
 	}
 	if err := m.validPanics(t, &p); err != nil {
@@ -111,7 +111,7 @@ func (m *Machine) validRest(t int, id uint32) error {
 		program.MapRange, program.MapCount, program.MapNext:
 		return nil
 	default:
-		return fmt.Errorf("machine: %s rests at operation %v", ThreadName(t), op)
+		return fmt.Errorf("machine: %s rests at operation %v", program.ThreadName(t), op)
 	}
 }
 
@@ -120,14 +120,14 @@ func (m *Machine) validPanics(t int, p *proc) error {
 	last := int32(0)
 	for i, x := range p.panics {
 		if x.frame < last || int(x.frame) >= len(p.frames) {
-			return fmt.Errorf("machine: %s: panic %d of frame %d, want %d … %d", ThreadName(t), i, x.frame, last, len(p.frames)-1)
+			return fmt.Errorf("machine: %s: panic %d of frame %d, want %d … %d", program.ThreadName(t), i, x.frame, last, len(p.frames)-1)
 		}
 		last = x.frame
 		if f := &p.frames[x.frame]; !m.prog.Funcs[f.fn].Defers {
-			return fmt.Errorf("machine: %s: panic %d unwinds %s, which defers nothing", ThreadName(t), i, m.prog.Funcs[f.fn].Name)
+			return fmt.Errorf("machine: %s: panic %d unwinds %s, which defers nothing", program.ThreadName(t), i, m.prog.Funcs[f.fn].Name)
 		}
 		if top := int(x.frame) == len(p.frames)-1; x.recovered && top || x.recovered && x.goexit {
-			return fmt.Errorf("machine: %s: panic %d is recovered and not over", ThreadName(t), i)
+			return fmt.Errorf("machine: %s: panic %d is recovered and not over", program.ThreadName(t), i)
 		}
 	}
 	return nil

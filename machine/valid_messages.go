@@ -1,6 +1,10 @@
 package machine
 
-import "fmt"
+import (
+	"fmt"
+
+	"heddle/model/program"
+)
 
 // validMessages checks messages and views: cells ascend, each with something to say; the first
 // message of a cell follows none, the newest has its value in memory; what is known is of places and
@@ -43,11 +47,11 @@ func (m *Machine) validMessages(st *State) error {
 		switch {
 		case bad != nil:
 		case st.Locals[t] == 0 && !empty:
-			bad = fmt.Errorf("machine: %s has ended and knows %+v", ThreadName(t), *v)
+			bad = fmt.Errorf("machine: %s has ended and knows %+v", program.ThreadName(t), *v)
 		case m.knows.join(v.cur, v.acq) != v.acq:
-			bad = fmt.Errorf("machine: %s knows %v now, %v after an acquire fence", ThreadName(t), m.knows.record(v.cur), m.knows.record(v.acq))
+			bad = fmt.Errorf("machine: %s knows %v now, %v after an acquire fence", program.ThreadName(t), m.knows.record(v.cur), m.knows.record(v.acq))
 		case v.psc.last >= cells:
-			bad = fmt.Errorf("machine: %s was last at cell %d of %d", ThreadName(t), v.psc.last, cells)
+			bad = fmt.Errorf("machine: %s was last at cell %d of %d", program.ThreadName(t), v.psc.last, cells)
 		}
 	}
 	return bad

@@ -53,7 +53,7 @@ func threadNames(set uint64) string {
 	var names []string
 	for t := range maxThreads {
 		if set>>t&1 != 0 {
-			names = append(names, ThreadName(t))
+			names = append(names, program.ThreadName(t))
 		}
 	}
 	return strings.Join(names, ", ")
@@ -65,7 +65,7 @@ func (m *Machine) waits(st *State, set uint64) []string {
 	for t, id := range st.Locals {
 		if id != 0 && daemonOf(m.locals.record(id)) == 0 && set>>t&1 != 0 {
 			e := m.intention(t, id)
-			who = append(who, fmt.Sprintf("%s %s at %s", ThreadName(t), e.Text, e.Pos))
+			who = append(who, fmt.Sprintf("%s %s at %s", program.ThreadName(t), e.Text, e.Pos))
 		}
 	}
 	return who
@@ -76,7 +76,7 @@ func (m *Machine) places(st *State) []string {
 	var list []string
 	for t, id := range st.Locals {
 		if id != 0 && daemonOf(m.locals.record(id)) == 0 {
-			list = append(list, fmt.Sprintf("%s at %s", ThreadName(t), m.restPosition(id)))
+			list = append(list, fmt.Sprintf("%s at %s", program.ThreadName(t), m.restPosition(id)))
 		}
 	}
 	return list

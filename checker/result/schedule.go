@@ -1,6 +1,6 @@
 package result
 
-// Schedule is a list of choices from the start of the program to a violation,
+// Schedule is a list of choices from the start of the program to a violation, or to an end (a witness),
 // with what each of them did.
 type Schedule struct {
 	Target   string
@@ -11,7 +11,7 @@ type Schedule struct {
 	Shared   []string // names of the locations whose accesses are steps, sorted
 	Tracked  []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
 	Touched  []string // … and which threads access them, if a memory model has views, sorted: see machine.Touched
-	Property string
+	Property string   // that is violated; "" of a witness
 	Message  string
 	Stack    []string // of a panic or an assertion: where its thread was, innermost first, "main.worker at main.go:12", then who started it
 	Names    []string // display names of the threads, by number: main, P0, P1, …
@@ -26,7 +26,7 @@ type Schedule struct {
 type Step struct {
 	Thread int
 	Alt    int  // which of the thread's alternatives was taken (Choose); 0 for most
-	Flush  bool // the machine wrote the oldest entry of the thread's store buffer to memory
+	Flush  bool // the machine wrote entry Alt of the thread's store buffer to memory, 0 is the oldest
 	Events []Event
 }
 

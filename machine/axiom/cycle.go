@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"heddle/model/program"
 )
 
 // Step is one edge of a cycle: from an event to another, by their numbers.
@@ -92,7 +94,7 @@ func (x *Execution) describe(names []string, i int) string {
 	if e.Thread == Initial {
 		return "initially " + value()
 	}
-	s := fmt.Sprintf("%s: %s %c", names[i], threadName(e.Thread), "RWF"[e.Kind])
+	s := fmt.Sprintf("%s: %s %c", names[i], program.ThreadName(e.Thread), "RWF"[e.Kind])
 	if name := orderNames[e.Order]; name != "" {
 		s += "(" + name + ")"
 	}

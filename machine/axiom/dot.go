@@ -3,6 +3,8 @@ package axiom
 import (
 	"fmt"
 	"strings"
+
+	"heddle/model/program"
 )
 
 // DOT draws x as a directed graph in the language of Graphviz: threads as columns, the
@@ -39,7 +41,7 @@ func (d *drawing) events() {
 			if thread != Initial {
 				d.b.WriteString("\t}\n")
 			}
-			fmt.Fprintf(&d.b, "\tsubgraph cluster%d {\n\tlabel=%q;\n", t, threadName(t))
+			fmt.Fprintf(&d.b, "\tsubgraph cluster%d {\n\tlabel=%q;\n", t, program.ThreadName(t))
 			thread = t
 		}
 		fmt.Fprintf(&d.b, "\te%d [label=%q];\n", i, d.x.describe(d.names, i))

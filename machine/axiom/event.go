@@ -1,10 +1,6 @@
 package axiom
 
-import (
-	"fmt"
-
-	"heddle/model/program"
-)
+import "heddle/model/program"
 
 // Kind says what an event does.
 type Kind uint8
@@ -65,14 +61,6 @@ func WriteOrder(o program.Order) program.Order {
 		return program.Relaxed
 	}
 	return o
-}
-
-// threadName is how a thread is called everywhere: main, P0, P1, …
-func threadName(t int) string {
-	if t == 0 {
-		return "main"
-	}
-	return fmt.Sprintf("P%d", t-1)
 }
 
 var orderNames = [...]string{

@@ -20,7 +20,7 @@ const (
 	KindGo      = "go"
 	KindJoin    = "join"
 	KindEnd     = "end"   // the thread's last return
-	KindFlush   = "flush" // oldest entry of the thread's store buffer to memory
+	KindFlush   = "flush" // an entry of the thread's store buffer to memory
 	KindSend    = "send"
 	KindReceive = "receive"
 	KindDefault = "default" // of a Select

@@ -50,14 +50,14 @@ func (m *Machine) exclusion(t int, e program.Event, addr uint64) error {
 	if e == program.EventLeave {
 		if m.mem[addr] == 0 {
 			return m.fail(t, propertyExclusion, fmt.Sprintf(
-				"mutual exclusion is violated: %s leaves the critical section while no thread is inside", Name(t)))
+				"mutual exclusion is violated: %s leaves the critical section while no thread is inside", program.ThreadName(t)))
 		}
 		m.mem[addr]--
 		return nil
 	}
 	if m.mem[addr]++; m.mem[addr] > 1 {
 		return m.fail(t, propertyExclusion, fmt.Sprintf(
-			"mutual exclusion is violated: %s enters a critical section that has not been left", Name(t)))
+			"mutual exclusion is violated: %s enters a critical section that has not been left", program.ThreadName(t)))
 	}
 	return nil
 }
@@ -74,7 +74,7 @@ func (m *Machine) episode(t int, e program.Event, addr, participant, n uint64) e
 	if e == program.EventDepart {
 		if parity == m.mem[addr+1]>>participant&1 {
 			return m.fail(t, propertyBarrier, fmt.Sprintf(
-				"the barrier is broken: %s leaves an episode before all %d participants have arrived", Name(t), n))
+				"the barrier is broken: %s leaves an episode before all %d participants have arrived", program.ThreadName(t), n))
 		}
 		return nil
 	}
@@ -91,9 +91,9 @@ func (m *Machine) history(t int, e program.Event, addr, client uint64) error {
 	open := m.mem[addr]>>client&1 == 1
 	switch {
 	case e == program.EventCall && open:
-		return m.fail(t, propertyHistory, fmt.Sprintf("%s calls for client %d while a call of that client is open", Name(t), client))
+		return m.fail(t, propertyHistory, fmt.Sprintf("%s calls for client %d while a call of that client is open", program.ThreadName(t), client))
 	case e == program.EventReturn && !open:
-		return m.fail(t, propertyHistory, fmt.Sprintf("%s returns for client %d, which has no call open", Name(t), client))
+		return m.fail(t, propertyHistory, fmt.Sprintf("%s returns for client %d, which has no call open", program.ThreadName(t), client))
 	}
 	m.mem[addr] ^= 1 << client
 	return nil

@@ -153,7 +153,7 @@ func (m *Machine) race(a Access, other *Access) error {
 	return &Failure{
 		Property: propertyRace,
 		Message: fmt.Sprintf("%s: %s %s it at %s, and %s %s it at %s",
-			what, Name(a.Thread), verb(a), m.place(a.Pos), Name(other.Thread), verb(*other), m.place(other.Pos)),
+			what, program.ThreadName(a.Thread), verb(a), m.place(a.Pos), program.ThreadName(other.Thread), verb(*other), m.place(other.Pos)),
 		Thread: a.Thread,
 		Pos:    a.Pos,
 		Other:  other,

@@ -258,7 +258,7 @@ func Run(p *program.Program, limit int) (*Machine, error) {
 	}
 	for t := range m.Threads() {
 		if !m.Finished(t) {
-			return m, fmt.Errorf("reference: deadlock: %s waits at %s", Name(t), m.place(m.Position(t)))
+			return m, fmt.Errorf("reference: deadlock: %s waits at %s", program.ThreadName(t), m.place(m.Position(t)))
 		}
 	}
 	return m, nil

@@ -13,7 +13,6 @@
 package reference
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 
@@ -228,12 +227,4 @@ func (m *Machine) Clone() *Machine {
 		c.threads[i] = &u
 	}
 	return &c
-}
-
-// Name is how messages call thread t: main, P0, P1, …
-func Name(t int) string {
-	if t == 0 {
-		return "main"
-	}
-	return fmt.Sprintf("P%d", t-1)
 }

@@ -16,6 +16,8 @@
 // The package only describes: package machine gives the meaning of a step.
 package program
 
+import "fmt"
+
 // Program is a closed program: everything that one check can reach.
 type Program struct {
 	Target   string   // what was asked for, for reports: "lock/ticket", "./mylock:CheckTicket"
@@ -162,4 +164,12 @@ type Instr struct {
 	C    int32
 	D    int32
 	Imm  int64
+}
+
+// ThreadName is how thread t is called everywhere: main, P0, P1, …
+func ThreadName(t int) string {
+	if t == 0 {
+		return "main"
+	}
+	return fmt.Sprintf("P%d", t-1)
 }
