@@ -144,8 +144,13 @@ func (p *parser) header(fields []field) error {
 		if value != "all" {
 			return p.errorf("visible: %q, want all", shorten(value))
 		}
+	case "search":
+		p.s.Outcomes = true
+		if value != "outcomes" {
+			return p.errorf("search: %q, want outcomes", shorten(value))
+		}
 	default:
-		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, property, message, switches, preemptions, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, search, property, message, switches, preemptions, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

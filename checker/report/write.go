@@ -36,6 +36,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 	if s.Visible {
 		field("visible", "all")
 	}
+	if s.Outcomes {
+		field("search", "outcomes")
+	}
 	field("property", s.Property)
 	field("message", s.Message)
 	field("switches", strconv.Itoa(s.Switches))

@@ -8,6 +8,7 @@ type Schedule struct {
 	Threads  int      // of a library target; 0 if it has no such parameter
 	Rounds   int      // likewise
 	Visible  bool     // every memory access was a step (checker.Options.AllVisible)
+	Outcomes bool     // of a search for all that a program can end with: its threads start first and races end nothing
 	Shared   []string // names of the locations whose accesses are steps, sorted
 	Tracked  []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
 	Touched  []string // … and which threads access them, if a memory model has views, sorted: see machine.Touched

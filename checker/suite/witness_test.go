@@ -6,12 +6,13 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"heddle/checker"
 	"heddle/machine/axiom"
 	"heddle/model/litmus"
 )
 
 // TestWitnesses: each outcome of each test of the corpus has a schedule that the reference
-// interpreter follows to the same end, and each condition that is forbidden a reason.
+// interpreter follows to the same end and a replay step by step, and each condition that is forbidden a reason.
 func TestWitnesses(t *testing.T) {
 	answers := collect(t, t.Context(), []string{filepath.Join("..", "..", "testdata", "litmus")}, Options{Workers: 2, Witness: WitnessAll})
 	outcomes, forbidden := 0, 0
@@ -21,9 +22,17 @@ func TestWitnesses(t *testing.T) {
 			continue
 		}
 		assert.Len(t, a.Witnesses, len(a.Result.Outcomes), name)
-		met := false
+		code, err := a.Test.Compile()
+		if !assert.NoError(t, err, name) {
+			continue
+		}
+		met, claim := false, code.Claim() // heddle replay follows the schedule in the claim
 		for _, w := range a.Witnesses {
 			o := a.Result.Outcomes[w.Outcome]
+			replayed, err := checker.Replay(claim, w.Schedule)
+			if assert.NoError(t, err, w.Schedule.Message) {
+				assert.Equal(t, w.Schedule.Steps, replayed.Steps, w.Schedule.Message)
+			}
 			assert.Equal(t, a.Name+" under "+a.Memory+" ends with "+o.State, w.Schedule.Message)
 			met = met || o.Holds != (a.Test.Final == litmus.Forall)
 		}
