@@ -31,9 +31,8 @@ import "heddle/model/program"
 // famNode, the sc accesses at this place; famFenced, the fences before any access at
 // this place; famWriter, those before the write. history.below has those of dropped messages.
 //
-// Accesses to cells of a thread's own are not seen here, though they are events at another
-// location: with them sb≠loc has more pairs. So where such an access alone makes two accesses
-// to one shared cell differ in location, we allow more than the axiom.
+// An access to a cell of a thread's own is an event at another location than all others here, and if it
+// is sc a node that leads to what the thread does next: see passesBy.
 const (
 	famFenced uint16 = rowsPsc + 2*iota
 	famFar
@@ -107,6 +106,22 @@ func (s *step) leaves(v *viewer) {
 	v.cur, v.acq = ks.join(v.cur, far), ks.join(v.acq, far)
 	v.psc.know = ks.only(v.psc.know, famNode, famNode+2, famNode)
 	v.psc.last = -1
+}
+
+// passesBy notes an access by v to a cell of its own.
+func (s *step) passesBy(v *viewer, order program.Order) {
+	if !s.m.scAccesses {
+		return
+	}
+	s.leaves(v)
+	if order != program.SeqCst {
+		return
+	}
+	ks := &s.m.knows
+	reach := ks.join(ks.family(v.psc.know, famNode), ks.join(ks.family(v.cur, famFar), ks.family(v.cur, famFenced)))
+	far := ks.as(reach, famFar)
+	v.psc.know = ks.join(v.psc.know, reach)
+	v.cur, v.acq = ks.join(v.cur, far), ks.join(v.acq, far)
 }
 
 // accessedAt enters an access by v at place i of a cell: it reports whether psc stays acyclic.

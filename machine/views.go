@@ -272,8 +272,15 @@ func (s *step) viewTouch(p *proc, addr uint64, write bool) {
 
 // unviewed is what an access by p to a cell that is no list of messages does with views.
 func (s *step) unviewed(p *proc, order program.Order) {
-	if s.m.cfg.Memory.Global && special(order) && !s.booting && !s.asking {
+	if !s.m.cfg.Memory.Views || s.booting || s.asking {
+		return
+	}
+	v := &s.state.Messages.threads[p.thread]
+	switch {
+	case !s.m.cfg.Memory.Global:
+		s.passesBy(v, order)
+	case special(order):
 		s.simple = false
-		s.performFence(&s.state.Messages.threads[p.thread], order)
+		s.performFence(v, order)
 	}
 }

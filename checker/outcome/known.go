@@ -1,10 +1,7 @@
 package outcome
 
 import (
-	"slices"
-
 	"heddle/machine"
-	"heddle/model/litmus"
 	"heddle/model/program"
 )
 
@@ -16,12 +13,8 @@ type scanner struct {
 	known []machine.Known
 }
 
-// scan gives what is known of a test, whose entry starts all threads. It is valid until the next scan.
-//
-// With steps all accesses to locations of the test are to be steps, as if they were
-// shared: under rc11 an access to a cell of a thread's own still matters (see machine/psc.go).
-func (s *scanner) scan(code *litmus.Code, steps bool) []machine.Known {
-	p := code.Program
+// scan gives what is known of p, whose entry starts all threads. It is valid until the next scan.
+func (s *scanner) scan(p *program.Program) []machine.Known {
 	if s.addrs == nil {
 		s.addrs = map[program.Reg]int{}
 	}
@@ -35,25 +28,12 @@ func (s *scanner) scan(code *litmus.Code, steps bool) []machine.Known {
 	}
 	s.known = s.known[:0]
 	for addr, u := range s.uses {
-		if u.Addr = uint64(addr); u.Readers|u.Writers != 0 {
-			if steps && !slices.ContainsFunc(code.Registers, func(r litmus.Register) bool { return r.Addr == u.Addr }) {
-				u = shared(u)
-			}
+		if u.Readers|u.Writers != 0 {
+			u.Addr = uint64(addr)
 			s.known = append(s.known, u)
 		}
 	}
 	return s.known
-}
-
-// shared adds to u what makes its cell one that is shared: another thread, and a writer.
-func shared(u machine.Known) machine.Known {
-	if all := u.Readers | u.Writers; all&(all-1) == 0 {
-		u.Readers |= all << 1
-	}
-	if u.Writers == 0 {
-		u.Writers = u.Readers
-	}
-	return u
 }
 
 // unknown is the address in a register that does not hold one constant.

@@ -146,7 +146,6 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 // every heartbeat if that is not 0.
 func (a *app) explore(ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration) (checker.Result, error) {
 	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
-	opts.AllVisible = opts.AllVisible || s.everyStep()
 	update, done := a.watch(s.Target+" "+s.Memory, heartbeat)
 	opts.Progress = update
 	defer done()

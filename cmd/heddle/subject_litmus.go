@@ -69,7 +69,3 @@ func (s subject) judged(r checker.Result) checker.Result {
 	}
 	return r
 }
-
-// everyStep reports whether each access of s is to be a step: of a litmus test under rc11, where those
-// to a cell of a thread's own matter too (see machine/psc.go).
-func (s subject) everyStep() bool { return s.test != nil && s.Memory == "rc11" }
