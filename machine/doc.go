@@ -37,9 +37,7 @@
 // produce it again or skip it; elements of several NaN keys are produced in one order.
 // Under rc and rc11 an operation on a channel synchronizes with all earlier ones on it, more than
 // Go promises, and a mutex is one read-modify-write of its words: races that only hide behind
-// such an order are found under go. Under rc no load is delayed past a later store. Under rc11
-// more is allowed than the axiom of sc accesses allows where two accesses to one cell have nothing between
-// them but one to a cell that only their thread uses (psc.go): a verdict "violated" may be wrong there.
+// such an order are found under go. Under rc no load is delayed past a later store.
 //
 // Known limits: at most 64 threads are alive at once. On cells that are tracked for
 // races states hold who knows of which accesses, so there are more of them. Once two
