@@ -10,7 +10,7 @@ import (
 
 // Summary counts what answers say: "12 tests; sc 3 Ok 9 No; tso 5 Ok 7 No; 1 refused". A test
 // that a memory model is not meant for is counted where it says so: "rc11 not for 12 of X86".
-func Summary(answers []outcome.Answer) string {
+func Summary(answers []outcome.Answer, style Style) string {
 	t := tally{counts: map[string]map[string]int{}}
 	for _, test := range ByTest(answers) {
 		t.add(test)
@@ -28,7 +28,11 @@ func Summary(answers []outcome.Answer) string {
 	if t.foreign > 0 {
 		parts = append(parts, fmt.Sprintf("%d of other architectures", t.foreign))
 	}
-	return strings.Join(parts, "; ")
+	text := strings.Join(parts, "; ")
+	if style.Width > 0 {
+		text = strings.Join(wrap(text, style.Width), "\n")
+	}
+	return text
 }
 
 // tally is what a summary counts.

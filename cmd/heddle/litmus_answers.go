@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"heddle/checker/outcome"
 	"heddle/checker/report"
@@ -37,7 +38,7 @@ func (r *litmusRun) answer(test []outcome.Answer) error {
 // end prints what is said of all tests together.
 func (r *litmusRun) end() error {
 	if !slices.ContainsFunc(r.answers, func(a outcome.Answer) bool { return !a.Skipped }) {
-		return fmt.Errorf("--memory: no model of %v is meant for these tests", r.flags.memory)
+		return fmt.Errorf("--memory: %s: not meant for these tests, see heddle litmus --help", strings.Join(r.flags.memory, ", "))
 	}
 	if !r.flags.json && !r.flags.herd {
 		if err := r.text(); err != nil {
@@ -51,7 +52,7 @@ func (r *litmusRun) end() error {
 	if r.flags.json {
 		w = r.stderr
 	}
-	_, err := fmt.Fprintln(w, report.Summary(r.answers))
+	_, err := fmt.Fprintln(w, report.Summary(r.answers, styleOf(w)))
 	return err
 }
 

@@ -23,7 +23,7 @@ func TestLitmusBadUse(t *testing.T) {
 		{[]string{name, "--witness=some"}, `--witness: "some", want condition or all`},
 		{[]string{name, "--out", "x"}, "--out: want --witness with it"},
 		{[]string{name, "--herd", "--memory", "sc,tso"}, "--memory: 2 models for one architecture, want 1 with --herd or --compare"},
-		{[]string{name, "--memory", "go"}, "--memory: no model of [go] is meant for these tests"},
+		{[]string{name, "--memory", "go"}, "--memory: go: not meant for these tests, see heddle litmus --help"},
 		{[]string{name, "--memory", "arm"}, "--memory: machine: memory model \"arm\", want one of "},
 		{[]string{name, "--compare", "none.log"}, "--compare: open none.log: no such file or directory"},
 		{[]string{"none.litmus"}, "none.litmus: found no such file, want a litmus test or a directory of them"},
