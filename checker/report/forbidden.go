@@ -36,7 +36,9 @@ func Forbidden(w io.Writer, a *outcome.Answer, r outcome.Reason, style Style) er
 		notes = append(notes, "not all executions were looked at: "+r.Incomplete)
 	}
 	for _, note := range notes {
-		b.WriteString(style.paint(faint, "  "+clean(note)) + "\n")
+		for _, line := range wrap(clean(note), style.width()-2) {
+			b.WriteString(style.paint(faint, "  "+line) + "\n")
+		}
 	}
 	b.WriteString("\n")
 	_, err := io.WriteString(w, b.String())
