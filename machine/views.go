@@ -160,6 +160,10 @@ func (s *step) writeMessage(p *proc, cell, i int, value uint64, order program.Or
 	ms := &s.state.Messages
 	addr := s.m.cellAddr(cell)
 	h := ms.at(cell)
+	if len(h.list) >= maxList {
+		s.limit(p, "writes without bound that some thread may still read")
+		return
+	}
 	if s.section { // it is a read-modify-write of the cell
 		if slices.Contains(s.left, cell) {
 			s.rewrite(p, h, addr, value)
