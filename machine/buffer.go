@@ -1,6 +1,10 @@
 package machine
 
-import "heddle/model/program"
+import (
+	"slices"
+
+	"heddle/model/program"
+)
 
 // A store buffer is a list of entries, oldest first. Under pso some of them are
 // barriers: what is behind one reaches memory after all that is before it. No buffer
@@ -81,5 +85,57 @@ func stores(b []entry) int {
 func (s *step) fence(p *proc, order program.Order) {
 	if s.m.cfg.Memory.PerCell && order.Releases() && !s.booting {
 		s.enqueue(p.thread, barrier)
+	}
+}
+
+// dropUnread drops entries for objects that nothing leads to but such entries: nobody can read
+// what they write. Else a loop that makes objects and drops them would have buffers without bound.
+func (s *step) dropUnread() {
+	m := s.m
+	heap := false
+	for _, b := range s.state.Buffers {
+		heap = heap || slices.ContainsFunc(b, func(e entry) bool { return e.addr >= m.fixed })
+	}
+	if !heap {
+		return
+	}
+	seen := make([]bool, len(s.state.Objects))
+	var todo []int
+	visit := func(w *uint64) {
+		if *w >= m.fixed {
+			if i := s.objectAt(*w); !seen[i] {
+				seen[i] = true
+				todo = append(todo, i)
+			}
+		}
+	}
+	s.eachCell(visit)
+	for _, id := range s.state.Locals {
+		if m.locals.list[id].heap {
+			m.eachPointer(m.locals.record(id), visit)
+		}
+	}
+	read := func(e entry) bool { return e.addr < m.fixed || seen[s.objectAt(e.addr)] }
+	for again := true; again; again = len(todo) > 0 {
+		for len(todo) > 0 {
+			i := todo[len(todo)-1]
+			todo = todo[:len(todo)-1]
+			s.eachInside(i, visit)
+		}
+		for _, b := range s.state.Buffers {
+			for i := range b {
+				if read(b[i]) && s.pointerAt(b[i].addr) {
+					visit(&b[i].value)
+				}
+			}
+		}
+	}
+	for t, b := range s.state.Buffers {
+		s.state.Buffers[t] = b[:0]
+		for _, e := range b { // what is kept moves down
+			if read(e) {
+				s.state.enqueue(t, e)
+			}
+		}
 	}
 }

@@ -61,6 +61,7 @@ const (
 	maxFrames  = 1 << 14 // depth of calls
 	maxStack   = 1 << 20 // words of registers of one thread
 	maxHeap    = 1 << 20 // words of objects in one state
+	maxBuffer  = 1 << 12 // entries of one store buffer
 	maxList    = 1 << 12 // messages of one cell that can be read
 	maxCells   = 1 << 14 // cells that are lists of messages: numbers of rows, see knows.go
 )

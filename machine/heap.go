@@ -36,6 +36,9 @@ func (m *Machine) normalize(s *step) {
 
 // normalizeHeap renumbers the heap objects that can be reached.
 func (m *Machine) normalizeHeap(s *step) {
+	if m.cfg.Memory.PerCell {
+		s.dropUnread()
+	}
 	c := &m.canon
 	c.index, c.order = c.index[:0], c.order[:0]
 	for range s.state.Objects {
@@ -72,11 +75,7 @@ func (m *Machine) normalizeHeap(s *step) {
 // eachRoot calls f with each word outside threads and heap that holds an address.
 func (s *step) eachRoot(f func(w *uint64)) {
 	m := s.m
-	for i, addr := range m.slotAddr {
-		if m.pointers[addr] {
-			f(&s.state.Cells[i])
-		}
-	}
+	s.eachCell(f)
 	for _, b := range s.state.Buffers {
 		for i := range b {
 			f(&b[i].addr)
@@ -89,6 +88,15 @@ func (s *step) eachRoot(f func(w *uint64)) {
 	for i := range ms.cells {
 		if h := &ms.cells[i]; h.cell < m.sharedCells && m.pointers[m.sharedAddr[h.cell]] {
 			h.eachOld(f)
+		}
+	}
+}
+
+// eachCell calls f with each fixed cell that holds an address.
+func (s *step) eachCell(f func(w *uint64)) {
+	for i, addr := range s.m.slotAddr {
+		if s.m.pointers[addr] {
+			f(&s.state.Cells[i])
 		}
 	}
 }

@@ -159,6 +159,9 @@ func (s *step) store(p *proc, addr, v uint64, order program.Order, direct bool) 
 	}
 	if s.m.cfg.Memory.Buffered && !s.booting && !direct && order != program.SeqCst {
 		s.enqueue(p.thread, entry{addr, v})
+		if len(s.state.Buffers[p.thread]) > maxBuffer {
+			s.exhausted(p, "stores without bound in a store buffer")
+		}
 		s.buffered = true
 		return
 	}
