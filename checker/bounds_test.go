@@ -87,6 +87,10 @@ func TestBounded(t *testing.T) {
 				test.opts.Memory = memory.Name
 				got, err := checker.Check(t.Context(), prog, test.opts)
 				require.NoError(t, err)
+				if memory.Name == "rc11" && test.name == "no preemption loses an update" { // old messages can be read without one
+					assert.Equal(t, checker.PropertyPanic, got.Property)
+					continue
+				}
 				assert.Equal(t, test.verdict, got.Verdict, "%s: %s", memory.Name, got.Message)
 				assert.Equal(t, test.want, got.Property+got.Bounded, "%s: %s", memory.Name, got.Message)
 			}
