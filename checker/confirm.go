@@ -68,9 +68,10 @@ func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *c
 // follow takes the steps of the schedule. The error is the failure that the reference
 // interpreter meets, or says why it cannot follow.
 func (c *confirmation) follow() error {
-	if err := c.execute(machine.Traced{Slices: c.s.initial}); err != nil {
+	if err := c.execute(c.s.initial); err != nil {
 		return err
 	}
+	c.hide(c.s.initial.Unread)
 	c.booted = c.m.Writes(0)
 	for i, step := range c.s.Steps {
 		var err error
@@ -86,6 +87,7 @@ func (c *confirmation) follow() error {
 		if err != nil {
 			return fmt.Errorf("step %d: %w", i+1, err)
 		}
+		c.hide(c.s.done[i].Unread)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"heddle/machine"
 	"heddle/model/program"
 )
 
@@ -36,4 +37,21 @@ func (c *confirmation) flush(t, entry int) error {
 		return err
 	}
 	return fmt.Errorf("the store buffer of %s has not that entry", program.ThreadName(t))
+}
+
+// hide notes stores that the machine has dropped: nobody sees them any more.
+func (c *confirmation) hide(unread []machine.Unread) {
+	for _, u := range unread {
+		t, entry := c.number[u.Thread], u.Entry
+		for i, hidden := range c.hidden[t] {
+			if hidden {
+				continue
+			}
+			if entry == 0 {
+				c.hidden[t][i] = true
+				break
+			}
+			entry--
+		}
+	}
 }

@@ -12,7 +12,7 @@ import (
 // on another interpreter.
 type recording struct {
 	*Schedule
-	initial  []machine.Slice  // what the initial block executed
+	initial  machine.Traced   // what the initial block executed
 	done     []machine.Traced // by step
 	spinning bool             // the end is a state that threads can leave but no schedule ends from
 }
@@ -59,7 +59,7 @@ func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machi
 	if err != nil {
 		return t, nil, fmt.Errorf("checker: bug: the initial block cannot be run again: %w", err)
 	}
-	s.initial = t.Initial.Slices
+	s.initial = t.Initial
 	for i, a := range actions {
 		var done machine.Traced
 		var blocked bool

@@ -131,6 +131,13 @@ func (s *step) dropUnread() {
 		}
 	}
 	for t, b := range s.state.Buffers {
+		if m.tr != nil {
+			for i := len(b) - 1; i >= 0; i-- {
+				if !read(b[i]) {
+					m.tr.unread = append(m.tr.unread, Unread{t, stores(b[:i])})
+				}
+			}
+		}
 		s.state.Buffers[t] = b[:0]
 		for _, e := range b { // what is kept moves down
 			if read(e) {

@@ -37,11 +37,15 @@ type Traced struct {
 	Select *Selected // nil if its operation is not one
 	Output string    // what it printed to standard output
 
-	Entry int // of a flush: which entry of the store buffer, 0 is the oldest; barriers are not counted
+	Entry  int      // of a flush: which entry of the store buffer, 0 is the oldest; barriers are not counted
+	Unread []Unread // entries of store buffers that were dropped at its end, the last of a buffer first
 	// Of the operation that made it a step, where a memory model keeps several messages of a cell:
 	Reads *Message // what a load or a read-modify-write outside of a section read
 	After *Message // after which message its store, that of no read-modify-write, was put
 }
+
+// Unread is an entry of a thread's store buffer that nobody can read: it is dropped. Entries count as in Traced.Entry.
+type Unread struct{ Thread, Entry int }
 
 // Selected is how a Select was carried out: the case taken, -1 for the default. If that
 // is a send that met a receive, With is the receiving thread, else -1, and Into the
@@ -65,7 +69,8 @@ type tracer struct {
 	pos    string
 
 	written [maxThreads]int // writes of each thread so far, see Message
-	reads   *Message        // see Traced
+	unread  []Unread        // see Traced
+	reads   *Message
 	after   *Message
 	remark  string // of the operation that is being reported
 }
@@ -85,7 +90,7 @@ func (m *Machine) NewTrace() (*Trace, *Failure, error) {
 	if fail != nil {
 		m.tr.failed(&m.step)
 	}
-	t.Initial = Traced{Events: m.tr.events, Slices: m.tr.slices, Output: string(m.tr.output)}
+	t.Initial = Traced{Events: m.tr.events, Slices: m.tr.slices, Output: string(m.tr.output), Unread: m.tr.unread}
 	m.cur.copyFrom(&m.initial)
 	return t, fail, err
 }
@@ -114,7 +119,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	m := t.m
 	tr := m.tr
 	tr.events, tr.slices, tr.output = nil, nil, tr.output[:0]
-	tr.reads, tr.after, tr.remark = nil, nil, ""
+	tr.unread, tr.reads, tr.after, tr.remark = nil, nil, nil, ""
 	m.owner = m.owner[:0]
 	if len(m.cur.Objects) > 0 {
 		m.findOwners()
@@ -140,7 +145,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		m.normalize(s)
 		m.cur.copyFrom(&s.state)
 	}
-	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Reads: tr.reads, After: tr.after}
+	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after}
 	if s.selected {
 		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
 	}
