@@ -31,6 +31,9 @@ import "heddle/model/program"
 // famNode, the sc accesses at this place; famFenced, the fences before any access at
 // this place; famWriter, those before the write. history.below has those of dropped messages.
 //
+// To start a thread, to be started, to end and to join are events at no location: what is sc is then in
+// one order that agrees with happens-before of go statements and joins, as Go has it. RC11 does not name them.
+//
 // An access to a cell of a thread's own is an event at another location than all others here, and if it
 // is sc a node that leads to what the thread does next: see passesBy.
 const (

@@ -150,18 +150,37 @@ func (g *graph) race(m *Machine) error {
 func (g *graph) start(_ *Machine, parent, child int) {
 	g.threads = append(g.threads, nil)
 	if parent >= 0 {
+		g.passes(parent)
 		g.threads[child] = g.knows(parent)
+		g.passes(child)
+	}
+}
+
+// passes adds an event of thread t's at no location, if others come before it: that it starts a thread,
+// has been started, ends or has joined. So an sc access before it is, for the axiom psc, before one
+// that comes after: as Go has one order of sc operations that agrees with happens-before.
+func (g *graph) passes(t int) {
+	if len(g.knows(t)) > 0 {
+		c := g.extended()
+		c.add(Access{Thread: t, Kind: KindFence, Order: program.Relaxed}, axiom.Fence, program.Relaxed, 0)
+		*g = *c
 	}
 }
 
 func (g *graph) join(m *Machine, t, u int) {
+	ended := m.threads[u].finished()
+	if ended {
+		g.passes(u)
+	}
 	both := slices.Concat(g.knows(t), g.knows(u))
 	slices.Sort(both)
 	both = slices.Compact(both)
 	g.threads[t] = both
-	if !m.threads[u].finished() {
+	if !ended {
 		g.threads[u] = both
+		return
 	}
+	g.passes(t)
 }
 
 // knows gives the last of the events that come before the next one of thread t.
