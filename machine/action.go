@@ -52,6 +52,7 @@ type Successor struct {
 	Action Action
 	Moves  Moves
 	End    int
+	Label  uint32 // see Machine.Label; 0 unless Config.Labels
 }
 
 // Moves says what else there is to an action for those who count context switches.

@@ -49,6 +49,10 @@ type Config struct {
 	Tracked map[string]bool // with Replay: the cells whose races are found by knowledge; see Tracked
 	Eager   bool            // steps that nobody can notice come before all others, see eager.go
 	Known   []Known         // who touches which fixed cells, as far as that is known beforehand
+
+	System  System // resolved
+	Labels  bool   // successors have labels
+	Ordered bool   // it is kept who wants into a section, and in which order: see Obligations
 }
 
 // Bounds on what one step may do. They turn a program that never comes to rest

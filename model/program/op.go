@@ -246,7 +246,15 @@ const (
 	EventDepart              // [participant, n] … is left: early
 	EventCall                // [client, operation (string), argument] an operation is called: late
 	EventReturn              // [client, result] … returns: early
+	// These count only for liveness and costs: see machine.Config.
+	EventWant    // [] a thread wants into a critical section: late
+	EventDoorway // [] it has passed the doorway of the section that it wants into; the object may be any: early
+	EventAsk     // [client] a request that must be granted: late
+	EventGrant   // [client] … is: early
+	EventPlace   // [thread, words] that many words are in the memory of a thread: at once
 )
 
 // Late reports whether e is taken just before the thread's next step.
-func (e Event) Late() bool { return e == EventLeave || e == EventArrive || e == EventCall }
+func (e Event) Late() bool {
+	return e == EventLeave || e == EventArrive || e == EventCall || e == EventWant || e == EventAsk
+}

@@ -1,0 +1,104 @@
+package machine
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// System is the structure of a machine: where processors, caches and memory are, what joins
+// them, and how copies in caches are kept alike. The zero value is the flat one.
+//
+// Every thread is a processor of its own.
+type System struct {
+	Structure string // flat, smp, dancehall, numa or cluster; "" is flat
+	Coherence string // none, uncached, invalidate or update; "" is what the structure has by default
+	Protocol  string // of invalidate: msi or mesi; "" is msi
+	Line      int    // words of a cache line; 0 is 1
+	Split     bool   // what a transaction consists of travels as messages, each a step
+	Network   string // of Split: fifo (each link is) or unordered; "" is fifo
+	Fault     string // a mistake built into the protocol, see package coherence; "" is none
+}
+
+// The structures.
+const (
+	Flat      = "flat"      // processors on one memory, no caches
+	SMP       = "smp"       // private caches on one bus, with the memory
+	Dancehall = "dancehall" // private caches on one side of a network, memories on the other
+	NUMA      = "numa"      // a memory beside each processor and its cache; others across a network
+	Cluster   = "cluster"   // no shared memory: a store to another's cell is a message
+)
+
+// Ways to keep copies alike.
+const (
+	None       = "none"       // hardware does not: a copy stays as it is
+	Uncached   = "uncached"   // there are no copies
+	Invalidate = "invalidate" // a write drops all others' copies
+	Update     = "update"     // a write renews all others' copies
+)
+
+// structures lists for each structure the ways to keep copies alike that go with it, the default first.
+var structures = []struct {
+	name string
+	ways []string
+}{
+	{Flat, []string{Uncached}},
+	{SMP, []string{Invalidate, Update, None, Uncached}},
+	{Dancehall, []string{Invalidate, Update, None, Uncached}},
+	{NUMA, []string{Invalidate, Update, None, Uncached}},
+	{Cluster, []string{None}},
+}
+
+// maxLine bounds the words of a cache line.
+const maxLine = 64
+
+// Resolve fills in defaults, and says what does not go together.
+func (s System) Resolve() (System, error) {
+	if s.Structure == "" {
+		s.Structure = Flat
+	}
+	var names []string
+	ways := []string(nil)
+	for _, t := range structures {
+		names = append(names, t.name)
+		if t.name == s.Structure {
+			ways = t.ways
+		}
+	}
+	if ways == nil {
+		return s, fmt.Errorf("machine: structure %q, want one of %s", s.Structure, strings.Join(names, ", "))
+	}
+	if s.Coherence == "" {
+		s.Coherence = ways[0]
+	}
+	if !slices.Contains(ways, s.Coherence) {
+		return s, fmt.Errorf("machine: coherence %q on a %s machine, want %s", s.Coherence, s.Structure, strings.Join(ways, " or "))
+	}
+	if s.Line == 0 {
+		s.Line = 1
+	}
+	return s, s.validate()
+}
+
+func (s System) validate() error {
+	caches := s.Coherence != Uncached && s.Structure != Cluster
+	switch {
+	case s.Line < 1 || s.Line > maxLine:
+		return fmt.Errorf("machine: lines of %d words, want 1 to %d", s.Line, maxLine)
+	case s.Line > 1 && !caches:
+		return fmt.Errorf("machine: lines of %d words, want a machine with caches", s.Line)
+	case s.Protocol != "" && s.Protocol != "msi" && s.Protocol != "mesi":
+		return fmt.Errorf("machine: protocol %q, want msi or mesi", s.Protocol)
+	case s.Protocol != "" && s.Coherence != Invalidate:
+		return fmt.Errorf("machine: protocol %s with coherence %s, want invalidate", s.Protocol, s.Coherence)
+	case s.Network != "" && s.Network != "fifo" && s.Network != "unordered":
+		return fmt.Errorf("machine: network %q, want fifo or unordered", s.Network)
+	case s.Network != "" && !s.Split:
+		return fmt.Errorf("machine: network %s, want it with split transactions", s.Network)
+	case s.Fault != "" && !s.Split:
+		return fmt.Errorf("machine: fault %q, want it with split transactions", s.Fault)
+	case s.Split && s.Coherence != Invalidate && s.Coherence != Update && s.Structure != Cluster:
+		return fmt.Errorf("machine: split transactions with coherence %s, want invalidate or update", s.Coherence)
+	}
+	return nil
+}
