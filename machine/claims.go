@@ -28,19 +28,32 @@ type words struct {
 // claims lists the automata, by event.
 func claims() [6]claim {
 	return [...]claim{
-		// Section: word 0 is the number of threads inside.
-		{program.EventEnter, "mutual-exclusion", func(w words, thread string, _ []uint64) string {
-			w.put(0, w.get(0)+1)
-			if w.get(0) > 1 {
+		// Section: word 0 is the number of threads inside, and oneReader times those that share it.
+		{program.EventEnter, "mutual-exclusion", func(w words, thread string, a []uint64) string {
+			before := w.get(0)
+			writers, readers := before%oneReader, before/oneReader
+			if len(a) > 0 {
+				w.put(0, before+oneReader)
+				return crowded(thread, "as a reader", "writer", writers)
+			}
+			w.put(0, before+1)
+			if writers > 0 {
 				return thread + " enters a critical section that has not been left"
 			}
-			return ""
+			return crowded(thread, "as a writer", "reader", readers)
 		}},
-		{program.EventLeave, "mutual-exclusion", func(w words, thread string, _ []uint64) string {
-			if w.get(0) == 0 {
+		{program.EventLeave, "mutual-exclusion", func(w words, thread string, a []uint64) string {
+			before := w.get(0)
+			switch {
+			case len(a) > 0 && before/oneReader > 0:
+				w.put(0, before-oneReader)
+			case len(a) > 0:
+				return thread + " leaves a critical section that no reader is in"
+			case before%oneReader > 0:
+				w.put(0, before-1)
+			default:
 				return thread + " leaves a critical section that nobody is in"
 			}
-			w.put(0, w.get(0)-1)
 			return ""
 		}},
 		// Episode: word 0 is the number of arrivals modulo 2n, word 1 has the bit of
@@ -82,6 +95,20 @@ func claims() [6]claim {
 			return ""
 		}},
 	}
+}
+
+// oneReader is what a thread that shares a section adds to its word.
+const oneReader = 1 << 32
+
+// crowded says that a thread enters a section while others are in it, "" if none are.
+func crowded(thread, role, others string, n uint64) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("%s enters a critical section %s while a %s is in it", thread, role, others)
+	}
+	return fmt.Sprintf("%s enters a critical section %s while %d %ss are in it", thread, role, n, others)
 }
 
 // happen feeds one event to its automaton.

@@ -107,6 +107,10 @@ func claimText(e program.Event) string {
 func (tr *tracer) claim(p *proc, e program.Event, pos program.Pos, args []uint64) {
 	text := claimText(e)
 	switch e {
+	case program.EventEnter, program.EventLeave:
+		if len(args) > 0 {
+			text += " as a reader"
+		}
 	case program.EventCall:
 		text = fmt.Sprintf("calls %s(%d)", tr.m.strings.at(args[1]), int64(args[2]))
 	case program.EventReturn:

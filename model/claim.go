@@ -6,25 +6,45 @@ import (
 	"sync/atomic"
 )
 
-// Section claims mutual exclusion: at most one thread is between Enter and
-// Leave. The zero value is a section that nobody is in.
+// Section claims mutual exclusion: while a thread is between Enter and Leave
+// no other is in the section. Between EnterShared and LeaveShared there may be
+// many at a time, as readers. The zero value is a section that nobody is in.
 //
 // When checked, entering counts from the end of the thread's last step and
 // leaving from the start of its next, so that a section is never found empty
 // only because it is short.
-type Section struct{ inside atomic.Int64 }
+type Section struct {
+	inside atomic.Int64 // who entered by Enter, and reader times the others
+}
+
+// reader is what a thread that entered by EnterShared adds to a section's word.
+const reader = 1 << 32
 
 // Enter claims that no other thread is in the section. Natively it panics if one is.
 func (s *Section) Enter() {
-	if n := s.inside.Add(1); n > 1 {
-		panic(fmt.Sprintf("model: mutual exclusion: %d threads are in the critical section", n))
+	if n := s.inside.Add(1); n != 1 {
+		panic(fmt.Sprintf("model: mutual exclusion: %d threads are in the critical section", n/reader+n%reader))
 	}
 }
 
-// Leave ends what Enter began. Natively it panics if the section is empty.
+// Leave ends what Enter began. Natively it panics if nobody has entered so.
 func (s *Section) Leave() {
-	if s.inside.Add(-1) < 0 {
+	if int32(s.inside.Add(-1)) < 0 {
 		panic("model: Section: Leave without Enter")
+	}
+}
+
+// EnterShared claims that no thread is in the section that entered by Enter. Natively it panics if one is.
+func (s *Section) EnterShared() {
+	if n := s.inside.Add(reader); n%reader != 0 {
+		panic(fmt.Sprintf("model: mutual exclusion: a reader and %d other threads are in the critical section", n/reader-1+n%reader))
+	}
+}
+
+// LeaveShared ends what EnterShared began. Natively it panics if nobody has entered so.
+func (s *Section) LeaveShared() {
+	if s.inside.Add(-reader) < 0 {
+		panic("model: Section: LeaveShared without EnterShared")
 	}
 }
 

@@ -158,6 +158,24 @@ func TestSectionAllowsOneAfterAnother(t *testing.T) {
 	assert.Panics(t, s.Leave)
 }
 
+func TestSectionIsSharedByReaders(t *testing.T) {
+	for name, c := range map[string]struct {
+		calls func(s *model.Section)
+		trap  bool
+	}{
+		"readers":                    {func(s *model.Section) { s.EnterShared(); s.EnterShared(); s.LeaveShared(); s.LeaveShared(); s.Enter() }, false},
+		"a reader among readers":     {func(s *model.Section) { s.EnterShared(); s.EnterShared(); s.LeaveShared(); s.EnterShared() }, false},
+		"a writer among readers":     {func(s *model.Section) { s.EnterShared(); s.EnterShared(); s.LeaveShared(); s.Enter() }, true},
+		"a reader beside a writer":   {func(s *model.Section) { s.Enter(); s.EnterShared() }, true},
+		"a writer leaves as reader":  {func(s *model.Section) { s.Enter(); s.LeaveShared() }, true},
+		"a reader leaves as writer":  {func(s *model.Section) { s.EnterShared(); s.Leave() }, true},
+		"a reader before the writer": {func(s *model.Section) { s.EnterShared(); s.LeaveShared(); s.Enter(); s.Leave(); s.EnterShared() }, false},
+	} {
+		var s model.Section
+		assert.Equal(t, c.trap, trapped(func() { c.calls(&s) }), name)
+	}
+}
+
 func TestEpisode(t *testing.T) {
 	const arrive, depart = true, false
 	type call struct {

@@ -37,7 +37,7 @@ func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 	a.Kind, a.Addr, a.Loc = KindGhost, addr, m.Loc(addr)
 	switch e := program.Event(in.Aux); e {
 	case program.EventEnter, program.EventLeave:
-		return m.exclusion(t, e, addr)
+		return m.exclusion(t, e, addr, len(words) > 0)
 	case program.EventArrive, program.EventDepart:
 		return m.episode(t, e, addr, words[0], words[1])
 	default:
@@ -45,19 +45,30 @@ func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 	}
 }
 
-// exclusion counts the threads inside a critical section, in the word at addr.
-func (m *Machine) exclusion(t int, e program.Event, addr uint64) error {
-	if e == program.EventLeave {
-		if m.mem[addr] == 0 {
-			return m.fail(t, propertyExclusion, fmt.Sprintf(
-				"mutual exclusion is violated: %s leaves the critical section while no thread is inside", program.ThreadName(t)))
-		}
-		m.mem[addr]--
-		return nil
+// exclusion follows who is inside a critical section: those that share it are
+// counted in the upper half of the word at addr, others in the lower.
+func (m *Machine) exclusion(t int, e program.Event, addr uint64, shared bool) error {
+	readers, writers := m.mem[addr]>>32, m.mem[addr]&0xffffffff
+	count := &writers
+	if shared {
+		count = &readers
 	}
-	if m.mem[addr]++; m.mem[addr] > 1 {
-		return m.fail(t, propertyExclusion, fmt.Sprintf(
-			"mutual exclusion is violated: %s enters a critical section that has not been left", program.ThreadName(t)))
+	broken := ""
+	switch {
+	case e == program.EventLeave && *count == 0:
+		broken = "leaves the critical section while no thread is inside"
+	case e == program.EventLeave:
+		*count--
+	default:
+		if *count++; writers > 1 {
+			broken = "enters a critical section that has not been left"
+		} else if writers > 0 && readers > 0 {
+			broken = "is in the critical section where a writer and readers meet"
+		}
+	}
+	m.mem[addr] = readers<<32 | writers
+	if broken != "" {
+		return m.fail(t, propertyExclusion, fmt.Sprintf("mutual exclusion is violated: %s %s", program.ThreadName(t), broken))
 	}
 	return nil
 }

@@ -37,6 +37,7 @@ func after(events []event) error {
 
 func TestClaims(t *testing.T) {
 	enter, leave := event{program.EventEnter, nil}, event{program.EventLeave, nil}
+	share, unshare := event{program.EventEnter, []int64{1}}, event{program.EventLeave, []int64{1}}
 	arrive := func(p, n int64) event { return event{program.EventArrive, []int64{p, n}} }
 	depart := func(p, n int64) event { return event{program.EventDepart, []int64{p, n}} }
 	call := func(c int64) event { return event{program.EventCall, []int64{c, 0, 7}} }
@@ -48,6 +49,11 @@ func TestClaims(t *testing.T) {
 		{[]event{enter, leave, enter, leave}, "", ""},
 		{[]event{enter, leave, enter, enter}, "mutual-exclusion", "mutual exclusion is violated: main enters a critical section that has not been left"},
 		{[]event{enter, leave, leave}, "mutual-exclusion", "mutual exclusion is violated: main leaves the critical section while no thread is inside"},
+		{[]event{share, share, unshare, share, unshare, unshare, enter, leave, share}, "", ""},
+		{[]event{enter, share}, "mutual-exclusion", "mutual exclusion is violated: main is in the critical section where a writer and readers meet"},
+		{[]event{share, share, unshare, enter}, "mutual-exclusion", "mutual exclusion is violated: main is in the critical section where a writer and readers meet"},
+		{[]event{enter, unshare}, "mutual-exclusion", "mutual exclusion is violated: main leaves the critical section while no thread is inside"},
+		{[]event{share, leave}, "mutual-exclusion", "mutual exclusion is violated: main leaves the critical section while no thread is inside"},
 		{[]event{arrive(0, 1), depart(0, 1), arrive(0, 1), depart(0, 1)}, "", ""},
 		{[]event{arrive(0, 2), arrive(1, 2), depart(1, 2), arrive(1, 2), depart(0, 2), arrive(0, 2), depart(0, 2), depart(1, 2)}, "", ""},
 		{[]event{arrive(0, 2), depart(0, 2)}, "barrier", "the barrier is broken: main leaves an episode before all 2 participants have arrived"},

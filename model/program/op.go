@@ -240,8 +240,8 @@ type Event uint8
 
 // The events. In brackets the words of the list.
 const (
-	EventEnter  Event = iota // [] a critical section is entered: early
-	EventLeave               // [] … is left: late
+	EventEnter  Event = iota // [] a critical section is entered: early. [1]: as one that others may share
+	EventLeave               // [] … is left: late. [1]: by one that shared it
 	EventArrive              // [participant, n] arrival at a barrier episode of n participants: late
 	EventDepart              // [participant, n] … is left: early
 	EventCall                // [client, operation (string), argument] an operation is called: late

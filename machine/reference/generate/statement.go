@@ -221,9 +221,13 @@ func (th *thread) locked() {
 		th.f.Place(out)
 		th.f.StoreAt(th.lock, 0, one, th.storeOrder(th.lock))
 	}
-	th.f.Ghost(program.EventEnter, th.ghosts[0])
+	var shared []build.Reg
+	if rapid.IntRange(0, 3).Draw(th.t, "shared") == 0 {
+		shared = append(shared, one)
+	}
+	th.f.Ghost(program.EventEnter, th.ghosts[0], shared...)
 	th.block()
-	th.f.Ghost(program.EventLeave, th.ghosts[0])
+	th.f.Ghost(program.EventLeave, th.ghosts[0], shared...)
 	if how < 3 {
 		releases := []program.Order{program.Release, program.SeqCst}
 		if th.style.orders != nil {

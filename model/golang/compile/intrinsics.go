@@ -63,6 +63,11 @@ func ghost(e program.Event) *intrinsic {
 	return &intrinsic{emit: func(d *body, c *intrinsicCall) { d.ghost(c, e) }}
 }
 
+// sharing is an event of a section that others may share.
+func sharing(e program.Event) *intrinsic {
+	return &intrinsic{emit: func(d *body, c *intrinsicCall) { d.ghost(c, e, known(1)) }}
+}
+
 func modelIntrinsic(name string) *intrinsic {
 	switch name {
 	case "Word.Load", "Pointer.Load":
@@ -101,6 +106,10 @@ func modelIntrinsic(name string) *intrinsic {
 		return ghost(program.EventEnter)
 	case "Section.Leave":
 		return ghost(program.EventLeave)
+	case "Section.EnterShared":
+		return sharing(program.EventEnter)
+	case "Section.LeaveShared":
+		return sharing(program.EventLeave)
 	case "Episode.Arrive":
 		return ghost(program.EventArrive)
 	case "Episode.Depart":

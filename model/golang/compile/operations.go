@@ -73,8 +73,7 @@ func (d *body) assert(c *intrinsicCall) {
 	d.claim()
 }
 
-func (d *body) ghost(c *intrinsicCall, e program.Event) {
-	var args []loc
+func (d *body) ghost(c *intrinsicCall, e program.Event, args ...loc) {
 	for _, a := range c.args[1:] {
 		args = append(args, d.words(a)...)
 	}

@@ -1,6 +1,7 @@
 package model
 
-// Section is a claim of mutual exclusion. The word is the number of threads inside.
+// Section is a claim of mutual exclusion. The word is the number of threads
+// inside, those that share it from bit 32 on.
 type Section struct{ inside int }
 
 // Enter claims that no other thread is inside.
@@ -8,6 +9,12 @@ func (s *Section) Enter()
 
 // Leave ends what Enter began.
 func (s *Section) Leave()
+
+// EnterShared claims that nobody is inside but those who share it.
+func (s *Section) EnterShared()
+
+// LeaveShared ends what EnterShared began.
+func (s *Section) LeaveShared()
 
 // Episode is a claim of a barrier. The words are the arrivals modulo 2n and a bit
 // mask of the participants whose current episode is odd.
