@@ -13,7 +13,7 @@ import (
 )
 
 // requireWithin compares a bounded search with what is wanted.
-func requireWithin(t *rapid.T, g graph, w want, opts Options) *search {
+func requireWithin(t *rapid.T, g nodes, w want, opts Options) *search {
 	s := explore(g, opts)
 	require.Empty(t, s.limit)
 	require.Equal(t, w.violated, s.violation != nil, "violated")
@@ -38,7 +38,7 @@ func requireWithin(t *rapid.T, g graph, w want, opts Options) *search {
 }
 
 // requireWalk: a path leads from node 0 to another.
-func (g graph) requireWalk(t *rapid.T, path []machine.Action, goal int) {
+func (g nodes) requireWalk(t *rapid.T, path []machine.Action, goal int) {
 	here := map[int]bool{0: true}
 	for _, a := range path {
 		next := map[int]bool{}
@@ -114,7 +114,7 @@ func TestWhatIsFree(t *testing.T) {
 		"neither side of the joint step": {map[int][]edge{0: {{action: machine.StepOf(0, 0), moves: machine.Moves{Partner: 2}, to: 1}}, 1: {step(0, 8), step(1, 8), step(2, 9)}}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			g := make(graph, 10)
+			g := make(nodes, 10)
 			for i, edges := range test.nodes {
 				g[i].edges = edges
 			}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"heddle/checker/graph"
 	"heddle/machine"
 	"heddle/model/program"
 )
@@ -57,16 +58,28 @@ var ErrDiverged = errors.New("checker: the program does not follow the schedule"
 // The error is not nil if nothing could be checked: an unknown memory model,
 // options that do not fit together, or a program none of whose claims was ever exercised (ErrVacuous).
 func Check(ctx context.Context, prog *program.Program, opts Options) (Result, error) {
+	r, _, err := check(ctx, prog, opts, false)
+	return r, err
+}
+
+// check is Check. If it is to be kept, the search that it made has a graph with labels, and
+// ghost events of its machine's count.
+func check(ctx context.Context, prog *program.Program, opts Options, keep bool) (Result, *search, error) {
 	memory, err := machine.FindMemory(opts.Memory)
 	if err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	if err := opts.validate(); err != nil {
-		return Result{}, err
+		return Result{}, nil, err
 	}
 	cpu := cpuTime()
-	m := machine.New(prog, machine.Config{Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks})
+	m := machine.New(prog, machine.Config{
+		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, Ordered: keep,
+	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
+	if keep {
+		s.graph, s.labels = graph.New(true), true
+	}
 	s.run(ctx)
 	if s.violation == nil && s.limit == "" {
 		s.checkEnding(ctx, m)
@@ -80,19 +93,19 @@ func Check(ctx context.Context, prog *program.Program, opts Options) (Result, er
 		r.Property, r.Message = s.violation.failure.Property, s.violation.failure.Message
 		rec, err := record(m, path, s.violation, opts, prog.Target)
 		if err != nil {
-			return r, err
+			return r, s, err
 		}
 		r.Schedule, r.Message = rec.Schedule, rec.Message
 		r.Schedule.Preemptions = s.preemptions()
 		if err := confirm(prog, memory, rec); err != nil {
-			return r, err
+			return r, s, err
 		}
 	}
 	r.Elapsed, r.CPU = time.Since(s.started), cpuTime()-cpu
 	if (r.Verdict == Verified || r.Bounded != "") && len(prog.Claims) > 0 && m.Claimed() == 0 {
-		return r, fmt.Errorf("%w: %d stated, the first at %s", ErrVacuous, len(prog.Claims), prog.Claims[0])
+		return r, s, fmt.Errorf("%w: %d stated, the first at %s", ErrVacuous, len(prog.Claims), prog.Claims[0])
 	}
-	return r, nil
+	return r, s, nil
 }
 
 // checkEnding looks for a stuck state after a search that was complete within its bound.

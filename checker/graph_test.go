@@ -9,8 +9,8 @@ import (
 	"heddle/machine"
 )
 
-// graph is a system written out: for each node what a search is told of it. Node 0 is the initial one.
-type graph []node
+// nodes is a system written out: for each node what a search is told of it. Node 0 is the initial one.
+type nodes []node
 
 type node struct {
 	edges []edge
@@ -26,11 +26,11 @@ type edge struct {
 	fails  string
 }
 
-func (g graph) Start(dst []byte) ([]byte, *machine.Failure, error) { return append(dst, 0), nil, nil }
+func (g nodes) Start(dst []byte) ([]byte, *machine.Failure, error) { return append(dst, 0), nil, nil }
 
-func (g graph) Bytes() int { return 0 }
+func (g nodes) Bytes() int { return 0 }
 
-func (g graph) Expand(state []byte, out *machine.Successors) error {
+func (g nodes) Expand(state []byte, out *machine.Successors) error {
 	n := g[state[0]]
 	out.Ended, out.State, out.Failed = n.end, nil, nil
 	if n.bad != "" {
@@ -48,8 +48,8 @@ func (g graph) Expand(state []byte, out *machine.Successors) error {
 }
 
 // drawGraph draws a graph of at most n nodes with every kind of action.
-func drawGraph(t *rapid.T, n int) graph {
-	g := make(graph, rapid.IntRange(1, n).Draw(t, "nodes"))
+func drawGraph(t *rapid.T, n int) nodes {
+	g := make(nodes, rapid.IntRange(1, n).Draw(t, "nodes"))
 	violations := rapid.IntRange(0, 3).Draw(t, "violations") > 0
 	for i := range g {
 		for range rapid.IntRange(0, 3).Draw(t, "degree") {
@@ -91,7 +91,7 @@ type at struct{ node, thread int }
 
 // prices gives the least price of every node with every thread that may run there,
 // and of every violation with its property, by trying all edges until nothing gets cheaper.
-func (g graph) prices() (nodes map[at]price, violations map[string]price) {
+func (g nodes) prices() (nodes map[at]price, violations map[string]price) {
 	nodes, violations = map[at]price{{0, 0}: {}}, map[string]price{}
 	for changed := true; changed; {
 		changed = false
@@ -145,7 +145,7 @@ func (e edge) threads() []int {
 }
 
 // runs reports whether the thread has a step that leads elsewhere.
-func (g graph) runs(a at) bool {
+func (g nodes) runs(a at) bool {
 	return slices.ContainsFunc(g[a.node].edges, func(e edge) bool {
 		return slices.Contains(e.threads(), a.thread) && (e.fails != "" || e.to != a.node)
 	})
@@ -162,7 +162,7 @@ type want struct {
 }
 
 // within judges nodes and violations by whether they are within a bound.
-func (g graph) within(inside func(price) bool) want {
+func (g nodes) within(inside func(price) bool) want {
 	nodes, violations := g.prices()
 	w := want{nodes: map[int]bool{}}
 	for a, p := range nodes {
@@ -185,7 +185,7 @@ func (g graph) within(inside func(price) bool) want {
 }
 
 // escapes reports whether an end, a violation or a node that is not inside can be reached.
-func (g graph) escapes(from int, inside map[int]bool) bool {
+func (g nodes) escapes(from int, inside map[int]bool) bool {
 	seen, list := map[int]bool{from: true}, []int{from}
 	for len(list) > 0 {
 		n := list[0]

@@ -92,7 +92,7 @@ func TestPreemptionsOfPrograms(t *testing.T) {
 
 // written writes the graph of a program's states out, with a machine that has searched the
 // program and so knows what is shared; nil if the graph is large, or is nothing.
-func written(t *rapid.T, p *program.Program, memory machine.Memory) (*machine.Machine, graph) {
+func written(t *rapid.T, p *program.Program, memory machine.Memory) (*machine.Machine, nodes) {
 	const limit, never = 200, 1 << 30
 	m := machine.New(p, machine.Config{Memory: memory, LearnAfter: never})
 	if explore(m, Options{Limits: Limits{States: limit}}).limit != "" {
@@ -109,7 +109,7 @@ func written(t *rapid.T, p *program.Program, memory machine.Memory) (*machine.Ma
 
 // write gives the graph of what m can reach; none if it has more than limit nodes, or
 // the program fails before its first step.
-func write(m *machine.Machine, limit int) (g graph, err error) {
+func write(m *machine.Machine, limit int) (g nodes, err error) {
 	initial, fail, err := m.Start(nil)
 	if err != nil || fail != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"github.com/zeebo/xxh3"
 
+	"heddle/checker/graph"
 	"heddle/machine"
 )
 
@@ -34,8 +35,10 @@ type search struct {
 	expandedN   int
 	unsure      []position // states whose successors were all found before them: see ending.go
 
-	layers *layers // not nil: the strategy is that of preemptions.go
-	cut    bool    // something is beyond the bound
+	graph  *graph.Graph // not nil: it is to be filled
+	labels bool         // … with labels
+	layers *layers      // not nil: the strategy is that of preemptions.go
+	cut    bool         // something is beyond the bound
 
 	violation *violation
 	limit     string // the limit that ended the search, "" if none
@@ -91,6 +94,9 @@ func (s *search) run(ctx context.Context) {
 
 func (s *search) pass(ctx context.Context) error {
 	s.seen = newVisited()
+	if s.graph != nil {
+		s.graph, s.seen.numbered = graph.New(s.labels), true
+	}
 	s.transitions, s.depth, s.expandedN, s.cursor, s.cut = 0, 0, 0, 0, false
 	s.layers = nil
 	s.stack, s.unsure, s.layerEnd = s.stack[:0], s.unsure[:0], 1
@@ -218,6 +224,9 @@ func (s *search) insertBlock() error {
 			from = it.End
 			s.transitions++
 			onward = onward || p > b.at
+			if s.graph != nil {
+				s.addEdge(p, fresh, it)
+			}
 			if fresh && s.opts.DepthFirst {
 				s.stack = append(s.stack, open{p, b.depth + 1})
 				s.depth = max(s.depth, b.depth+1)
@@ -226,11 +235,26 @@ func (s *search) insertBlock() error {
 				return s.overStates()
 			}
 		}
+		if s.graph != nil {
+			if s.graph.Full() {
+				return errLimit{"more than 4 GB of steps between states"}
+			}
+			s.graph.End(b.ended)
+		}
 		if !onward {
 			s.unsure = append(s.unsure, b.at)
 		}
 	}
 	return nil
+}
+
+// addEdge notes a successor, which is at p, of the state that is being inserted.
+func (s *search) addEdge(p position, fresh bool, it machine.Successor) {
+	to := uint32(s.seen.count - 1)
+	if !fresh {
+		to = s.seen.number(p)
+	}
+	s.graph.Add(graph.Edge{To: to, Action: it.Action, Partner: it.Moves.Partner, Label: it.Label})
 }
 
 // room makes the table large enough for the successors found.
@@ -247,7 +271,7 @@ func (s *search) room() error {
 
 // held is all that the search holds, in bytes.
 func (s *search) held() int {
-	return s.seen.held + s.layers.bytes() + s.sys.Bytes() + cap(s.out.Bytes) + 16*cap(s.stack) + 8*cap(s.unsure)
+	return s.seen.held + s.layers.bytes() + s.graph.Bytes() + s.sys.Bytes() + cap(s.out.Bytes) + 16*cap(s.stack) + 8*cap(s.unsure)
 }
 
 func (s *search) overStates() error {

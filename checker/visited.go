@@ -14,7 +14,8 @@ import (
 // a state is known by its position there, so a parent's position is always smaller.
 //
 // A record is: length of the state (uvarint), its bytes, the distance back to its
-// parent (uvarint, 0 for the initial state), the action (uvarint).
+// parent (uvarint, 0 for the initial state), the action (uvarint) and, if states are
+// numbered, how many were found before it (uvarint).
 //
 // The hash table has open addressing with linear probing. A slot holds a tag of
 // 24 bits of the hash and the position plus one in the other 40; 0 is free.
@@ -23,6 +24,8 @@ type visited struct {
 	slots  []uint64
 	count  int
 	held   int // bytes of chunks and slots
+
+	numbered bool
 }
 
 // position of a state: chunk and offset in it.
@@ -86,7 +89,7 @@ func (v *visited) insert(state []byte, h uint64, parent position, a machine.Acti
 }
 
 func (v *visited) add(state []byte, parent position, a machine.Action) position {
-	const header = 3 * binary.MaxVarintLen64
+	const header = 4 * binary.MaxVarintLen64
 	last := len(v.chunks) - 1
 	if last < 0 || len(v.chunks[last])+len(state)+header > cap(v.chunks[last]) {
 		size := max(min(chunkSize, 1<<min(chunkBits, 15+last)), len(state)+header) // small searches stay small
@@ -104,6 +107,9 @@ func (v *visited) add(state []byte, parent position, a machine.Action) position 
 	}
 	c = binary.AppendUvarint(c, back)
 	c = binary.AppendUvarint(c, uint64(a))
+	if v.numbered {
+		c = binary.AppendUvarint(c, uint64(v.count))
+	}
 	v.chunks[last] = c
 	return p
 }
@@ -129,6 +135,21 @@ func (v *visited) origin(p position) (parent position, a machine.Action, ok bool
 	return p - position(back), machine.Action(act), back != 0
 }
 
+// number is how many states were found before the one at p, of states that are numbered.
+func (v *visited) number(p position) uint32 {
+	c := v.chunks[p>>chunkBits][p&(chunkSize-1):]
+	n, k := binary.Uvarint(c)
+	c = c[k+int(n):]
+	for range 2 {
+		for c[0] >= 0x80 {
+			c = c[1:]
+		}
+		c = c[1:]
+	}
+	number, _ := binary.Uvarint(c)
+	return uint32(number)
+}
+
 // first and next walk the states in the order in which they were found.
 func (v *visited) first() (position, bool) { return 0, v.count > 0 }
 
@@ -137,10 +158,14 @@ func (v *visited) next(p position) (position, bool) {
 	c := v.chunks[chunk]
 	n, k := binary.Uvarint(c[off:])
 	off += k + int(n)
-	_, k = binary.Uvarint(c[off:])
-	off += k
-	_, k = binary.Uvarint(c[off:])
-	off += k
+	fields := 2
+	if v.numbered {
+		fields++
+	}
+	for range fields {
+		_, k = binary.Uvarint(c[off:])
+		off += k
+	}
 	if off < len(c) {
 		return chunk<<chunkBits | position(off), true
 	}

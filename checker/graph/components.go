@@ -1,0 +1,102 @@
+package graph
+
+import "math"
+
+// Filter says which states and edges of a graph count; nil lets all. An edge counts if both its states do.
+type Filter struct {
+	State func(i uint32) bool
+	Edge  func(from uint32, e *Edge) bool
+}
+
+func (f *Filter) admits(from uint32, e *Edge) bool {
+	return (f.State == nil || f.State(e.To)) && (f.Edge == nil || f.Edge(from, e))
+}
+
+// Components finds the strongly connected components of what f lets through, each after all that it
+// leads to, and calls visit for each until that returns false. A component of one state may
+// have no edge. The slice is only lent.
+//
+// It is one pass (R. Tarjan, Depth-First Search and Linear Graph Algorithms, SIAM J. Computing 1(2),
+// 1972), without recursion, which puts on its stack only what is no root of a component (E. Nuutila, E. Soisalon-Soininen,
+// On Finding the Strongly Connected Components in a Directed Graph, Information Processing Letters
+// 49(1), 1994), and keeps how far back a state leads only as long as the state is being
+// visited, so that it holds one number a state.
+func (g *Graph) Components(f Filter, visit func(component []uint32) (more bool)) {
+	t := &tarjan{g: g, f: f, visit: visit, index: make([]uint32, g.n)}
+	for i := range uint32(g.n) {
+		if t.index[i] == 0 && (f.State == nil || f.State(i)) && !t.from(i) {
+			return
+		}
+	}
+}
+
+// tarjan is one search for components.
+type tarjan struct {
+	g     *Graph
+	f     Filter
+	visit func([]uint32) bool
+	index []uint32 // by state: when it was met, 0 not yet; closed if its component is known
+	last  uint32   // index given
+	stack []uint32 // states that are left, and are in a component with one that is not
+	calls []call
+}
+
+// call is a visit of a state that waits for one of another: where its row goes on, and the least
+// index that it is known to lead to.
+type call struct{ from, at, left, low uint32 }
+
+const closed = math.MaxUint32
+
+// from visits all that state i leads to.
+func (t *tarjan) from(i uint32) bool {
+	row, low := t.enter(i)
+	for {
+		if row.Next() {
+			index := t.index[row.To]
+			if (index == 0 || index < low) && t.f.admits(row.From, &row.Edge) {
+				if index == 0 {
+					t.calls = append(t.calls, call{row.From, uint32(row.at), row.left, low})
+					row, low = t.enter(row.To)
+				} else {
+					low = index
+				}
+			}
+			continue
+		}
+		if low < t.index[row.From] {
+			t.stack = append(t.stack, row.From)
+		} else if !t.close(row.From) {
+			return false
+		}
+		n := len(t.calls) - 1
+		if n < 0 {
+			return true
+		}
+		up := t.calls[n]
+		t.calls = t.calls[:n]
+		low = min(up.low, low)
+		row.resume(t.g, up.from, up.at, up.left)
+	}
+}
+
+// enter begins the visit of a state.
+func (t *tarjan) enter(i uint32) (row Row, low uint32) {
+	t.last++
+	t.index[i] = t.last
+	return t.g.Row(i), t.last
+}
+
+// close visits the component that root was met first of.
+func (t *tarjan) close(root uint32) bool {
+	from := len(t.stack)
+	for from > 0 && t.index[t.stack[from-1]] > t.index[root] {
+		from--
+	}
+	t.stack = append(t.stack, root)
+	for _, i := range t.stack[from:] {
+		t.index[i] = closed
+	}
+	more := t.visit(t.stack[from:])
+	t.stack = t.stack[:from]
+	return more
+}

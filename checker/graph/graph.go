@@ -1,0 +1,121 @@
+// Package graph keeps the state graph of a search in numbers: for each state the steps that
+// lead on from it, in few bytes. It has what whole-graph questions need: components, shortest
+// paths. It knows nothing about what a state is, and stores none.
+package graph
+
+import (
+	"encoding/binary"
+
+	"heddle/machine"
+)
+
+// Graph is the states of a complete breadth-first search: 0 … N-1 in the order of discovery,
+// which is that of their distances from state 0.
+//
+// The edges of a state are a row of bytes: their number, and for each the action, twice as much
+// or one more if a partner follows, the difference between the two states and, if there are labels, the
+// label. All are varints: most edges take 4 bytes, where a matrix in compressed rows takes 12.
+type Graph struct {
+	labels bool
+	chunks [][]byte
+	starts [][]uint32 // by state: where its row starts, chunk and offset in it
+	ended  []uint64   // bit by state
+	n      int
+	edges  int
+	held   int
+
+	row    []byte // being built, without the number
+	degree uint64
+}
+
+// Edge is a step from one state to another.
+type Edge struct {
+	To      uint32
+	Action  machine.Action
+	Partner uint8  // as machine.Moves has it
+	Label   uint32 // 0 unless the graph has labels
+}
+
+const (
+	chunkBits = 20
+	chunkSize = 1 << chunkBits
+	maxChunks = 1 << (32 - chunkBits)
+	startBits = 16
+	startSize = 1 << startBits
+)
+
+// New makes a graph without any state; labels says whether edges have some.
+func New(labels bool) *Graph { return &Graph{labels: labels} }
+
+// Add adds an edge from the state that is next to be ended.
+func (g *Graph) Add(e Edge) {
+	action := uint64(e.Action) << 1
+	if e.Partner != 0 {
+		action |= 1
+	}
+	g.row = binary.AppendUvarint(g.row, action)
+	if e.Partner != 0 {
+		g.row = append(g.row, e.Partner)
+	}
+	g.row = binary.AppendVarint(g.row, int64(e.To)-int64(g.n))
+	if g.labels {
+		g.row = binary.AppendUvarint(g.row, uint64(e.Label))
+	}
+	g.degree++
+}
+
+// End completes the next state, whose edges have been added; ended says that the program has ended there.
+func (g *Graph) End(ended bool) {
+	if g.n%startSize == 0 {
+		size := startSize
+		g.starts = append(g.starts, make([]uint32, 0, min(size, 1<<10)))
+		g.held += 4 * cap(g.starts[len(g.starts)-1])
+	}
+	list := &g.starts[len(g.starts)-1]
+	before := cap(*list)
+	*list = append(*list, g.room(len(g.row)+binary.MaxVarintLen64))
+	g.held += 4 * (cap(*list) - before)
+	c := &g.chunks[len(g.chunks)-1]
+	*c = append(binary.AppendUvarint(*c, g.degree), g.row...)
+	if g.n%64 == 0 {
+		g.ended = append(g.ended, 0)
+	}
+	if ended {
+		g.ended[g.n/64] |= 1 << (g.n % 64)
+	}
+	g.n++
+	g.edges += int(g.degree)
+	g.row, g.degree = g.row[:0], 0
+}
+
+// room gives where the next row starts; there are that many bytes for it.
+func (g *Graph) room(size int) uint32 {
+	last := len(g.chunks) - 1
+	if last < 0 || len(g.chunks[last])+size > cap(g.chunks[last]) {
+		c := make([]byte, 0, max(min(chunkSize, 1<<min(chunkBits, 13+last)), size)) // small graphs stay small
+		g.chunks = append(g.chunks, c)
+		g.held += cap(c)
+		last++
+	}
+	return uint32(last<<chunkBits | len(g.chunks[last]))
+}
+
+// Full reports whether no more states may be added.
+func (g *Graph) Full() bool { return len(g.chunks) >= maxChunks }
+
+// N is the number of states.
+func (g *Graph) N() int { return g.n }
+
+// Transitions is the number of edges.
+func (g *Graph) Transitions() int { return g.edges }
+
+// Bytes is the memory that the graph holds. It costs no time.
+func (g *Graph) Bytes() int {
+	if g == nil {
+		return 0
+	}
+	return g.held + 8*cap(g.ended) + cap(g.row)
+}
+
+// Ended reports whether the program has ended in state i: a proper end.
+func (g *Graph) Ended(i uint32) bool { return g.ended[i/64]>>(i%64)&1 != 0 }
