@@ -12,17 +12,26 @@ func (f *Filter) admits(from uint32, e *Edge) bool {
 	return (f.State == nil || f.State(e.To)) && (f.Edge == nil || f.Edge(from, e))
 }
 
+// Component is a strongly connected component while it is visited. It may have one state and no edge.
+type Component struct {
+	States []uint32 // only lent
+	mark   uint32
+	index  []uint32
+}
+
+// Has reports whether state i is of the component.
+func (c *Component) Has(i uint32) bool { return c.index[i] == c.mark }
+
 // Components finds the strongly connected components of what f lets through, each after all that it
-// leads to, and calls visit for each until that returns false. A component of one state may
-// have no edge. The slice is only lent.
+// leads to, and calls visit for each until that returns false.
 //
 // It is one pass (R. Tarjan, Depth-First Search and Linear Graph Algorithms, SIAM J. Computing 1(2),
 // 1972), without recursion, which puts on its stack only what is no root of a component (E. Nuutila, E. Soisalon-Soininen,
 // On Finding the Strongly Connected Components in a Directed Graph, Information Processing Letters
 // 49(1), 1994), and keeps how far back a state leads only as long as the state is being
 // visited, so that it holds one number a state.
-func (g *Graph) Components(f Filter, visit func(component []uint32) (more bool)) {
-	t := &tarjan{g: g, f: f, visit: visit, index: make([]uint32, g.n)}
+func (g *Graph) Components(f Filter, visit func(c *Component) (more bool)) {
+	t := &tarjan{g: g, f: f, visit: visit, index: make([]uint32, g.n), mark: math.MaxUint32}
 	for i := range uint32(g.n) {
 		if t.index[i] == 0 && (f.State == nil || f.State(i)) && !t.from(i) {
 			return
@@ -34,8 +43,9 @@ func (g *Graph) Components(f Filter, visit func(component []uint32) (more bool))
 type tarjan struct {
 	g     *Graph
 	f     Filter
-	visit func([]uint32) bool
-	index []uint32 // by state: when it was met, 0 not yet; closed if its component is known
+	visit func(*Component) bool
+	index []uint32 // by state: when it was met, 0 not yet; if its component is known, the mark of that, which is more
+	mark  uint32   // of the next component
 	last  uint32   // index given
 	stack []uint32 // states that are left, and are in a component with one that is not
 	calls []call
@@ -44,8 +54,6 @@ type tarjan struct {
 // call is a visit of a state that waits for one of another: where its row goes on, and the least
 // index that it is known to lead to.
 type call struct{ from, at, left, low uint32 }
-
-const closed = math.MaxUint32
 
 // from visits all that state i leads to.
 func (t *tarjan) from(i uint32) bool {
@@ -94,9 +102,10 @@ func (t *tarjan) close(root uint32) bool {
 	}
 	t.stack = append(t.stack, root)
 	for _, i := range t.stack[from:] {
-		t.index[i] = closed
+		t.index[i] = t.mark
 	}
-	more := t.visit(t.stack[from:])
+	more := t.visit(&Component{t.stack[from:], t.mark, t.index})
+	t.mark--
 	t.stack = t.stack[:from]
 	return more
 }

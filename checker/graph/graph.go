@@ -40,6 +40,7 @@ const (
 	chunkBits = 20
 	chunkSize = 1 << chunkBits
 	maxChunks = 1 << (32 - chunkBits)
+	maxStates = 1<<31 - 1 // so that the marks of components are more than the indices of states
 	startBits = 16
 	startSize = 1 << startBits
 )
@@ -101,7 +102,7 @@ func (g *Graph) room(size int) uint32 {
 }
 
 // Full reports whether no more states may be added.
-func (g *Graph) Full() bool { return len(g.chunks) >= maxChunks }
+func (g *Graph) Full() bool { return len(g.chunks) >= maxChunks || g.n >= maxStates }
 
 // N is the number of states.
 func (g *Graph) N() int { return g.n }

@@ -122,7 +122,8 @@ func TestComponents(t *testing.T) {
 		p, g := draw(t, 12)
 		f, next := p.drawFilter(t)
 		met := map[uint32]bool{}
-		g.Components(f, func(component []uint32) bool {
+		g.Components(f, func(c *Component) bool {
+			component := c.States
 			for _, i := range component {
 				require.False(t, met[i], "%d is in two components", i)
 				require.True(t, f.State(i))
@@ -133,6 +134,7 @@ func TestComponents(t *testing.T) {
 				for j := range uint32(g.N()) {
 					mutual := i == j || d[j] >= 0 && distances(next, int(j))[i] >= 0
 					require.Equal(t, mutual, slices.Contains(component, j), "%d and %d of %v", i, j, component)
+					require.Equal(t, mutual, c.Has(j))
 					require.True(t, d[j] < 0 || met[j], "%d comes after %d, which it is reached from", j, i)
 				}
 			}
