@@ -33,7 +33,7 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 		s.accessed(p, addr, in, false)
 	case program.Store:
 		addr += uint64(in.Imm)
-		v := reg[in.B]
+		v := s.m.narrow(reg[in.B], order != program.Plain && !f.Pointer[in.B])
 		if s.stores(p, addr, v, order); s.blocked {
 			return
 		}
@@ -99,7 +99,14 @@ func (s *step) stores(p *proc, addr, v uint64, order program.Order) {
 
 // modify carries out a read-modify-write; p's store buffer is empty.
 func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64, addr uint64) {
-	newer := func(old uint64) (v uint64, writes bool) { return modified(in, old, reg) }
+	from := in.C
+	if in.Op == program.AtomicCAS {
+		from = in.D
+	}
+	newer := func(old uint64) (v uint64, writes bool) {
+		v, writes = modified(in, old, reg)
+		return s.m.narrow(v, !f.Pointer[from]), writes
+	}
 	var old, v uint64
 	var writes bool
 	if s.viewed(addr) {
@@ -113,10 +120,6 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 		if writes {
 			s.store(p, addr, v, program.SeqCst, true)
 		}
-	}
-	from := in.C
-	if in.Op == program.AtomicCAS {
-		from = in.D
 	}
 	if writes && f.Pointer[from] {
 		s.stored(p, addr, v)
@@ -132,6 +135,14 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 	if in.Op == program.AtomicCAS && in.Imm == 0 {
 		reg[in.A] = truth(writes)
 	}
+}
+
+// narrow is a word as an atomic integer can hold it: see Config.WordBits.
+func (m *Machine) narrow(v uint64, atomic bool) uint64 {
+	if bits := m.cfg.WordBits; atomic && bits > 0 {
+		return v & (1<<bits - 1)
+	}
+	return v
 }
 
 // modified is the word that a read-modify-write makes of the old one, and whether it writes it.

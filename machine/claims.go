@@ -2,6 +2,7 @@ package machine
 
 import (
 	"fmt"
+	"slices"
 
 	"heddle/model/program"
 )
@@ -26,7 +27,7 @@ type words struct {
 }
 
 // claims lists the automata, by event.
-func claims() [6]claim {
+func claims() [program.Events]claim {
 	return [...]claim{
 		// Section: word 0 is the number of threads inside, and oneReader times those that share it.
 		{program.EventEnter, "mutual-exclusion", func(w words, thread string, a []uint64) string {
@@ -94,6 +95,19 @@ func claims() [6]claim {
 			w.put(0, w.get(0)&^bit)
 			return ""
 		}},
+		// What these say is kept elsewhere: see turns.go.
+		{program.EventWant, "", nil},
+		{program.EventDoorway, "", nil},
+		// Response: word 0 has the bit of each client with a request.
+		{program.EventAsk, "leads-to", func(w words, _ string, a []uint64) string {
+			w.put(0, w.get(0)|1<<(a[0]&63))
+			return ""
+		}},
+		{program.EventGrant, "leads-to", func(w words, _ string, a []uint64) string {
+			w.put(0, w.get(0)&^(1<<(a[0]&63)))
+			return ""
+		}},
+		{program.EventPlace, "", nil},
 	}
 }
 
@@ -117,6 +131,9 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 		s.fail(p, "panic", "panic: "+why)
 		return
 	}
+	if e == program.EventAsk && !slices.Contains(s.m.responses, addr) {
+		s.m.responses = append(s.m.responses, addr)
+	}
 	c := &s.m.claims[e]
 	w := words{
 		get: func(i int) uint64 { s.ghostly(addr + uint64(i)); return s.get(addr + uint64(i)) },
@@ -126,9 +143,12 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 			}
 		},
 	}
-	if why := c.step(w, program.ThreadName(p.thread), args); why != "" && s.err == nil {
-		s.fail(p, c.property, why)
+	if c.step != nil {
+		if why := c.step(w, program.ThreadName(p.thread), args); why != "" && s.err == nil {
+			s.fail(p, c.property, why)
+		}
 	}
+	s.hear(p, e, addr)
 	if s.m.tr != nil {
 		s.m.tr.claim(p, e, pos, args)
 	}
@@ -143,6 +163,10 @@ func invalid(e program.Event, args []uint64) string {
 	case program.EventArrive, program.EventDepart:
 		if n := int64(args[1]); n < 1 || n > maxClaimants || args[0] >= args[1] {
 			return fmt.Sprintf("model: Episode: participant %d of %d, want 0 … n-1 of 1 … %d", int64(args[0]), n, maxClaimants)
+		}
+	case program.EventAsk, program.EventGrant:
+		if args[0] >= maxClaimants {
+			return fmt.Sprintf("model: Response: client %d, want 0 … %d", int64(args[0]), maxClaimants-1)
 		}
 	case program.EventCall, program.EventReturn:
 		if args[0] >= maxClaimants {

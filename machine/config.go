@@ -53,6 +53,9 @@ type Config struct {
 	System  System // resolved
 	Labels  bool   // successors have labels
 	Ordered bool   // it is kept who wants into a section, and in which order: see Obligations
+	// With Ordered: who enters a section before one that had passed its doorway earlier breaks the claim "fcfs".
+	FirstCome bool
+	WordBits  int // atomic integers have so many bits, and wrap; 0 is as many as their type
 }
 
 // Bounds on what one step may do. They turn a program that never comes to rest

@@ -119,7 +119,7 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 	if s.err != nil {
 		return s.err
 	}
-	if s.simple && !plainly {
+	if s.simple && !plainly && s.overtaken == 0 {
 		m.remember(&m.cur, s, t)
 	}
 	if m.cfg.Memory.Races && !m.cfg.Memory.Views && !s.blocked && out.State == nil {
@@ -152,10 +152,15 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 	case l.failure != nil:
 		out.Failed = append(out.Failed, Failed{Action: a, Failure: l.failure})
 		return
-	case len(m.cur.Objects) > 0 || m.daemons:
+	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered:
 		s := &m.step
 		s.begin(m)
 		m.change(&s.state, l, t)
+		s.overtaken = m.retell(&s.state, l, t)
+		if m.cfg.FirstCome && s.overtaken != 0 {
+			out.Failed = append(out.Failed, Failed{Action: a, Failure: m.outOfTurn(t, s.overtaken)})
+			return
+		}
 		m.emit(s, a, out)
 		return
 	}

@@ -49,7 +49,10 @@ type Machine struct {
 	mapLayouts  map[int32]bool // … of maps
 	daemons     bool           // the program can start some
 
-	claims  [6]claim
+	duties    []Duty
+	responses []uint64 // objects of Ask, in the order in which they were met
+
+	claims  [program.Events]claim
 	claimed map[program.Pos]bool // claims exercised so far
 }
 

@@ -11,7 +11,7 @@ import "unsafe"
 // What a Select does depends on the alternative chosen, and if that is a send that
 // meets a receive on the other thread's local state: these count as read first.
 //
-// Steps that touch heap objects, start threads or choose are not remembered.
+// Steps that touch heap objects, start threads, choose or enter out of turn are not remembered.
 // Classes of cells never change within a pass, and the memo is dropped with it.
 type memo struct {
 	roots  [][]int32 // by thread; by local state (times two, plus one if the store buffer is empty): node, 0 none
@@ -21,6 +21,7 @@ type memo struct {
 	writes []cellValue
 	marks  []footprint
 	queued []entry
+	told   []told
 }
 
 type memoNode struct {
@@ -49,6 +50,7 @@ type leaf struct {
 	writes  span
 	marks   span
 	queued  span // into the store buffer
+	told    span // ghost events that move turns
 	blocked bool
 	failure *Failure
 }
@@ -65,14 +67,14 @@ func (mm *memo) reset() {
 	}
 	mm.nodes, mm.edges = append(mm.nodes[:0], memoNode{}), append(mm.edges[:0], memoEdge{})
 	clear(mm.leaves)
-	mm.leaves, mm.writes, mm.marks, mm.queued = mm.leaves[:0], mm.writes[:0], mm.marks[:0], mm.queued[:0]
+	mm.leaves, mm.writes, mm.marks, mm.queued, mm.told = mm.leaves[:0], mm.writes[:0], mm.marks[:0], mm.queued[:0], mm.told[:0]
 }
 
 func (mm *memo) bytes() int {
 	n := int(unsafe.Sizeof(memoNode{}))*cap(mm.nodes) + int(unsafe.Sizeof(memoEdge{}))*cap(mm.edges) +
 		int(unsafe.Sizeof(leaf{}))*cap(mm.leaves) + int(unsafe.Sizeof(cellValue{}))*cap(mm.writes) +
 		int(unsafe.Sizeof(footprint{}))*cap(mm.marks) +
-		int(unsafe.Sizeof(entry{}))*cap(mm.queued)
+		int(unsafe.Sizeof(entry{}))*cap(mm.queued) + int(unsafe.Sizeof(told{}))*cap(mm.told)
 	for _, r := range mm.roots {
 		n += 4 * cap(r)
 	}
@@ -167,6 +169,9 @@ func (m *Machine) remember(st *State, s *step, t int) {
 	l.queued.from = int32(len(mm.queued))
 	mm.queued = append(mm.queued, s.queued...)
 	l.queued.to = int32(len(mm.queued))
+	l.told.from = int32(len(mm.told))
+	mm.told = append(mm.told, s.told...)
+	l.told.to = int32(len(mm.told))
 	*at = int32(len(mm.nodes))
 	mm.nodes = append(mm.nodes, memoNode{slot: slotLeaf, first: int32(len(mm.leaves))})
 	mm.leaves = append(mm.leaves, l)

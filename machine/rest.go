@@ -44,7 +44,8 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	case program.Go, program.GoClosure, program.GoMethod:
 		return len(p.late) > 0 // the new thread must not overtake what came before it
 	case program.Ghost:
-		return len(p.late) > 0 && !program.Event(in.Aux).Late()
+		e := program.Event(in.Aux)
+		return len(p.late) > 0 && !e.Late() && e != program.EventPlace && s.m.counts(e)
 	case program.Return:
 		return len(p.frames) == 1 && (s.last(p) || (len(p.late) > 0 || !s.empty(p)))
 	case program.Goexit, program.Unwound:

@@ -258,16 +258,21 @@ func (s *step) choose(p *proc, in *program.Instr, reg []uint64) {
 }
 
 func (s *step) ghost(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
-	if reg[in.B] == 0 {
+	e := program.Event(in.Aux)
+	if !s.m.counts(e) {
+		return
+	}
+	if reg[in.B] == 0 && e != program.EventDoorway {
 		s.fault(p, nilDereference)
 		return
 	}
-	s.m.claimed[p.position(s.m)] = true
+	if e.Claims() {
+		s.m.claimed[p.position(s.m)] = true
+	}
 	var args []uint64
 	for _, r := range f.Lists[in.C] {
 		args = append(args, reg[r])
 	}
-	e := program.Event(in.Aux)
 	if !e.Late() {
 		s.happen(p, e, s.m.userPosition(p), reg[in.B], args)
 		return

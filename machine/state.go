@@ -14,6 +14,7 @@ type State struct {
 	Messages messages // of a memory model with views, else empty
 	Tracked  bool     // some cell is tracked in this pass: marks are part of the state
 	Marks    []mark   // see knowledge.go; ascending
+	Turns    []turn   // by thread, if the machine keeps them: see turns.go
 }
 
 type heapObject struct {
@@ -39,6 +40,7 @@ func (s *State) copyFrom(t *State) {
 	if s.Tracked = t.Tracked; s.Tracked || len(s.Marks) > 0 {
 		s.copyMarks(t.Marks)
 	}
+	s.Turns = append(s.Turns[:0], t.Turns...)
 }
 
 func (s *State) setBuffers(n int) {
@@ -55,7 +57,7 @@ func (s *State) setBuffers(n int) {
 
 // The encoding is a sequence of varints: the number of threads, their locals, the
 // cells (zigzag), then for each thread its buffer's length and entries, then, if
-// cells are tracked, the number of marks and each of them, then the number of heap
+// cells are tracked, the number of marks and each of them, then turns, then the number of heap
 // objects, and for each its layout, count and words. Two states are equal exactly
 // if their encodings are.
 
@@ -87,6 +89,9 @@ func (s *State) encode(dst []byte) []byte {
 	}
 	if s.Tracked {
 		dst = s.encodeMarks(dst)
+	}
+	if len(s.Turns) > 0 {
+		dst = s.encodeTurns(dst)
 	}
 	if len(s.Objects) == 0 {
 		return dst
@@ -136,6 +141,9 @@ func (m *Machine) decode(s *State, src []byte) {
 	}
 	if s.Tracked = m.share.tracking; s.Tracked {
 		src = s.decodeMarks(src)
+	}
+	if m.cfg.Ordered {
+		src = s.decodeTurns(n, src)
 	}
 	s.Heap, s.Objects = s.Heap[:0], s.Objects[:0]
 	if len(src) > 0 {

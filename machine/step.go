@@ -39,6 +39,8 @@ type step struct {
 	moved     bool // the operation has set where its thread goes on
 	exited    bool // the program has ended by Exit
 	asking    bool // a method of a dying thread's is run for its text
+	told      []told
+	overtaken uint64 // threads that were: see turns.go
 
 	loop  loopWatch
 	rec   []uint64
@@ -67,6 +69,7 @@ func (s *step) reset(m *Machine) {
 	s.queued = s.queued[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
+	s.told, s.overtaken = s.told[:0], 0
 	s.owner = s.owner[:0]
 }
 
@@ -118,6 +121,7 @@ func (s *step) take(t, alt int) {
 // endAll ends every thread.
 func (s *step) endAll() {
 	clear(s.state.Locals)
+	clear(s.state.Turns)
 	for t := range s.state.Buffers {
 		s.state.Buffers[t] = s.state.Buffers[t][:0]
 	}
@@ -152,6 +156,7 @@ func (s *step) finish(p *proc) {
 			s.bequeath(p)
 		}
 		s.state.Locals[p.thread] = 0
+		s.state.gone(p.thread)
 		return
 	}
 	s.rec = s.m.save(p, s.rec[:0])
@@ -169,6 +174,9 @@ func (s *step) start(fn int, args []uint64, free uint64, parent int) *proc {
 		return nil
 	}
 	p := &proc{thread: thread, parent: uint64(parent)}
+	if s.m.cfg.Ordered {
+		s.state.turn(thread)
+	}
 	s.push(p, fn, args, free)
 	s.state.Locals[thread] = ^uint32(0) // alive; set when it rests
 	if s.m.cfg.Memory.Views {

@@ -101,6 +101,12 @@ func claimText(e program.Event) string {
 		program.EventDepart: "leaves the barrier",
 		program.EventCall:   "calls",
 		program.EventReturn: "returns",
+
+		program.EventWant:    "wants into the critical section",
+		program.EventDoorway: "has passed the doorway",
+		program.EventAsk:     "asks",
+		program.EventGrant:   "grants",
+		program.EventPlace:   "is placed",
 	}[e]
 }
 
@@ -113,6 +119,12 @@ func (tr *tracer) claim(p *proc, e program.Event, pos program.Pos, args []uint64
 		}
 	case program.EventCall:
 		text = fmt.Sprintf("calls %s(%d)", tr.m.strings.at(args[1]), int64(args[2]))
+	case program.EventAsk:
+		text = fmt.Sprintf("asks for client %d", int64(args[0]))
+	case program.EventGrant:
+		text = fmt.Sprintf("grants client %d", int64(args[0]))
+	case program.EventPlace:
+		return
 	case program.EventReturn:
 		text = fmt.Sprintf("returns %d", int64(args[1]))
 	}

@@ -23,6 +23,15 @@ func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 		}
 		return nil
 	}
+	e := program.Event(in.Aux)
+	switch {
+	case e == program.EventDoorway && m.config.Ordered:
+		a.Kind = KindGhost
+		return m.queue(t, e, 0)
+	case e == program.EventDoorway, e == program.EventPlace, (e == program.EventWant || e == program.EventAsk || e == program.EventGrant) && !m.config.Ordered:
+		a.Kind = KindGhost
+		return nil
+	}
 	addr := f.regs[in.B]
 	if addr == 0 {
 		return m.fault(t, nilMessage)
@@ -35,7 +44,16 @@ func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 		words = append(words, f.regs[r])
 	}
 	a.Kind, a.Addr, a.Loc = KindGhost, addr, m.Loc(addr)
-	switch e := program.Event(in.Aux); e {
+	if m.config.Ordered {
+		if err := m.queue(t, e, addr); err != nil {
+			return err
+		}
+	}
+	switch e {
+	case program.EventWant:
+		return nil
+	case program.EventAsk, program.EventGrant:
+		return m.response(t, e, addr, words[0])
 	case program.EventEnter, program.EventLeave:
 		return m.exclusion(t, e, addr, len(words) > 0)
 	case program.EventArrive, program.EventDepart:

@@ -31,6 +31,7 @@ func (m *Machine) Key() string {
 	if m.config.clocked() {
 		m.clockKey(&k)
 	}
+	m.lineKey(&k)
 	return string(k.text)
 }
 

@@ -35,6 +35,10 @@ const (
 type Config struct {
 	Memory Model // "" is SC
 	Races  bool  // data races are violations; not together with TSO, PSO and RC
+
+	Ordered   bool // it is kept who waits for a critical section, and in which order: see line.go
+	FirstCome bool // with Ordered: to enter before one who came first is a violation
+	WordBits  int  // atomic integers have so many bits, and wrap; 0 is as many as their type
 }
 
 // Under gives the configuration of the memory model that the checker calls name: Go's own
@@ -64,6 +68,7 @@ type Machine struct {
 	section *section            // not nil while one is being executed
 	clocks  []cell              // parallel to mem if config.clocked
 	passing map[uint64]*passing // by the address of a channel, if config.clocked
+	line    []place             // if config.Ordered
 	exited  bool                // by Exit
 	output  string              // what was printed to standard output
 }

@@ -79,6 +79,9 @@ func (f *frame) access(m *Machine, in program.Instr, old uint64, a *Access) uint
 		return old
 	case program.Store:
 		a.Kind, a.Value, a.Wrote = KindStore, f.regs[in.B], true
+		if a.Order != program.Plain && !f.fn.Pointer[in.B] {
+			a.Value = m.narrow(a.Value)
+		}
 		return 0
 	}
 	operand, result := f.regs[in.C], old
@@ -105,7 +108,23 @@ func (f *frame) access(m *Machine, in program.Instr, old uint64, a *Access) uint
 			}
 		}
 	}
+	if written := in.C; a.Wrote {
+		if in.Op == program.AtomicCAS {
+			written = in.D
+		}
+		if !f.fn.Pointer[written] {
+			a.Value = m.narrow(a.Value)
+		}
+	}
 	return result
+}
+
+// narrow gives what an atomic integer keeps of a word.
+func (m *Machine) narrow(w uint64) uint64 {
+	if m.config.WordBits == 0 {
+		return w
+	}
+	return w % (1 << m.config.WordBits)
 }
 
 // alloc executes Alloc and AllocArray. An object of no words gets a cell all the same, so that it has an address.

@@ -248,13 +248,18 @@ const (
 	EventReturn              // [client, result] … returns: early
 	// These count only for liveness and costs: see machine.Config.
 	EventWant    // [] a thread wants into a critical section: late
-	EventDoorway // [] it has passed the doorway of the section that it wants into; the object may be any: early
+	EventDoorway // [] it has passed the doorway of the section that it wants into; there is no object: early
 	EventAsk     // [client] a request that must be granted: late
 	EventGrant   // [client] … is: early
 	EventPlace   // [thread, words] that many words are in the memory of a thread: at once
+	Events       // their number
 )
 
 // Late reports whether e is taken just before the thread's next step.
 func (e Event) Late() bool {
 	return e == EventLeave || e == EventArrive || e == EventCall || e == EventWant || e == EventAsk
 }
+
+// Claims reports whether e states something that a schedule's end can prove wrong. The others are for
+// liveness and costs.
+func (e Event) Claims() bool { return e < EventWant }

@@ -68,6 +68,10 @@ func sharing(e program.Event) *intrinsic {
 	return &intrinsic{emit: func(d *body, c *intrinsicCall) { d.ghost(c, e, known(1)) }}
 }
 
+func tell(e program.Event) *intrinsic {
+	return &intrinsic{emit: func(d *body, c *intrinsicCall) { d.tell(c, e) }}
+}
+
 func modelIntrinsic(name string) *intrinsic {
 	switch name {
 	case "Word.Load", "Pointer.Load":
@@ -114,6 +118,16 @@ func modelIntrinsic(name string) *intrinsic {
 		return ghost(program.EventArrive)
 	case "Episode.Depart":
 		return ghost(program.EventDepart)
+	case "Section.Want":
+		return tell(program.EventWant)
+	case "Doorway":
+		return &intrinsic{emit: (*body).doorway}
+	case "Local":
+		return &intrinsic{emit: (*body).local}
+	case "Response.Ask":
+		return tell(program.EventAsk)
+	case "Response.Grant":
+		return tell(program.EventGrant)
 	case "History.Call":
 		return ghost(program.EventCall)
 	case "History.Return":

@@ -73,14 +73,32 @@ func (d *body) assert(c *intrinsicCall) {
 	d.claim()
 }
 
+// ghost is an event that states a claim.
 func (d *body) ghost(c *intrinsicCall, e program.Event, args ...loc) {
+	d.tell(c, e, args...)
+	d.claim()
+}
+
+// tell is an event on the object that the first argument points to, with args and the other arguments.
+func (d *body) tell(c *intrinsicCall, e program.Event, args ...loc) {
 	for _, a := range c.args[1:] {
 		args = append(args, d.words(a)...)
 	}
+	d.event(e, d.address(d.place(c.args[0])), args)
+}
+
+func (d *body) event(e program.Event, addr loc, args []loc) {
 	list := d.b.list(args)
-	addr := d.b.reg(d.address(d.place(c.args[0])))
-	d.b.emit(program.Instr{Op: program.Ghost, Aux: uint8(e), B: addr, C: list})
-	d.claim()
+	d.b.emit(program.Instr{Op: program.Ghost, Aux: uint8(e), B: d.b.reg(addr), C: list})
+}
+
+func (d *body) doorway(*intrinsicCall) { d.event(program.EventDoorway, knownPtr(0), nil) }
+
+// local places what its second argument points to in the memory of a thread.
+func (d *body) local(c *intrinsicCall) {
+	words := d.c.types.size(elem(c.args[1]))
+	c.result = d.words(c.args[1])
+	d.event(program.EventPlace, d.address(d.place(c.args[1])), []loc{d.words(c.args[0])[0], known(uint64(words))})
 }
 
 // claim notes the current line as one with a claim.
