@@ -1,0 +1,137 @@
+package live
+
+import (
+	"cmp"
+	"slices"
+
+	"heddle/checker/graph"
+)
+
+// Lasso is a run that goes on for ever: a stem from the initial state, and a cycle that it ends in.
+type Lasso struct{ Stem, Cycle []graph.Step }
+
+// Lasso finds a fair cycle against one of the claims, and the shortest way there. Which claim it
+// is against is given too. ok is false if there is none.
+//
+// The cycle is as short as can be found. From each state of each component, in order, all closed
+// walks shorter than the best so far are tried together with what is still to be done to be fair; what is found
+// when that comes to its end is the shortest that there is. If it would take too long the best so far is
+// taken: at worst a walk around that does the nearest of what is still to be done, again and again.
+// Of cycles of equal length it is the one that is met first, and so has the shortest stem.
+func (s *Search) Lasso(claims []Claim) (l Lasso, claim int, ok bool) {
+	r := &round{s: s, budget: maxTried}
+	for i, c := range claims {
+		for _, states := range s.Violations(c) {
+			slices.Sort(states)
+			if r.around(states, c) {
+				claim = i
+			}
+		}
+	}
+	if r.best == nil {
+		return l, 0, false
+	}
+	first := slices.IndexFunc(r.best, func(x graph.Step) bool {
+		return x.From == slices.MinFunc(r.best, func(x, y graph.Step) int { return cmp.Compare(x.From, y.From) }).From
+	})
+	l.Cycle = slices.Concat(r.best[first:], r.best[:first])
+	if at := l.Cycle[0].From; at != 0 {
+		l.Stem, _ = r.finder.Path([]uint32{0}, func(i uint32) bool { return i == at }, graph.Filter{})
+	}
+	return l, claim, true
+}
+
+const (
+	maxTried = 1 << 23 // pairs of a state and what is done so far
+	maxPairs = 1 << 22 // … that one search may tell apart
+)
+
+// round looks for short fair cycles.
+type round struct {
+	s      *Search
+	finder *graph.Finder
+	best   []graph.Step
+	budget int
+
+	// The component, in the order of its states, and what counts in it.
+	states []uint32
+	index  map[uint32]uint32
+	claim  Claim
+	inside graph.Filter
+	procs  processes // that can step somewhere in it
+	can    []uint32  // by index: those that can, ranked in procs
+
+	met   []uint32 // by pair: the last search that met it, and from which pair it came
+	from  []uint32
+	turn  uint32
+	queue []uint32
+}
+
+// around reports whether it has found a cycle that is better than the best so far.
+func (r *round) around(states []uint32, c Claim) (better bool) {
+	if r.finder == nil {
+		r.finder = graph.NewFinder(r.s.g)
+	}
+	r.states, r.claim, r.index = states, c, map[uint32]uint32{}
+	r.procs, r.can = processes{}, make([]uint32, len(states))
+	for i, at := range states {
+		r.index[at] = uint32(i)
+		r.procs = r.procs.or(r.s.enabled(at))
+	}
+	r.inside = graph.Filter{Edge: c.Edge, State: func(i uint32) bool { _, ok := r.index[i]; return ok }}
+	if walk := r.greedy(); r.best == nil || len(walk) < len(r.best) {
+		r.best, better = walk, true
+	}
+	if r.width() > 20 || len(states)<<r.width() > maxPairs {
+		return better
+	}
+	for i, at := range states {
+		r.can[i] = r.procs.ranked(r.s.enabled(at))
+	}
+	r.met, r.from, r.turn = make([]uint32, len(states)<<r.width()), make([]uint32, len(states)<<r.width()), 0
+	for i := range states {
+		if walk, ok := r.shorter(uint32(i)); ok {
+			r.best, better = walk, true
+		}
+		if r.budget <= 0 {
+			break
+		}
+	}
+	return better
+}
+
+// greedy goes around the component by the nearest of what is still to be done.
+func (r *round) greedy() []graph.Step {
+	at := r.states[0]
+	todo := r.procs
+	if r.s.fairness == Weak {
+		todo = todo.and(r.s.enabled(at))
+	}
+	done := func(e *graph.Edge) processes {
+		set := stepping(e)
+		if r.s.fairness == Weak {
+			set = set.or(todo.minus(r.s.enabled(e.To)))
+		}
+		return set.and(todo)
+	}
+	var walk []graph.Step
+	for !todo.empty() {
+		path, ok := r.finder.Reach([]uint32{at}, func(_ uint32, e *graph.Edge) bool { return !done(e).empty() }, r.inside)
+		if !ok {
+			panic("live: bug: a process neither steps nor has to wait in a fair component")
+		}
+		for _, x := range path {
+			todo = todo.minus(done(&x.Edge))
+		}
+		walk = append(walk, path...)
+		at = walk[len(walk)-1].To
+	}
+	if at != r.states[0] || len(walk) == 0 {
+		path, ok := r.finder.Path([]uint32{at}, func(i uint32) bool { return i == r.states[0] }, r.inside)
+		if !ok {
+			panic("live: bug: a component is not connected")
+		}
+		walk = append(walk, path...)
+	}
+	return walk
+}

@@ -1,0 +1,160 @@
+// Package live finds what goes on for ever though it is fair: in the state graph of a finite
+// program, cycles that violate a claim on infinite runs. It knows neither programs nor
+// states; what a claim is about is told by sets of states and edges.
+//
+// # Fairness
+//
+// A process is a thread, or the store buffer of one. It can step in a state if an edge out of
+// it is one of its steps; a step that two threads take together is one of both. A run is weakly
+// fair if every process that from some point on always can step does so again and again; it is
+// strongly fair if every process that can step again and again does so again and again. (D.
+// Lehmann, A. Pnueli, J. Stavi, Impartiality, justice and fairness, ICALP 1981.) Which of its
+// alternatives a thread takes is not a matter of fairness: a choice may always go one way.
+//
+// What a store buffer does counts as its step only if its oldest entry is written. So every
+// entry is written in the end, in whichever order the memory model lets it be: an entry that never is has
+// some oldest one of its kind before it or is that itself.
+//
+// # Method
+//
+// A run that goes on for ever ends up in a strongly connected component, which it can go all
+// around in. So a component that is fair as a whole has a fair cycle, and under weak fairness one that is
+// not has none: a process that can step in all its states and does not in any of its edges keeps
+// doing so in every part of it. Under strong fairness the states in which such a process can step are
+// removed, and what remains falls into components again (O. Lichtenstein, A. Pnueli, Checking that finite
+// state concurrent programs satisfy their linear specification, POPL 1985; E. A. Emerson, C.-L. Lei,
+// Modalities for model checking: branching time logic strikes back, Science of Computer Programming 8, 1987).
+//
+// One pass over the whole graph leaves those components that are weakly fair as a whole; in most
+// verified programs of bounded length none is. Claims are only asked of their states.
+package live
+
+import (
+	"heddle/checker/graph"
+)
+
+// Fairness is what is assumed of schedules.
+type Fairness uint8
+
+// The kinds of fairness.
+const (
+	Weak Fairness = iota
+	Strong
+)
+
+func (f Fairness) String() string { return [...]string{"weak", "strong"}[f] }
+
+// Claim says that no fair run stays within a set of states and edges for ever.
+type Claim struct {
+	Property string
+	graph.Filter
+}
+
+// Search looks for fair cycles in one graph.
+type Search struct {
+	g        *graph.Graph
+	fairness Fairness
+	fair     []uint64 // bit by state: it is in a component that is weakly fair as a whole
+	states   int      // … their number
+}
+
+// New finds the components in which runs can go on for ever. It takes 4 bytes a state while it works,
+// and for each state that waits to be left 16 more.
+func New(g *graph.Graph, fairness Fairness) *Search {
+	s := &Search{g: g, fairness: fairness, fair: make([]uint64, (g.N()+63)/64)}
+	g.Components(graph.Filter{}, func(c *graph.Component) bool {
+		if u := s.use(c, &graph.Filter{}); u.edges && u.always.minus(u.steps).empty() {
+			for _, i := range c.States {
+				s.fair[i/64] |= 1 << (i % 64)
+			}
+			s.states += len(c.States)
+		}
+		return true
+	})
+	return s
+}
+
+// Candidates is the number of states that fair runs can come back to for ever.
+func (s *Search) Candidates() int { return s.states }
+
+// Candidate reports whether state i is one of them.
+func (s *Search) Candidate(i uint32) bool { return s.fair[i/64]>>(i%64)&1 != 0 }
+
+// Violations gives the components in which fair runs stay for ever against a claim, as sets of
+// states; nil if there are none. Under strong fairness a run may have to stay in a part of one.
+func (s *Search) Violations(c Claim) [][]uint32 {
+	if s.states == 0 {
+		return nil
+	}
+	f := graph.Filter{Edge: c.Edge, State: func(i uint32) bool { return s.Candidate(i) && (c.State == nil || c.State(i)) }}
+	var found [][]uint32
+	s.components(f, func(states []uint32) { found = append(found, states) })
+	return found
+}
+
+// components calls found with each component of what f lets through that is fair as a whole.
+func (s *Search) components(f graph.Filter, found func(states []uint32)) {
+	var rest [][]uint32 // of which parts may be fair
+	s.g.Components(f, func(c *graph.Component) bool {
+		u := s.use(c, &f)
+		switch {
+		case !u.edges || !u.always.minus(u.steps).empty():
+		case s.fairness == Weak || u.sometimes.minus(u.steps).empty():
+			found(append([]uint32(nil), c.States...))
+		default:
+			var left []uint32
+			for _, i := range c.States {
+				if s.enabled(i).and(u.sometimes.minus(u.steps)).empty() {
+					left = append(left, i)
+				}
+			}
+			rest = append(rest, left)
+		}
+		return true
+	})
+	for _, left := range rest {
+		s.components(graph.Filter{Edge: f.Edge, State: member(left)}, found)
+	}
+}
+
+// member gives the set of the states.
+func member(states []uint32) func(i uint32) bool {
+	set := make(map[uint32]bool, len(states))
+	for _, i := range states {
+		set[i] = true
+	}
+	return func(i uint32) bool { return set[i] }
+}
+
+// use is what processes do in a component.
+type use struct {
+	edges     bool      // it has some
+	always    processes // can step in all its states
+	sometimes processes // … in some
+	steps     processes // do step within it
+}
+
+func (s *Search) use(c *graph.Component, f *graph.Filter) use {
+	u := use{always: all}
+	for _, i := range c.States {
+		var enabled processes
+		for r := s.g.Row(i); r.Next(); {
+			by := stepping(&r.Edge)
+			enabled = enabled.or(by)
+			if c.Has(r.To) && (f.Edge == nil || f.Edge(i, &r.Edge)) {
+				u.edges = true
+				u.steps = u.steps.or(by)
+			}
+		}
+		u.always, u.sometimes = u.always.and(enabled), u.sometimes.or(enabled)
+	}
+	return u
+}
+
+// enabled gives the processes that can step in state i.
+func (s *Search) enabled(i uint32) (set processes) {
+	for r := s.g.Row(i); r.Next(); {
+		set = set.or(stepping(&r.Edge))
+	}
+	return set
+}

@@ -1,0 +1,299 @@
+package live
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"heddle/checker/graph"
+	"heddle/machine"
+)
+
+// system is a graph written out.
+type system [][]graph.Edge
+
+func (s system) graph() *graph.Graph {
+	g := graph.New(false)
+	for _, edges := range s {
+		for _, e := range edges {
+			g.Add(e)
+		}
+		g.End(len(edges) == 0)
+	}
+	return g
+}
+
+// drawSystem draws a system whose states can all be reached, with threads, buffers and steps of two threads.
+func drawSystem(t *rapid.T) system {
+	s := make(system, rapid.IntRange(1, 7).Draw(t, "states"))
+	edge := func(i, to int) {
+		e := graph.Edge{To: uint32(to), Action: machine.StepOf(rapid.IntRange(0, 2).Draw(t, "thread"), 0)}
+		switch rapid.IntRange(0, 5).Draw(t, "kind") {
+		case 0:
+			e.Action = machine.FlushOf(e.Action.Thread(), 0)
+		case 1:
+			e.Partner = uint8((e.Action.Thread()+1)%3 + 1)
+		}
+		s[i] = append(s[i], e)
+	}
+	for i := range s {
+		if i > 0 {
+			edge(rapid.IntRange(0, i-1).Draw(t, "from"), i)
+		}
+	}
+	for i := range s {
+		for range rapid.IntRange(0, 3).Draw(t, "degree") {
+			edge(i, rapid.IntRange(0, len(s)-1).Draw(t, "to"))
+		}
+	}
+	return s.breadthFirst()
+}
+
+// breadthFirst numbers the states by their distance.
+func (s system) breadthFirst() system {
+	order, number := []uint32{0}, map[uint32]uint32{0: 0}
+	for at := 0; at < len(order); at++ {
+		for _, e := range s[order[at]] {
+			if _, ok := number[e.To]; !ok {
+				number[e.To] = uint32(len(order))
+				order = append(order, e.To)
+			}
+		}
+	}
+	var out system
+	for _, i := range order {
+		edges := slices.Clone(s[i])
+		for j := range edges {
+			edges[j].To = number[edges[j].To]
+		}
+		out = append(out, edges)
+	}
+	return out
+}
+
+func drawClaim(t *rapid.T, s system) Claim {
+	states := rapid.SliceOfN(rapid.SampledFrom([]bool{true, true, true, false}), len(s), len(s)).Draw(t, "states that count")
+	thread := rapid.SampledFrom([]int{-1, -1, 1}).Draw(t, "thread that does not count")
+	return Claim{Property: "x", Filter: graph.Filter{
+		State: func(i uint32) bool { return states[i] },
+		Edge:  func(_ uint32, e *graph.Edge) bool { return e.Action.Flush() || e.Action.Thread() != thread },
+	}}
+}
+
+// names gives the processes of an edge as words, by other code than the search's.
+func names(e graph.Edge) []string {
+	who := string(rune('A' + e.Action.Thread()))
+	if e.Action.Flush() {
+		return []string{"buffer " + who}
+	}
+	list := []string{who}
+	if e.Partner > 0 {
+		list = append(list, string(rune('A'+e.Partner-1)))
+	}
+	return list
+}
+
+// enables gives the processes that can step in a state.
+func (s system) enables(i uint32) map[string]bool {
+	set := map[string]bool{}
+	for _, e := range s[i] {
+		for _, n := range names(e) {
+			set[n] = true
+		}
+	}
+	return set
+}
+
+func (s system) processes() []string {
+	set := map[string]bool{}
+	for i := range s {
+		maps.Copy(set, s.enables(uint32(i)))
+	}
+	return slices.Sorted(maps.Keys(set))
+}
+
+// violates reports whether a fair run stays for ever within the states and edges of a claim. Of
+// strong fairness each set of processes is tried that step again and again: no others may be able to, then.
+// (All states can be reached.)
+func (s system) violates(c Claim, fairness Fairness) bool {
+	procs := s.processes()
+	if fairness == Weak {
+		return s.cycles(c, procs, func(p string, from uint32) bool { return !s.enables(from)[p] })
+	}
+	for set := range 1 << len(procs) {
+		var step []string
+		rest := c
+		for k, p := range procs {
+			if set>>k&1 != 0 {
+				step = append(step, p)
+			} else {
+				before := rest.State
+				rest.State = func(i uint32) bool { return before(i) && !s.enables(i)[p] }
+			}
+		}
+		if s.cycles(rest, step, func(string, uint32) bool { return false }) {
+			return true
+		}
+	}
+	return false
+}
+
+// cycles reports whether a run can stay within the claim for ever so that each process again and
+// again steps or is excused. It computes the greatest set of edges each of which, for each
+// process, leads within the set to one that is a step of it or excuses it (E. A. Emerson, C.-L. Lei, 1987).
+func (s system) cycles(c Claim, procs []string, excused func(p string, from uint32) bool) bool {
+	type arc struct {
+		from uint32
+		edge graph.Edge
+	}
+	set := map[arc]bool{}
+	for i := range s {
+		for _, e := range s[i] {
+			if c.State(uint32(i)) && c.State(e.To) && c.Edge(uint32(i), &e) {
+				set[arc{uint32(i), e}] = true
+			}
+		}
+	}
+	next := func(goal map[arc]bool) map[arc]bool { // arcs of set from which one of goal is reached in one step or more
+		found := map[arc]bool{}
+		for again := true; again; {
+			again = false
+			for a := range set {
+				for b := range set {
+					if !found[a] && a.edge.To == b.from && (goal[b] || found[b]) {
+						found[a], again = true, true
+					}
+				}
+			}
+		}
+		return found
+	}
+	for {
+		keep := next(set)
+		for _, p := range procs {
+			goal := map[arc]bool{}
+			for a := range set {
+				if slices.Contains(names(a.edge), p) || excused(p, a.from) {
+					goal[a] = true
+				}
+			}
+			reach := next(goal)
+			maps.DeleteFunc(keep, func(a arc, _ bool) bool { return !reach[a] })
+		}
+		if len(keep) == len(set) {
+			return len(set) > 0
+		}
+		set = keep
+	}
+}
+
+// isFair reports whether a cycle is.
+func (s system) isFair(cycle []graph.Step, fairness Fairness) bool {
+	for _, p := range s.processes() {
+		steps, can, cannot := false, false, false
+		for _, x := range cycle {
+			steps = steps || slices.Contains(names(x.Edge), p)
+			can = can || s.enables(x.From)[p]
+			cannot = cannot || !s.enables(x.From)[p]
+		}
+		if !steps && (fairness == Weak && !cannot || fairness == Strong && can) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s system) requireLasso(t *rapid.T, l Lasso, c Claim, fairness Fairness) {
+	at := uint32(0)
+	for _, x := range slices.Concat(l.Stem, l.Cycle) {
+		require.Equal(t, at, x.From)
+		require.Contains(t, s[at], x.Edge)
+		at = x.To
+	}
+	require.NotEmpty(t, l.Cycle)
+	require.Equal(t, l.Cycle[0].From, at)
+	for _, x := range l.Cycle {
+		require.True(t, c.State(x.From) && c.Edge(x.From, &x.Edge))
+	}
+	require.True(t, s.isFair(l.Cycle, fairness), "%v", l.Cycle)
+}
+
+// shortest is the length of the shortest fair cycle, 0 if none is as short as limit.
+func (s system) shortest(c Claim, fairness Fairness, limit int) int {
+	best := 0
+	var walk func(cycle []graph.Step, at uint32)
+	walk = func(cycle []graph.Step, at uint32) {
+		if len(cycle) > 0 && at == cycle[0].From && s.isFair(cycle, fairness) {
+			best = len(cycle)
+			return
+		}
+		if len(cycle) == limit || best > 0 && len(cycle) >= best-1 {
+			return
+		}
+		for _, e := range s[at] {
+			if c.State(at) && c.State(e.To) && c.Edge(at, &e) {
+				walk(append(cycle, graph.Step{From: at, Edge: e}), e.To)
+			}
+		}
+	}
+	for i := range s {
+		walk(nil, uint32(i))
+	}
+	return best
+}
+
+// TestAgainstFixpoints compares verdicts with those of another algorithm, and checks each lasso.
+func TestAgainstFixpoints(t *testing.T) {
+	violated := map[Fairness]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		s := drawSystem(t)
+		c := drawClaim(t, s)
+		g := s.graph()
+		for _, fairness := range []Fairness{Weak, Strong} {
+			l, _, ok := New(g, fairness).Lasso([]Claim{c})
+			require.Equal(t, s.violates(c, fairness), ok, "%v: %v", fairness, s)
+			if ok {
+				violated[fairness]++
+				s.requireLasso(t, l, c, fairness)
+				if n := s.shortest(c, fairness, 5); n > 0 {
+					require.Len(t, l.Cycle, n, "%v", s)
+				} else {
+					require.Greater(t, len(l.Cycle), 5)
+				}
+			}
+		}
+	})
+	assert.Positive(t, violated[Weak])
+	assert.Positive(t, violated[Strong])
+	assert.Greater(t, violated[Weak], violated[Strong])
+}
+
+// TestStarved: of two threads that spin on each other's turn only an unfair run goes on for ever; one
+// that can get in only now and then may starve under weak fairness, and may not under strong.
+func TestStarved(t *testing.T) {
+	step := func(thread, to int) graph.Edge {
+		return graph.Edge{To: uint32(to), Action: machine.StepOf(thread, 0)}
+	}
+	whole := Claim{Filter: graph.Filter{State: func(i uint32) bool { return i < 2 }}}
+	for _, c := range []struct {
+		name         string
+		s            system
+		weak, strong int // length of the cycle, 0: none
+	}{
+		{"spins while the other could move it", system{{step(0, 0), step(1, 1)}, {step(0, 2)}, {}}, 0, 0},
+		{"spins for ever", system{{step(0, 0)}}, 1, 1},
+		{"can leave in every state", system{{step(0, 1), step(1, 2)}, {step(0, 0), step(1, 2)}, {}}, 0, 0},
+		{"can leave in one state", system{{step(0, 1), step(1, 2)}, {step(0, 0)}, {}}, 2, 0},
+		{"leaves that state itself", system{{step(0, 1)}, {step(0, 0), step(1, 0)}}, 2, 2},
+	} {
+		for fairness, want := range map[Fairness]int{Weak: c.weak, Strong: c.strong} {
+			l, _, ok := New(c.s.graph(), fairness).Lasso([]Claim{whole})
+			assert.Equal(t, want > 0, ok, "%s %v", c.name, fairness)
+			assert.Len(t, l.Cycle, want, "%s %v", c.name, fairness)
+		}
+	}
+}

@@ -1,0 +1,99 @@
+package live
+
+import (
+	"slices"
+
+	"heddle/checker/graph"
+)
+
+// What a walk has done so far is, under weak fairness, the processes that have stepped or could
+// not; under strong fairness those that have stepped, and those that could.
+
+// width is the number of bits of what a walk has done.
+func (r *round) width() int {
+	if r.s.fairness == Strong {
+		return 2 * r.procs.len()
+	}
+	return r.procs.len()
+}
+
+// passed is what a walk has done by passing through a state.
+func (r *round) passed(index uint32) uint32 {
+	if r.s.fairness == Strong {
+		return r.can[index] << r.procs.len()
+	}
+	return ^r.can[index] & (1<<r.procs.len() - 1)
+}
+
+// fair reports whether a closed walk that has done so much is fair.
+func (r *round) fair(done uint32) bool {
+	every := uint32(1)<<r.procs.len() - 1
+	if r.s.fairness == Strong {
+		return done>>r.procs.len()&^done == 0
+	}
+	return done == every
+}
+
+// shorter finds a shortest fair closed walk from a state, if that is shorter than the best so far.
+func (r *round) shorter(index uint32) (walk []graph.Step, ok bool) {
+	width := r.width()
+	r.turn++
+	start := index<<width | r.passed(index)
+	r.queue = append(r.queue[:0], start)
+	r.met[start], r.from[start] = r.turn, start
+	depth, layer := 1, 1 // steps that lead to what the current states lead to, and where the next layer begins
+	for at := 0; at < len(r.queue) && depth < len(r.best); at++ {
+		if at == layer {
+			depth, layer = depth+1, len(r.queue)
+			if depth == len(r.best) {
+				break
+			}
+		}
+		if r.budget--; r.budget <= 0 {
+			break
+		}
+		pair := r.queue[at]
+		state := r.states[pair>>width]
+		for row := r.s.g.Row(state); row.Next(); {
+			to, ok := r.index[row.To]
+			if !ok || r.claim.Edge != nil && !r.claim.Edge(state, &row.Edge) {
+				continue
+			}
+			done := pair&(1<<width-1) | r.procs.ranked(stepping(&row.Edge)) | r.passed(to)
+			next := to<<width | done
+			if to == index && r.fair(done) {
+				return r.back(pair, graph.Step{From: state, Edge: row.Edge}), true
+			}
+			if r.met[next] != r.turn {
+				r.met[next], r.from[next] = r.turn, pair
+				r.queue = append(r.queue, next)
+			}
+		}
+	}
+	return nil, false
+}
+
+// back is the walk that led to a pair, and one more step.
+func (r *round) back(pair uint32, last graph.Step) []graph.Step {
+	width := r.width()
+	walk := []graph.Step{last}
+	for r.from[pair] != pair {
+		before := r.from[pair]
+		walk = append(walk, r.step(before, pair, width))
+		pair = before
+	}
+	slices.Reverse(walk)
+	return walk
+}
+
+// step is one from a pair to the next.
+func (r *round) step(pair, next uint32, width int) graph.Step {
+	state := r.states[pair>>width]
+	for row := r.s.g.Row(state); row.Next(); {
+		if row.To == r.states[next>>width] && (r.claim.Edge == nil || r.claim.Edge(state, &row.Edge)) &&
+			pair&(1<<width-1)|r.procs.ranked(stepping(&row.Edge))|r.passed(next>>width) == next&(1<<width-1) {
+			return graph.Step{From: state, Edge: row.Edge}
+		}
+	}
+	panic("live: bug: a walk without a step")
+}
