@@ -1,0 +1,109 @@
+package cost
+
+import (
+	"heddle/checker/graph"
+	"heddle/machine"
+)
+
+// Value is what a window costs in the worst or the best case.
+type Value struct {
+	Amount   uint32
+	Infinite bool // there is no bound
+}
+
+// Row is what the windows of one kind cost in one metric.
+type Row struct {
+	Window      Window
+	Metric      Metric
+	Worst, Best Value
+	Opened      bool // some run comes to such a window: else there is no worst case
+	Complete    bool // … and to its end: else there is no best case
+	// Of a worst case without bound: whether a run that treats all threads fairly can pay for ever.
+	// If not it pays for as long as a schedule holds another thread back.
+	Fair bool
+
+	metric int // its place in the list
+	worst  spot
+}
+
+// spot is where a window begins: with a step of a node, and of which thread it is.
+type spot struct {
+	thread int
+	node   uint32
+	step   graph.Edge
+}
+
+// Measurement is what a program costs.
+type Measurement struct {
+	Rows    []Row
+	space   *space
+	metrics []Metric
+}
+
+// Measure computes what windows cost in metrics in the worst and the best case over all schedules:
+// g is the state graph of a complete search, with labels. There are at most 32 metrics.
+func Measure(g *graph.Graph, label func(uint32) *machine.Label, windows []Window, metrics []Metric) (*Measurement, error) {
+	s, err := newSpace(g, label)
+	if err != nil {
+		return nil, err
+	}
+	m := &Measurement{space: s, metrics: metrics}
+	for _, w := range windows {
+		m.measure(w)
+	}
+	return m, nil
+}
+
+// measure adds the rows of a window.
+func (m *Measurement) measure(w Window) {
+	rows := make([]Row, len(m.metrics))
+	for i, metric := range m.metrics {
+		rows[i] = Row{Window: w, Metric: metric, metric: i, Best: Value{Infinite: true}}
+	}
+	for _, v := range m.space.views(w) {
+		x := newExtremes(v, m.metrics)
+		x.find()
+		if w == Run {
+			x.take(rows, spot{thread: v.thread}, make([]uint32, len(rows)), 0)
+		} else {
+			x.begins(rows)
+		}
+		x.judge(rows)
+	}
+	m.Rows = append(m.Rows, rows...)
+}
+
+// begins takes all windows into account.
+func (x *extremes) begins(rows []Row) {
+	for v := range uint32(x.N()) {
+		for r := x.Row(v); r.Next(); {
+			if x.starts(v, &r.Edge) {
+				x.take(rows, spot{x.thread, v, r.Edge}, x.cost(v, &r.Edge), r.To)
+			}
+		}
+	}
+}
+
+// take takes those into account that begin at a place, where they cost paid, and go on from a node.
+func (x *extremes) take(rows []Row, at spot, paid []uint32, to uint32) {
+	most, least := x.mostOf(to), x.leastOf(to)
+	for i := range rows {
+		r := &rows[i]
+		if worst := valueOf(sum(paid[i], most[i])); !r.Opened || worst.exceeds(r.Worst) {
+			r.Worst, r.worst, r.Opened = worst, at, true
+		}
+		if best := valueOf(sum(paid[i], least[i])); r.Best.exceeds(best) {
+			r.Best, r.Complete = best, true
+		}
+	}
+}
+
+func valueOf(amount uint32) Value {
+	if amount == infinite {
+		return Value{Infinite: true}
+	}
+	return Value{Amount: amount}
+}
+
+// exceeds reports whether v is more than u.
+func (v Value) exceeds(u Value) bool { return !u.Infinite && (v.Infinite || v.Amount > u.Amount) }

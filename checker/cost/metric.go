@@ -1,0 +1,67 @@
+package cost
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"heddle/machine"
+)
+
+// Metric is a kind of cost: one of the machine's, or a sum of some.
+type Metric struct {
+	Name string
+	Doc  string
+	of   []machine.Metric // that are added up
+}
+
+// Metrics lists what can be measured, by the names that are printed.
+func Metrics() []Metric {
+	one := func(name, doc string, m machine.Metric) Metric { return Metric{name, doc, []machine.Metric{m}} }
+	return []Metric{
+		{"bus", "bus transactions of all kinds", []machine.Metric{
+			machine.BusRead, machine.BusReadExclusive, machine.BusUpgrade, machine.BusUpdate, machine.BusModify, machine.BusWrite,
+		}},
+		one("bus-read", "… that fetch a copy", machine.BusRead),
+		one("bus-read-exclusive", "… that fetch a copy and drop all others", machine.BusReadExclusive),
+		one("bus-upgrade", "… that drop all other copies", machine.BusUpgrade),
+		one("bus-update", "… that renew all other copies", machine.BusUpdate),
+		one("bus-modify", "… that are read-modify-writes", machine.BusModify),
+		one("bus-write", "… that write to memory", machine.BusWrite),
+		one("messages", "messages on a network", machine.Messages),
+		one("remote", "references that leave their processor and its memory", machine.Remote),
+		one("rmw", "read-modify-writes", machine.Modifies),
+		one("misses", "accesses that do not find their copy", machine.Misses),
+		one("invalidations", "copies that others drop, received", machine.Invalidations),
+		one("updates", "copies that others renew, received", machine.Updates),
+		one("disturbed", "waiting threads whose copies a step drops or renews", machine.Disturbed),
+		one("bypass", "entries of others that wanted in after one's doorway", machine.Overtaken),
+	}
+}
+
+// FindMetrics gives the metrics of those names, all if there are none.
+func FindMetrics(names []string) ([]Metric, error) {
+	all := Metrics()
+	if len(names) == 0 {
+		return all, nil
+	}
+	var found []Metric
+	for _, name := range names {
+		i := slices.IndexFunc(all, func(m Metric) bool { return m.Name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("cost: metric %q, want some of %s", name, strings.Join(metricNames(all), ", "))
+		}
+		if slices.ContainsFunc(found, func(m Metric) bool { return m.Name == name }) {
+			return nil, fmt.Errorf("cost: metric %s is named twice", name)
+		}
+		found = append(found, all[i])
+	}
+	return found, nil
+}
+
+func metricNames(all []Metric) (names []string) {
+	for _, m := range all {
+		names = append(names, m.Name)
+	}
+	return names
+}

@@ -1,0 +1,129 @@
+package cost
+
+import (
+	"fmt"
+	"slices"
+
+	"heddle/checker/graph"
+	"heddle/machine"
+	"heddle/model/program"
+)
+
+// maxThreads is how many threads' phases fit into a word.
+const maxThreads = 64 / phaseBits
+
+const (
+	phaseBits = 3
+	phaseMask = 1<<phaseBits - 1
+)
+
+// phases holds what every thread is about.
+type phases uint64
+
+func (p phases) of(thread int) machine.Phase {
+	return machine.Phase(p >> (phaseBits * thread) & phaseMask)
+}
+
+func (p phases) with(thread int, q machine.Phase) phases {
+	at := phaseBits * thread
+	return p&^(phaseMask<<at) | phases(q)<<at
+}
+
+// Labels gives the label of that number.
+type Labels func(uint32) *machine.Label
+
+// space is a state graph with the phases of all threads as a part of the state: a node is a state
+// and the phases that a way to it leads to. Nearly always that is one node a state. Node 0 is
+// the initial state.
+type space struct {
+	*graph.Graph // of nodes
+	label        Labels
+	phases       []phases // by node
+	threads      int
+}
+
+// newSpace walks the graph of a complete search, whose edges have labels. It fails if there are too many threads.
+func newSpace(g *graph.Graph, label Labels) (*space, error) {
+	s := &space{Graph: graph.New(true), label: label}
+	var states []uint32           // by node
+	head := make([]uint32, g.N()) // by state: its last node, plus one
+	var next []uint32             // by node: another of the same state, plus one
+	node := func(state uint32, p phases) uint32 {
+		for v := head[state]; v != 0; v = next[v-1] {
+			if s.phases[v-1] == p {
+				return v - 1
+			}
+		}
+		states, s.phases, next = append(states, state), append(s.phases, p), append(next, head[state])
+		head[state] = uint32(len(states))
+		return uint32(len(states) - 1)
+	}
+	node(0, 0)
+	for v := 0; v < len(states); v++ {
+		for r := g.Row(states[v]); r.Next(); {
+			t := r.Action.Thread()
+			if t >= maxThreads {
+				return nil, fmt.Errorf("cost: %d threads, want at most %d", t+1, maxThreads)
+			}
+			s.threads = max(s.threads, t+1)
+			e := r.Edge
+			e.To = node(r.To, s.phases[v].with(t, after(label(r.Label))))
+			s.Add(e)
+		}
+		if s.Full() {
+			return nil, fmt.Errorf("cost: more than 4 GB of steps between states")
+		}
+		s.End(g.Ended(states[v]))
+	}
+	return s, nil
+}
+
+// after is the phase of a step's thread when the step is over.
+func after(l *machine.Label) machine.Phase {
+	switch {
+	case has(l, program.EventEnter):
+		return machine.Inside
+	case has(l, program.EventDepart):
+		return machine.Parted
+	}
+	return l.Phase
+}
+
+func has(l *machine.Label, e program.Event) bool { return l.Events>>e&1 != 0 }
+
+// during is the phase that thread t is in while a step from node v makes its accesses.
+func (s *space) during(v uint32, e *graph.Edge, t int) machine.Phase {
+	if e.Action.Thread() == t {
+		return s.label(e.Label).Phase
+	}
+	return s.phases[v].of(t)
+}
+
+// settled reports whether at node v all threads but one that are trying spin: each by itself
+// comes back to the node.
+func (s *space) settled(v uint32, but int) bool {
+	for t := range s.threads {
+		if t != but && s.phases[v].of(t) == machine.Trying && !s.spins(v, t) {
+			return false
+		}
+	}
+	return true
+}
+
+// spins reports whether steps of thread t, and of its store buffer, lead from node v back to it.
+func (s *space) spins(v uint32, t int) bool {
+	var loop [16]uint32 // those that wait are short
+	found := append(loop[:0], v)
+	for at := 0; at < len(found); at++ {
+		for r := s.Row(found[at]); r.Next(); {
+			switch {
+			case r.Action.Thread() != t:
+			case r.To == v:
+				return true
+			case !slices.Contains(found, r.To):
+				found = append(found, r.To)
+			}
+		}
+	}
+	return false
+}

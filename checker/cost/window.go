@@ -1,0 +1,134 @@
+package cost
+
+import (
+	"heddle/checker/graph"
+	"heddle/machine"
+	"heddle/model/program"
+)
+
+// Window is a kind of stretch of a run whose charges are added up.
+type Window uint8
+
+// The windows.
+const (
+	// Acquire is what a thread bears from Want to Enter, one stay in phase Trying.
+	Acquire Window = iota
+	// Release is what it bears from Leave to its next Want or its end.
+	Release
+	// Handover is what all threads bear, in phases Trying and Leaving, from one Leave to the
+	// next one of anybody, when a lock is passed on to those who wait: at the first Leave all
+	// that have wanted in so far spin, and nobody wants in until the second. So what is
+	// counted is what the release brings about, and not what it costs others to arrive meanwhile.
+	Handover
+	// Turn is what all threads bear, in phases Trying and Leaving, from one Leave to the next
+	// one of anybody, whoever arrives meanwhile.
+	Turn
+	// Episode is what a thread bears from Arrive to Depart.
+	Episode
+	// Run is what all threads bear from start to end.
+	Run
+	windows
+)
+
+func (w Window) String() string {
+	return [...]string{"acquire", "release", "handover", "turn", "episode", "run"}[w]
+}
+
+// stay is the phase that a window of one thread's is a stay in.
+func (w Window) stay() (machine.Phase, bool) {
+	switch w {
+	case Acquire:
+		return machine.Trying, true
+	case Release:
+		return machine.Leaving, true
+	case Episode:
+		return machine.Meeting, true
+	}
+	return 0, false
+}
+
+// view is a window of one thread, or of all, on a space. A path from a node through steps that
+// continue, after a step that starts, is a window; it is complete at a node that completes it.
+type view struct {
+	*space
+	window Window
+	thread int // of a stay
+}
+
+// views gives the views of a window: one for each thread if it is a stay of one.
+func (s *space) views(w Window) []view {
+	if _, own := w.stay(); !own {
+		return []view{{s, w, -1}}
+	}
+	var all []view
+	for t := range s.threads {
+		all = append(all, view{s, w, t})
+	}
+	return all
+}
+
+// starts reports whether a window begins with a step of node v.
+func (w *view) starts(v uint32, e *graph.Edge) bool {
+	switch w.window {
+	case Run:
+		return false // it begins with a node: the initial one
+	case Handover:
+		return has(w.label(e.Label), program.EventLeave) && w.settled(v, e.Action.Thread())
+	case Turn:
+		return has(w.label(e.Label), program.EventLeave)
+	}
+	phase, _ := w.window.stay()
+	return e.Action.Thread() == w.thread && w.phases[v].of(w.thread) != phase && w.label(e.Label).Phase == phase
+}
+
+// continues reports whether a window that has come to node v can go on with a step.
+func (w *view) continues(v uint32, e *graph.Edge) bool {
+	switch w.window {
+	case Run:
+		return true
+	case Handover:
+		l := w.label(e.Label)
+		return !has(l, program.EventLeave) && !has(l, program.EventWant)
+	case Turn:
+		return !has(w.label(e.Label), program.EventLeave)
+	}
+	phase, _ := w.window.stay()
+	return w.phases[v].of(w.thread) == phase && w.during(v, e, w.thread) == phase
+}
+
+// completes reports whether a window that has come to node v may be over there.
+func (w *view) completes(v uint32) bool {
+	switch w.window {
+	case Run:
+		return w.Ended(v)
+	case Handover, Turn:
+		for r := w.Row(v); r.Next(); {
+			if has(w.label(r.Label), program.EventLeave) {
+				return true
+			}
+		}
+		return false
+	}
+	phase, _ := w.window.stay()
+	if w.Ended(v) || w.phases[v].of(w.thread) != phase {
+		return true
+	}
+	for r := w.Row(v); r.Next(); {
+		if r.Action.Thread() == w.thread && w.during(v, &r.Edge, w.thread) != phase {
+			return true
+		}
+	}
+	return false
+}
+
+// counts reports whether a charge of a step from node v is one of the window's.
+func (w *view) counts(v uint32, e *graph.Edge, c machine.Charge) bool {
+	switch w.window {
+	case Run:
+		return true
+	case Handover, Turn:
+		p := w.during(v, e, int(c.Thread))
+		return p == machine.Trying || p == machine.Leaving
+	}
+	return int(c.Thread) == w.thread
+}
