@@ -31,6 +31,11 @@ type Options struct {
 	Preemptions *int
 	Threads     int // parameters of a library target, recorded in the schedule
 	Rounds      int
+	// WordBits, if not 0, is how many bits atomic integers have: they are unsigned then, and wrap. So
+	// what counts on and on, such as tickets, has finitely many values.
+	WordBits int
+	// Endless says that the program need not end: that no schedule ends from some state is then no violation.
+	Endless bool
 	// Progress, if not nil, is called from the searching goroutine about ten times a second.
 	Progress func(Progress)
 }
@@ -74,14 +79,14 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	}
 	cpu := cpuTime()
 	m := machine.New(prog, machine.Config{
-		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, Ordered: keep,
+		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, Ordered: keep, WordBits: opts.WordBits,
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
 	if keep {
 		s.graph, s.labels = graph.New(true), true
 	}
 	s.run(ctx)
-	if s.violation == nil && s.limit == "" {
+	if s.violation == nil && s.limit == "" && !opts.Endless {
 		s.checkEnding(ctx, m)
 	}
 	r := s.result()

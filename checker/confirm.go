@@ -53,6 +53,7 @@ type confirmation struct {
 func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *confirmation {
 	config := reference.Under(memory.Name)
 	config.Races = s.Property == PropertyRace
+	config.WordBits = s.WordBits
 	c := &confirmation{
 		s:       s,
 		number:  map[int]int{},

@@ -22,10 +22,10 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	}
 	m := machine.New(prog, machine.Config{
 		Memory: memory, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
-		Eager: s.Outcomes, NoteRaces: s.Outcomes,
+		Eager: s.Outcomes, NoteRaces: s.Outcomes, WordBits: s.WordBits,
 	})
 	got := &recording{Schedule: &Schedule{
-		Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds,
+		Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
 		Visible: s.Visible, Outcomes: s.Outcomes, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
 	}}
 	t, fail, err := m.NewTrace()

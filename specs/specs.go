@@ -11,6 +11,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"heddle/model"
 )
 
 // Entry is one algorithm, or a broken twin of one, and the check that states its claims.
@@ -82,8 +84,8 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 		return 0, 0, fmt.Errorf("specs: %s: %d threads, want at least %d", e.Name, threads, least)
 	case most > 0 && threads > most:
 		return 0, 0, fmt.Errorf("specs: %s: %d threads, want at most %d", e.Name, threads, most)
-	case rounds < 1:
-		return 0, 0, fmt.Errorf("specs: %s: %d rounds, want at least 1", e.Name, rounds)
+	case rounds < 1 && rounds != model.Forever:
+		return 0, 0, fmt.Errorf("specs: %s: %d rounds, want at least 1, or model.Forever", e.Name, rounds)
 	}
 	return threads, rounds, nil
 }

@@ -157,7 +157,7 @@ func TestParameters(t *testing.T) {
 		{"lock/peterson", 3, 0, "specs: lock/peterson: 3 threads, want 2"},
 		{"lock/dekker", 1, 0, "specs: lock/dekker: 1 threads, want 2"},
 		{"lock/ticket", -1, 0, "specs: lock/ticket: -1 threads, want at least 1"},
-		{"lock/ticket", 2, -3, "specs: lock/ticket: -3 rounds, want at least 1"},
+		{"lock/ticket", 2, -3, "specs: lock/ticket: -3 rounds, want at least 1, or model.Forever"},
 		{"lock/ticket", 7, 5, ""},
 		{"lock/peterson", 2, 5, ""},
 	}

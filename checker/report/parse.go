@@ -134,6 +134,8 @@ func (p *parser) header(fields []field) error {
 		p.s.Threads, err = strconv.Atoi(value)
 	case "rounds":
 		p.s.Rounds, err = strconv.Atoi(value)
+	case "word-bits":
+		p.s.WordBits, err = strconv.Atoi(value)
 	case "switches":
 		p.s.Switches, err = strconv.Atoi(value)
 	case "preemptions":
@@ -150,7 +152,7 @@ func (p *parser) header(fields []field) error {
 			return p.errorf("search: %q, want outcomes", shorten(value))
 		}
 	default:
-		return p.errorf("unknown field %q, want target, memory, threads, rounds, visible, search, property, message, switches, preemptions, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, threads, rounds, word-bits, visible, search, property, message, switches, preemptions, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

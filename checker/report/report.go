@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"heddle/checker/result"
+	"heddle/model"
 )
 
 // Check names one check: a target under one memory model, with its bounds.
@@ -20,7 +21,9 @@ type Check struct {
 	Target  string
 	Memory  string
 	Threads int    // of a library target; 0 if it has no such parameter
-	Rounds  int    // likewise
+	Rounds  int    // likewise; model.Forever is without end
+	Word    int    // bits of atomic integers; 0 is those of their type
+	Endless bool   // it need not end
 	Program string // what the front end has bounded in the program: "clock≤2 jumps of 1h"; "" if nothing
 }
 
@@ -34,6 +37,15 @@ func (c Check) Bounds() string {
 	if c.Rounds > 0 {
 		parts = append(parts, fmt.Sprintf("rounds=%d", c.Rounds))
 	}
+	if c.Rounds == model.Forever {
+		parts = append(parts, "rounds=forever")
+	}
+	if c.Endless && c.Rounds != model.Forever {
+		parts = append(parts, "endless")
+	}
+	if c.Word > 0 {
+		parts = append(parts, fmt.Sprintf("word-bits=%d", c.Word))
+	}
 	if c.Program != "" {
 		parts = append(parts, c.Program)
 	}
@@ -42,7 +54,7 @@ func (c Check) Bounds() string {
 
 // Of gives the check that s was found by.
 func Of(s *result.Schedule) Check {
-	return Check{Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds}
+	return Check{Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, Word: s.WordBits}
 }
 
 // Style says how text is laid out.

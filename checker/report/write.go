@@ -33,6 +33,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 	if s.Rounds != 0 {
 		field("rounds", strconv.Itoa(s.Rounds))
 	}
+	if s.WordBits != 0 {
+		field("word-bits", strconv.Itoa(s.WordBits))
+	}
 	if s.Visible {
 		field("visible", "all")
 	}

@@ -6,7 +6,8 @@ type Schedule struct {
 	Target   string
 	Memory   string
 	Threads  int      // of a library target; 0 if it has no such parameter
-	Rounds   int      // likewise
+	Rounds   int      // likewise; model.Forever is without end
+	WordBits int      // of atomic integers; 0 is those of their type
 	Visible  bool     // every memory access was a step (checker.Options.AllVisible)
 	Outcomes bool     // of a search for all that a program can end with: its threads start first and races end nothing
 	Shared   []string // names of the locations whose accesses are steps, sorted

@@ -10,6 +10,7 @@ import (
 
 	"heddle/checker"
 	"heddle/checker/report"
+	"heddle/model"
 )
 
 const checkLong = `Check explores every schedule of each target under each memory model.
@@ -128,6 +129,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 			if err != nil {
 				return err
 			}
+			s.Word, s.Endless = opts.WordBits, opts.Endless
 			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
 			result = s.judged(result)
 			if err != nil {
@@ -146,6 +148,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 // every heartbeat if that is not 0.
 func (a *app) explore(ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration) (checker.Result, error) {
 	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
+	opts.Endless = opts.Endless || s.Rounds == model.Forever
 	update, done := a.watch(s.Target+" "+s.Memory, heartbeat)
 	opts.Progress = update
 	defer done()

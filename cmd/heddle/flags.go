@@ -4,12 +4,14 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"heddle/checker"
+	"heddle/model"
 	"heddle/specs"
 )
 
@@ -23,6 +25,8 @@ type searchFlags struct {
 	preempts   number
 	accept     bool
 	allowLeaks bool
+	wordBits   number
+	endless    bool
 	heartbeat  time.Duration
 }
 
@@ -36,6 +40,9 @@ func (f *searchFlags) register(cmd *cobra.Command, memory string) {
 	flags.Var(&f.depth, "depth", "explore schedules of at most `N` steps only (no bound if not given)")
 	flags.Var(&f.preempts, "preemptions", "explore schedules with at most `N` preemptions only, the fewest first; 0 is a bound too (no bound if not given)")
 	flags.BoolVar(&f.accept, "accept-bounded", false, "exit with 0, not 3, if all within --depth or --preemptions is verified")
+	f.wordBits = number{min: 1, max: 64}
+	flags.Var(&f.wordBits, "word-bits", "atomic integers have `N` bits, without sign, and wrap: what counts on and on has finitely many states (as their type if not given)")
+	flags.BoolVar(&f.endless, "endless", false, "the check need not end: that none of its schedules does is no violation (implied by --rounds forever)")
 	flags.BoolVar(&f.allowLeaks, "allow-leaks", false, "let goroutines be left behind when main has returned")
 	flags.DurationVar(&f.heartbeat, "heartbeat", 0, "print a line of progress to standard error every `INTERVAL` (1m if none is given); a terminal shows a live one")
 	flags.Lookup("heartbeat").NoOptDefVal = "1m"
@@ -53,7 +60,7 @@ func complete(cmd *cobra.Command, flag string, values []string) {
 
 // options gives the checker's options, without memory model and bounds.
 func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
-	opts := checker.Options{DepthFirst: f.search == "dfs", AllVisible: f.allVisible, AllowLeaks: f.allowLeaks}
+	opts := checker.Options{DepthFirst: f.search == "dfs", AllVisible: f.allVisible, AllowLeaks: f.allowLeaks, WordBits: f.wordBits.value, Endless: f.endless}
 	if f.search != "bfs" && f.search != "dfs" {
 		return opts, fmt.Errorf("--search: %q, want bfs or dfs", f.search)
 	}
@@ -136,8 +143,28 @@ type boundFlags struct{ bounds }
 
 func (f *boundFlags) register(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.threads, "threads", 0, "threads of library targets (each entry's own default if not given)")
-	cmd.Flags().IntVar(&f.rounds, "rounds", 0, "rounds of library targets (each entry's own default if not given)")
+	cmd.Flags().Var((*rounds)(&f.rounds), "rounds", "rounds of library targets, or forever (each entry's own default if not given)")
 }
+
+// rounds is a flag: a number of rounds, or forever.
+type rounds int
+
+func (r *rounds) Set(text string) error {
+	if text == "forever" {
+		*r = model.Forever
+		return nil
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return fmt.Errorf("want a whole number from 1 to %d, or forever", int(maxRounds))
+	}
+	*r = rounds(n)
+	return nil
+}
+
+func (r *rounds) String() string { return strconv.Itoa(int(*r)) }
+
+func (r *rounds) Type() string { return "K" }
 
 func (f *boundFlags) validate(cmd *cobra.Command) error {
 	for _, name := range []string{"threads", "rounds"} {

@@ -10,6 +10,7 @@ import (
 
 	"heddle/checker"
 	"heddle/checker/report"
+	"heddle/model"
 )
 
 // exitOf gives the exit code of a verdict.
@@ -124,6 +125,15 @@ func (p *printer) replay(c report.Check, file string) string {
 	}
 	if c.Rounds > 0 {
 		again = append(again, "--rounds", strconv.Itoa(c.Rounds))
+	}
+	if c.Rounds == model.Forever {
+		again = append(again, "--rounds", "forever")
+	}
+	if c.Endless {
+		again = append(again, "--endless")
+	}
+	if c.Word > 0 {
+		again = append(again, "--word-bits", strconv.Itoa(c.Word))
 	}
 	if p.flags.search == "dfs" {
 		again = append(again, "--search", "dfs")

@@ -9,6 +9,7 @@ import (
 
 	"heddle/checker/report"
 	"heddle/machine"
+	"heddle/model"
 	"heddle/model/golang"
 	"heddle/model/golang/source"
 	"heddle/model/litmus"
@@ -55,12 +56,14 @@ type bounds struct{ threads, rounds int }
 // maxThreads is what a machine can hold beside the main thread.
 const maxThreads = 60
 
+const maxRounds = 1_000_000
+
 func (b bounds) validate() error {
 	if b.threads < 0 || b.threads > maxThreads {
 		return fmt.Errorf("--threads: %d, want 1 to %d", b.threads, maxThreads)
 	}
-	if b.rounds < 0 || b.rounds > 1e6 {
-		return fmt.Errorf("--rounds: %d, want 1 to 1000000", b.rounds)
+	if (b.rounds < 0 || b.rounds > maxRounds) && b.rounds != model.Forever {
+		return fmt.Errorf("--rounds: %d, want 1 to %d, or forever", b.rounds, maxRounds)
 	}
 	return nil
 }
