@@ -1,0 +1,54 @@
+package coherence
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// TestFaults wants each mistake found on each protocol that it can be built into, on a network where it shows.
+func TestFaults(t *testing.T) {
+	names, all := protocolNames()
+	for _, f := range Faults() {
+		t.Run(f.Name, func(t *testing.T) {
+			built := 0
+			for _, name := range names {
+				p := *all[name]
+				if !f.Has(&p) {
+					continue
+				}
+				p.Fault = f.Name
+				built++
+				assert.Equal(t, p.Unordered || !f.Unordered, firstViolation(&p) != "", name)
+			}
+			assert.NotZero(t, built)
+		})
+	}
+}
+
+func firstViolation(p *Protocol) string {
+	for _, name := range []string{"two writers", "quiz", "upgrades", "modifies", "buffering"} {
+		w := &world{protocol: p, line: 1, scripts: shapes[name]}
+		if got := w.explore(); got.violation != "" {
+			return name + ": " + got.violation
+		}
+	}
+	return ""
+}
+
+// TestQuiz looks for c=0, d=1: a new b is seen before a new a, which was written first, because the message
+// that renews a's copy is overtaken. Links in order keep it out only if both come from one place.
+func TestQuiz(t *testing.T) {
+	scripts := [][]op{{writes(0, 1), writes(1, 1)}, {reads(0), reads(1), reads(1), reads(0)}}
+	names, all := protocolNames()
+	for _, name := range names {
+		p := *all[name]
+		if p.Fault = earlyUpdate; !p.Update {
+			continue
+		}
+		w := &world{protocol: &p, line: 1, scripts: scripts, lenient: true}
+		want := p.Unordered || p.Home(0) != p.Home(1)
+		assert.Equal(t, want, slices.Contains(w.explore().outcomes, outcome([][]uint64{{0, 0}, {0, 0, 1, 0}}, []uint64{1, 1})), name)
+	}
+}
