@@ -21,10 +21,11 @@ type Limits struct {
 
 // Options say how to check. The zero value is an exhaustive breadth-first search under memory model "go".
 type Options struct {
-	Memory     string // a name of machine.Memories; "" is "go"
-	DepthFirst bool   // depth-first: reaches deep states early, no shortest schedule
-	AllVisible bool   // every memory access is a step: the unreduced twin, for differential tests
-	AllowLeaks bool   // goroutines may be left behind: a state in which main has returned is an end
+	Memory     string         // a name of machine.Memories; "" is "go"
+	System     machine.System // the structure of the machine; the zero value is flat
+	DepthFirst bool           // depth-first: reaches deep states early, no shortest schedule
+	AllVisible bool           // every memory access is a step: the unreduced twin, for differential tests
+	AllowLeaks bool           // goroutines may be left behind: a state in which main has returned is an end
 	Limits     Limits
 	// Preemptions, if not nil, bounds how often a schedule interrupts a thread that could go
 	// on; 0 is a bound too. The fewer, the earlier: see preemptions.go. Not with a limit of depth.
@@ -77,9 +78,15 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	if err := opts.validate(); err != nil {
 		return Result{}, nil, err
 	}
+	if opts.System, err = opts.System.Resolve(); err == nil {
+		err = opts.System.With(memory)
+	}
+	if err != nil {
+		return Result{}, nil, err
+	}
 	cpu := cpuTime()
 	m := machine.New(prog, machine.Config{
-		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, Ordered: keep, WordBits: opts.WordBits,
+		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, Ordered: keep, System: opts.System, WordBits: opts.WordBits,
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
 	if keep {

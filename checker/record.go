@@ -21,7 +21,7 @@ type recording struct {
 func record(m *machine.Machine, actions []machine.Action, v *violation, opts Options, target string) (*recording, error) {
 	f := v.failure
 	s := &recording{spinning: v.spinning, Schedule: &Schedule{
-		Target: target, Memory: opts.Memory, Threads: opts.Threads, Rounds: opts.Rounds, WordBits: opts.WordBits,
+		Target: target, Memory: opts.Memory, System: opts.System.String(), Threads: opts.Threads, Rounds: opts.Rounds, WordBits: opts.WordBits,
 		Visible: opts.AllVisible, Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched(), Property: f.Property, Message: f.Message,
 	}}
 	if s.Memory == "" {

@@ -20,12 +20,19 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
+	system, err := machine.ParseSystem(s.System)
+	if err == nil {
+		err = system.With(memory)
+	}
+	if err != nil {
+		return nil, err
+	}
 	m := machine.New(prog, machine.Config{
-		Memory: memory, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
+		Memory: memory, System: system, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
 		Eager: s.Outcomes, NoteRaces: s.Outcomes, WordBits: s.WordBits,
 	})
 	got := &recording{Schedule: &Schedule{
-		Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
+		Target: s.Target, Memory: s.Memory, System: s.System, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
 		Visible: s.Visible, Outcomes: s.Outcomes, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
 	}}
 	t, fail, err := m.NewTrace()

@@ -114,12 +114,19 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 			return
 		}
 	} else {
-		old = s.load(p, addr)
+		old = s.fetch(p, addr)
 		v, writes = newer(old)
 		s.unviewed(p, rmwOrder(in, writes))
 		if writes {
-			s.store(p, addr, v, program.SeqCst, true)
+			s.replace(p, addr, v)
 		}
+	}
+	switch {
+	case s.section:
+	case writes:
+		s.refer(p.thread, refModify, addr)
+	default:
+		s.refer(p.thread, refTry, addr)
 	}
 	if writes && f.Pointer[from] {
 		s.stored(p, addr, v)

@@ -75,6 +75,9 @@ func (m *Machine) addFixed(o object) {
 	for i := range o.size {
 		m.share.filled[o.base+uint64(i)] = l.Immutable
 	}
+	if m.cfg.System.Line > 1 {
+		m.share.align(int(o.base), o.size, m.cfg.System.Line)
+	}
 	if m.cfg.Replay != nil {
 		for i := range o.size {
 			m.share.class[o.base+uint64(i)] = Private
@@ -121,10 +124,13 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 			return nil, &Limit{fmt.Sprintf("%d words are accessed by several threads, %s can tell %d apart", m.sharedCells, m.cfg.Memory.Name, maxCells)}
 		}
 	}
+	if m.watching {
+		m.numberLines()
+	}
 	s.finish(main)
 	s.children()
 	if s.failure == nil && s.err == nil {
-		m.normalize(s)
+		m.settle(s, 0)
 		m.initial.copyFrom(&s.state)
 	}
 	return s.failure, s.err
@@ -170,7 +176,7 @@ func (s *step) object(p *proc, layout int32, count int, name string) uint64 {
 		return o.base
 	}
 	s.simple = false
-	o := heapObject{base: m.fixed + uint64(len(s.state.Heap)), size: size, layout: layout, count: count}
+	o := heapObject{base: m.fixed + uint64(len(s.state.Heap)), size: size, layout: layout, count: count, home: uint8(p.thread)}
 	for range size {
 		s.state.Heap = append(s.state.Heap, 0)
 	}

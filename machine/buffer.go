@@ -66,6 +66,7 @@ func (s *step) flush(t, i int) entry {
 	}
 	s.state.Buffers[t] = b
 	s.simple = false
+	s.refer(t, refWrite, e.addr)
 	s.put(e.addr, e.value)
 	return e
 }

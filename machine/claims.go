@@ -149,6 +149,7 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 		}
 	}
 	s.hear(p, e, addr)
+	s.tells(p, e)
 	if s.m.tr != nil {
 		s.m.tr.claim(p, e, pos, args)
 	}

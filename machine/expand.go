@@ -135,9 +135,19 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 }
 
 func (m *Machine) emit(s *step, a Action, out *Successors) {
-	m.normalize(s)
+	label := m.settle(s, a.Thread())
 	out.Bytes = s.state.encode(out.Bytes)
-	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes)})
+	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes), Label: label})
+}
+
+// settle brings the state of s, after a step of thread t or of its store buffer, to its canonical
+// form, and gives the number of the step's label.
+func (m *Machine) settle(s *step, t int) (label uint32) {
+	if m.watching {
+		label = m.conclude(s, s.effects, t)
+	}
+	m.normalize(s)
+	return label
 }
 
 // apply carries out a remembered step.
@@ -152,11 +162,12 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 	case l.failure != nil:
 		out.Failed = append(out.Failed, Failed{Action: a, Failure: l.failure})
 		return
-	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered:
+	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.watching:
 		s := &m.step
 		s.begin(m)
 		m.change(&s.state, l, t)
 		s.overtaken = m.retell(&s.state, l, t)
+		s.effects = append(s.effects, m.memo.effects[l.effects.from:l.effects.to]...)
 		if m.cfg.FirstCome && s.overtaken != 0 {
 			out.Failed = append(out.Failed, Failed{Action: a, Failure: m.outOfTurn(t, s.overtaken)})
 			return

@@ -19,6 +19,9 @@ func (m *Machine) normalize(s *step) {
 	if m.daemons {
 		s.dropDaemons()
 	}
+	if m.cached {
+		s.state.dropEnded()
+	}
 	views := m.cfg.Memory.Views
 	switch {
 	case views:
@@ -162,6 +165,9 @@ func (m *Machine) renumber(s *step) {
 		m.moveCells(s, len(c.heap), to)
 	case s.state.Tracked:
 		s.state.moveMarks(to)
+	}
+	if m.cached {
+		m.moveCaches(s)
 	}
 	s.state.Heap = append(s.state.Heap[:0], c.heap...)
 	s.state.Objects = append(s.state.Objects[:0], c.objs...)

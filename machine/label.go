@@ -4,7 +4,7 @@ package machine
 // which ghost events of its thread's it has. Labels are numbered, 0 is the empty one.
 type Label struct {
 	Thread  int
-	Phase   Phase  // of the thread when the step's accesses were made
+	Phase   Phase  // of the thread when the step's accesses were made; Outside without Config.Ordered
 	Events  uint16 // bit e for program.Event e of the thread's
 	Charges []Charge
 }

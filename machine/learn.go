@@ -62,7 +62,7 @@ func (m *Machine) wander(random *xorshift) bool {
 			return false
 		}
 		if s.err == nil { // after ErrAgain the loop that asked for it is tried again as a spin loop
-			m.normalize(s)
+			m.settle(s, t)
 			m.cur.copyFrom(&s.state)
 		}
 		return true

@@ -52,6 +52,18 @@ type Machine struct {
 	duties    []Duty
 	responses []uint64 // objects of Ask, in the order in which they were met
 
+	watching   bool     // effects of steps are noted: they have labels, or the machine is not flat
+	cached     bool     // the machine is not flat
+	homed      bool     // each processor has a memory of its own
+	protocol   protocol // of its caches
+	bill       bill
+	labels     labels
+	noLine     line    // of a machine without caches
+	lineNumber []int32 // by fixed address: of the shared line that begins there, or -1
+	lineCount  int
+	oldLines   []line  // for moveCaches
+	homes      []uint8 // by fixed address: the thread whose memory it lies in
+
 	claims  [program.Events]claim
 	claimed map[program.Pos]bool // claims exercised so far
 }
@@ -76,6 +88,7 @@ func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 	if m.share.views = cfg.Memory.Views; m.share.views {
 		m.findSequential()
 	}
+	m.structure()
 	m.assume()
 	m.across = make([][][]program.Reg, len(p.Funcs))
 	for i := range p.Funcs {
@@ -100,7 +113,7 @@ func (m *Machine) Claimed() int { return len(m.claimed) }
 
 // Bytes is the memory that the machine's tables hold.
 func (m *Machine) Bytes() int {
-	return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes()
+	return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.labels.bytes()
 }
 
 // Start begins a pass: it runs the initial block and appends the encoded initial state to dst.
@@ -115,6 +128,7 @@ func (m *Machine) Start(dst []byte) ([]byte, *Failure, error) {
 		m.learn()
 	}
 	m.share.settle()
+	m.labels.reset()
 	m.raced = nil
 	fail, err := m.boot()
 	if fail != nil || err != nil {

@@ -14,14 +14,15 @@ import "unsafe"
 // Steps that touch heap objects, start threads, choose or enter out of turn are not remembered.
 // Classes of cells never change within a pass, and the memo is dropped with it.
 type memo struct {
-	roots  [][]int32 // by thread; by local state (times two, plus one if the store buffer is empty): node, 0 none
-	nodes  []memoNode
-	edges  []memoEdge
-	leaves []leaf
-	writes []cellValue
-	marks  []footprint
-	queued []entry
-	told   []told
+	roots   [][]int32 // by thread; by local state (times two, plus one if the store buffer is empty): node, 0 none
+	nodes   []memoNode
+	edges   []memoEdge
+	leaves  []leaf
+	writes  []cellValue
+	marks   []footprint
+	queued  []entry
+	told    []told
+	effects []effect
 }
 
 type memoNode struct {
@@ -51,6 +52,7 @@ type leaf struct {
 	marks   span
 	queued  span // into the store buffer
 	told    span // ghost events that move turns
+	effects span
 	blocked bool
 	failure *Failure
 }
@@ -68,13 +70,15 @@ func (mm *memo) reset() {
 	mm.nodes, mm.edges = append(mm.nodes[:0], memoNode{}), append(mm.edges[:0], memoEdge{})
 	clear(mm.leaves)
 	mm.leaves, mm.writes, mm.marks, mm.queued, mm.told = mm.leaves[:0], mm.writes[:0], mm.marks[:0], mm.queued[:0], mm.told[:0]
+	mm.effects = mm.effects[:0]
 }
 
 func (mm *memo) bytes() int {
 	n := int(unsafe.Sizeof(memoNode{}))*cap(mm.nodes) + int(unsafe.Sizeof(memoEdge{}))*cap(mm.edges) +
 		int(unsafe.Sizeof(leaf{}))*cap(mm.leaves) + int(unsafe.Sizeof(cellValue{}))*cap(mm.writes) +
 		int(unsafe.Sizeof(footprint{}))*cap(mm.marks) +
-		int(unsafe.Sizeof(entry{}))*cap(mm.queued) + int(unsafe.Sizeof(told{}))*cap(mm.told)
+		int(unsafe.Sizeof(entry{}))*cap(mm.queued) + int(unsafe.Sizeof(told{}))*cap(mm.told) +
+		int(unsafe.Sizeof(effect{}))*cap(mm.effects)
 	for _, r := range mm.roots {
 		n += 4 * cap(r)
 	}
@@ -172,6 +176,9 @@ func (m *Machine) remember(st *State, s *step, t int) {
 	l.told.from = int32(len(mm.told))
 	mm.told = append(mm.told, s.told...)
 	l.told.to = int32(len(mm.told))
+	l.effects.from = int32(len(mm.effects))
+	mm.effects = append(mm.effects, s.effects...)
+	l.effects.to = int32(len(mm.effects))
 	*at = int32(len(mm.nodes))
 	mm.nodes = append(mm.nodes, memoNode{slot: slotLeaf, first: int32(len(mm.leaves))})
 	mm.leaves = append(mm.leaves, l)

@@ -35,7 +35,7 @@ func (s *step) local(p *proc, addr uint64, write, plain bool) bool {
 	if m.prog.Layouts[s.state.Objects[i].layout].Immutable {
 		return true
 	}
-	return s.owner[i] == int32(p.thread) && !m.cfg.AllVisible && s.single(p, addr, plain)
+	return s.owner[i] == int32(p.thread) && !m.cfg.AllVisible && !s.held(p.thread, addr) && s.single(p, addr, plain)
 }
 
 // objectAt gives the index of the heap object that holds addr.
@@ -113,14 +113,24 @@ func (s *step) put(addr, v uint64) {
 
 // load is a load by p as the memory model has it.
 func (s *step) load(p *proc, addr uint64) uint64 {
-	s.touch(p, addr, false)
-	if s.section {
-		s.marks = append(s.marks, footprint{addr, false})
-	} else if s.m.cfg.Memory.Buffered && !s.booting {
+	if !s.section && !s.booting && s.m.cfg.Memory.Buffered {
 		if v, ok := forward(s.state.Buffers[p.thread], addr); ok {
+			s.touch(p, addr, false)
 			s.forwarded(addr, v)
 			return v
 		}
+	}
+	if !s.section {
+		s.refer(p.thread, refRead, addr)
+	}
+	return s.fetch(p, addr)
+}
+
+// fetch reads memory for p, whatever its store buffer or cache holds.
+func (s *step) fetch(p *proc, addr uint64) uint64 {
+	s.touch(p, addr, false)
+	if s.section {
+		s.marks = append(s.marks, footprint{addr, false})
 	}
 	return s.get(addr)
 }
@@ -149,21 +159,29 @@ func (s *step) touch(p *proc, addr uint64, write bool) {
 // store is a store by p; direct says that it does not go through the store buffer
 // because nobody else can see the cell, or because it is a draining operation.
 func (s *step) store(p *proc, addr, v uint64, order program.Order, direct bool) {
-	s.touch(p, addr, true)
-	if s.section {
-		s.marks = append(s.marks, footprint{addr, true})
-		direct = true
-	}
 	if !s.section && order != program.SeqCst { // its barrier counts for others, whoever sees the cell
 		s.fence(p, order)
 	}
-	if s.m.cfg.Memory.Buffered && !s.booting && !direct && order != program.SeqCst {
+	if s.m.cfg.Memory.Buffered && !s.booting && !s.section && !direct && order != program.SeqCst {
+		s.touch(p, addr, true)
 		s.enqueue(p.thread, entry{addr, v})
 		if len(s.state.Buffers[p.thread]) > maxBuffer {
 			s.exhausted(p, "stores without bound in a store buffer")
 		}
 		s.buffered = true
 		return
+	}
+	if !s.section {
+		s.refer(p.thread, refWrite, addr)
+	}
+	s.replace(p, addr, v)
+}
+
+// replace writes memory for p, past its store buffer.
+func (s *step) replace(p *proc, addr, v uint64) {
+	s.touch(p, addr, true)
+	if s.section {
+		s.marks = append(s.marks, footprint{addr, true})
 	}
 	s.put(addr, v)
 }

@@ -230,6 +230,7 @@ func (s *step) ends(p *proc, relaxed bool) {
 		return
 	}
 	s.section = false
+	s.referAll(p)
 	if s.m.tr != nil {
 		s.m.tr.sectionEnd(p, relaxed)
 	}
@@ -272,6 +273,10 @@ func (s *step) ghost(p *proc, f *program.Func, in *program.Instr, reg []uint64) 
 	var args []uint64
 	for _, r := range f.Lists[in.C] {
 		args = append(args, reg[r])
+	}
+	if e == program.EventPlace {
+		s.place(p, reg[in.B], args)
+		return
 	}
 	if !e.Late() {
 		s.happen(p, e, s.m.userPosition(p), reg[in.B], args)

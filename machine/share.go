@@ -33,6 +33,8 @@ type sharing struct {
 	relaxed  bool    // that was so when the pass began
 	tracking bool    // in this pass some cell is tracked
 
+	first []uint32 // by address: the first word of its line; empty if lines have one word
+
 	views bool // happens-before is found from views: see view_races.go
 
 	channels map[chanKey]*chanUse // see exchange.go
@@ -42,7 +44,7 @@ type sharing struct {
 func (s *sharing) emptied() sharing {
 	return sharing{
 		readers: s.readers[:0], writers: s.writers[:0], forced: s.forced[:0], ghost: s.ghost[:0], filled: s.filled[:0],
-		class: s.class[:0], sole: s.sole[:0], touched: s.touched[:0], fixed: s.fixed[:0],
+		class: s.class[:0], sole: s.sole[:0], touched: s.touched[:0], fixed: s.fixed[:0], first: s.first[:0],
 	}
 }
 
@@ -57,6 +59,16 @@ func (s *sharing) grow(n int) {
 		s.sole = append(s.sole, 0)
 		s.touched = append(s.touched, 0)
 		s.fixed = append(s.fixed, use{})
+	}
+}
+
+// align lays out the lines of the object of size words at base.
+func (s *sharing) align(base, size, width int) {
+	for len(s.first) < base+size {
+		s.first = append(s.first, uint32(len(s.first)))
+	}
+	for i := range size {
+		s.first[base+i] = uint32(base + i - i%width)
 	}
 }
 
@@ -80,6 +92,22 @@ func (s *sharing) classify(addr uint64) Class {
 
 // touch notes an access and reports whether the cell's class is still as assumed.
 func (s *sharing) touch(thread int, addr uint64, write bool) (ok bool) {
+	if len(s.first) > 0 {
+		return s.touchLine(thread, addr, write)
+	}
+	return s.touchWord(thread, addr, write)
+}
+
+// touchLine notes an access to each word of a line: they are of one class.
+func (s *sharing) touchLine(thread int, addr uint64, write bool) (ok bool) {
+	ok = true
+	for a := uint64(s.first[addr]); a < uint64(len(s.first)) && s.first[a] == s.first[addr]; a++ {
+		ok = s.touchWord(thread, a, write) && ok
+	}
+	return ok
+}
+
+func (s *sharing) touchWord(thread int, addr uint64, write bool) (ok bool) {
 	if write {
 		s.writers[addr] |= 1 << thread
 	} else {
@@ -107,12 +135,28 @@ func (s *sharing) settle() {
 	if s.frozen {
 		return
 	}
+	s.settleLines()
 	for addr := range s.class {
 		s.class[addr] = s.classify(uint64(addr))
 		s.sole[addr] = s.readers[addr] | s.writers[addr]
 		s.touched[addr] = s.sole[addr]
 	}
 	s.settleTracking()
+}
+
+// settleLines makes what is known of one word of a line known of all of it.
+func (s *sharing) settleLines() {
+	for from := 0; from < len(s.first); {
+		to := from
+		var readers, writers uint64
+		forced := false
+		for ; to < len(s.first) && s.first[to] == s.first[from]; to++ {
+			readers, writers, forced = readers|s.readers[to], writers|s.writers[to], forced || s.forced[to]
+		}
+		for ; from < to; from++ {
+			s.readers[from], s.writers[from], s.forced[from] = readers, writers, forced && !s.ghost[from]
+		}
+	}
 }
 
 // meets notes an access to a shared cell, and reports whether it is assumed that the thread has any.

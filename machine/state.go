@@ -15,6 +15,7 @@ type State struct {
 	Tracked  bool     // some cell is tracked in this pass: marks are part of the state
 	Marks    []mark   // see knowledge.go; ascending
 	Turns    []turn   // by thread, if the machine keeps them: see turns.go
+	Caches   caches
 }
 
 type heapObject struct {
@@ -22,6 +23,7 @@ type heapObject struct {
 	size   int
 	layout int32
 	count  int
+	home   uint8 // the thread whose memory it lies in
 }
 
 // copyFrom makes s equal to t without sharing memory with it.
@@ -41,6 +43,9 @@ func (s *State) copyFrom(t *State) {
 		s.copyMarks(t.Marks)
 	}
 	s.Turns = append(s.Turns[:0], t.Turns...)
+	if t.Caches.width > 0 || t.Caches.homed || s.Caches.width > 0 {
+		s.Caches.copyFrom(&t.Caches)
+	}
 }
 
 func (s *State) setBuffers(n int) {
@@ -93,6 +98,9 @@ func (s *State) encode(dst []byte) []byte {
 	if len(s.Turns) > 0 {
 		dst = s.encodeTurns(dst)
 	}
+	if s.Caches.width > 0 {
+		dst = s.Caches.encode(dst)
+	}
 	if len(s.Objects) == 0 {
 		return dst
 	}
@@ -103,6 +111,12 @@ func (s *State) encode(dst []byte) []byte {
 		dst = binary.AppendUvarint(dst, uint64(o.count))
 		for _, w := range s.Heap[next : next+o.size] {
 			dst = binary.AppendVarint(dst, int64(w))
+		}
+		if s.Caches.homed {
+			dst = append(dst, o.home)
+		}
+		if s.Caches.width > 0 {
+			dst = s.Caches.encodeObject(dst, next, o.size)
 		}
 		next += o.size
 	}
@@ -145,6 +159,9 @@ func (m *Machine) decode(s *State, src []byte) {
 	if m.cfg.Ordered {
 		src = s.decodeTurns(n, src)
 	}
+	if m.cached {
+		src = m.decodeCaches(&s.Caches, src)
+	}
 	s.Heap, s.Objects = s.Heap[:0], s.Objects[:0]
 	if len(src) > 0 {
 		m.decodeHeap(s, src)
@@ -181,6 +198,12 @@ func (m *Machine) decodeHeap(s *State, src []byte) {
 			w, k := binary.Varint(src)
 			s.Heap = append(s.Heap, uint64(w))
 			src = src[k:]
+		}
+		if s.Caches.homed {
+			o.home, src = src[0], src[1:]
+		}
+		if s.Caches.width > 0 {
+			src = s.Caches.decodeObject(src, o.size)
 		}
 		s.Objects = append(s.Objects, o)
 	}

@@ -36,6 +36,7 @@ type step struct {
 	culprit   *proc // whose failure it is
 	err       error
 	sections  int
+	effects   []effect
 	moved     bool // the operation has set where its thread goes on
 	exited    bool // the program has ended by Exit
 	asking    bool // a method of a dying thread's is run for its text
@@ -70,6 +71,7 @@ func (s *step) reset(m *Machine) {
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
 	s.told, s.overtaken = s.told[:0], 0
+	s.effects = s.effects[:0]
 	s.owner = s.owner[:0]
 }
 

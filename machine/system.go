@@ -3,6 +3,7 @@ package machine
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -78,6 +79,75 @@ func (s System) Resolve() (System, error) {
 		s.Line = 1
 	}
 	return s, s.validate()
+}
+
+// IsFlat reports whether the structure is the flat one.
+func (s System) IsFlat() bool { return s.Structure == "" || s.Structure == Flat }
+
+// With says why a resolved System does not go with a memory model, nil if it does. Where copies are not
+// kept alike, and where transactions are split, processors are in order; release consistency
+// and RC11 keep old values of cells themselves.
+func (s System) With(m Memory) error {
+	switch {
+	case s.IsFlat():
+	case m.Views:
+		return fmt.Errorf("machine: memory model %s on a %s machine, want %s", m.Name, s.Structure, Flat)
+	case m.Buffered && (s.Split || s.Coherence == None):
+		return fmt.Errorf("machine: memory model %s with %s, want sc or go", m.Name, s)
+	}
+	return nil
+}
+
+// String gives what a verdict says of a resolved System, "machine=numa coherence=none", and "" of the flat one. It
+// leaves out what is as by default.
+func (s System) String() string {
+	if s.IsFlat() {
+		return ""
+	}
+	words := []string{"machine=" + s.Structure, "coherence=" + s.Coherence}
+	for _, w := range []struct {
+		key, value string
+		given      bool
+	}{
+		{"protocol", s.Protocol, s.Protocol != ""},
+		{"line", fmt.Sprint(s.Line), s.Line > 1},
+		{"detail", "split", s.Split},
+		{"network", s.Network, s.Network != ""},
+		{"fault", s.Fault, s.Fault != ""},
+	} {
+		if w.given {
+			words = append(words, w.key+"="+w.value)
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// ParseSystem reads what String gives, and resolves it.
+func ParseSystem(text string) (s System, err error) {
+	for _, word := range strings.Fields(text) {
+		key, value, _ := strings.Cut(word, "=")
+		switch key {
+		case "machine":
+			s.Structure = value
+		case "coherence":
+			s.Coherence = value
+		case "protocol":
+			s.Protocol = value
+		case "line":
+			if s.Line, err = strconv.Atoi(value); err != nil || s.Line < 1 {
+				return s, fmt.Errorf("machine: %q, want line= and a number from 1", word)
+			}
+		case "detail":
+			s.Split = value == "split"
+		case "network":
+			s.Network = value
+		case "fault":
+			s.Fault = value
+		default:
+			return s, fmt.Errorf("machine: %q, want machine=, coherence=, protocol=, line=, detail=, network= or fault=", word)
+		}
+	}
+	return s.Resolve()
 }
 
 func (s System) validate() error {

@@ -142,7 +142,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	case s.failure != nil:
 		tr.failed(s)
 	default:
-		m.normalize(s)
+		m.settle(s, a.Thread())
 		m.cur.copyFrom(&s.state)
 	}
 	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after}

@@ -46,7 +46,7 @@ func (m *Machine) Valid(src []byte) error {
 			return err
 		}
 	}
-	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels, m.validMaps, m.validMessages} {
+	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels, m.validMaps, m.validMessages, m.validCaches} {
 		if err := valid(st); err != nil {
 			return err
 		}

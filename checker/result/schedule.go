@@ -5,6 +5,7 @@ package result
 type Schedule struct {
 	Target   string
 	Memory   string
+	System   string   // the structure of the machine, see machine.System; "" is flat
 	Threads  int      // of a library target; 0 if it has no such parameter
 	Rounds   int      // likewise; model.Forever is without end
 	WordBits int      // of atomic integers; 0 is those of their type

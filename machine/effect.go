@@ -1,0 +1,152 @@
+package machine
+
+import "heddle/model/program"
+
+// effect is something that a step does and that memory does not show: a reference to a line that
+// threads share, or a ghost event. Effects are noted if somebody asks, see Machine.watching, and remembered with the
+// step; what they cost, and what becomes of copies in caches, depends on the state, so they are played each time.
+//
+// Charged are references to shared lines: of the fixed memory those that two threads touch, one of which
+// writes; of an object on the heap, while another thread can reach the object or has a copy
+// of the line. An atomic section is one read-modify-write of each line that it touches, an operation on a channel one of
+// the channel, and one on a map an access to its first word.
+type effect struct {
+	kind   effectKind
+	thread uint8
+	what   uint8  // a referral, a program.Event or a Metric
+	amount uint16 // of a charge
+	addr   uint64 // of a reference: the first word of its line
+}
+
+type effectKind uint8
+
+const (
+	effectRefers effectKind = iota
+	effectTells
+	effectCharges
+)
+
+// refer notes a reference of thread's to the cell at addr.
+func (s *step) refer(thread int, k referral, addr uint64) {
+	if s.m.watching && s.charged(thread, addr) {
+		s.effects = append(s.effects, effect{kind: effectRefers, thread: uint8(thread), what: uint8(k), addr: s.lineOf(addr)})
+	}
+}
+
+// charge makes thread bear an amount of a cost.
+func (s *step) charge(m Metric, thread, amount int) {
+	if s.m.cfg.Labels {
+		s.effects = append(s.effects, effect{kind: effectCharges, thread: uint8(thread), what: uint8(m), amount: uint16(amount)})
+	}
+}
+
+// tells notes a ghost event of p's.
+func (s *step) tells(p *proc, e program.Event) {
+	if s.m.cfg.Labels {
+		s.effects = append(s.effects, effect{kind: effectTells, thread: uint8(p.thread), what: uint8(e)})
+	}
+}
+
+// referAll notes the references of an atomic section: the last of p's.
+func (s *step) referAll(p *proc) {
+	if !s.m.watching {
+		return
+	}
+	from := len(s.effects)
+	for _, k := range s.marks {
+		if !s.charged(p.thread, k.addr) {
+			continue
+		}
+		e := effect{kind: effectRefers, thread: uint8(p.thread), what: uint8(refTry), addr: s.lineOf(k.addr)}
+		i := from
+		for i < len(s.effects) && s.effects[i].addr != e.addr {
+			i++
+		}
+		if i == len(s.effects) {
+			s.effects = append(s.effects, e)
+		}
+		if k.write {
+			s.effects[i].what = uint8(refModify)
+		}
+	}
+}
+
+// charged reports whether a reference of thread's to the cell at addr is charged.
+func (s *step) charged(thread int, addr uint64) bool {
+	m := s.m
+	if s.booting || s.alone || s.asking {
+		return false
+	}
+	if addr >= m.fixed {
+		i := s.objectAt(addr)
+		return !m.prog.Layouts[s.state.Objects[i].layout].Immutable && (s.owner[i] != int32(thread) || s.held(thread, addr))
+	}
+	if m.cfg.AllVisible && !m.share.touch(thread, addr, false) { // nobody has asked whether the cell is local
+		s.err = ErrAgain
+	}
+	return m.share.class[addr] == Shared
+}
+
+// lineOf gives the first word of the line that addr lies in.
+func (s *step) lineOf(addr uint64) uint64 {
+	m := s.m
+	width := uint64(m.cfg.System.Line)
+	if width <= 1 {
+		return addr
+	}
+	base := uint64(0)
+	if addr < m.fixed {
+		base = m.objs.at(addr).base
+	} else {
+		base = s.state.Objects[s.objectAt(addr)].base
+	}
+	return addr - (addr-base)%width
+}
+
+// held reports whether another thread has a copy of the line of a word on the heap.
+func (s *step) held(thread int, addr uint64) bool {
+	return s.state.Caches.width > 0 && s.state.Caches.heldByOther(s.lineOf(addr), s.m.fixed, thread)
+}
+
+// conclude plays the effects of a step of thread t, or of its store buffer, on the caches and says
+// what there is to say of it.
+func (m *Machine) conclude(s *step, effects []effect, t int) uint32 {
+	c := &m.protocol
+	c.disturbs = 0
+	m.bill.charges = m.bill.charges[:0]
+	x := Label{Thread: t, Phase: m.cur.phase(t)}
+	for i := range effects {
+		switch e := &effects[i]; e.kind {
+		case effectRefers:
+			l := s.state.Caches.line(m, e.addr)
+			*l = c.refer(*l, referral(e.what), int(e.thread), m.home(&s.state, e.addr))
+		case effectCharges:
+			m.bill.add(Metric(e.what), int(e.thread), int(e.amount))
+		case effectTells:
+			if event := program.Event(e.what); int(e.thread) == t {
+				if x.Events |= 1 << event; event.Late() {
+					x.Phase = phaseAfter(x.Phase, event)
+				}
+			}
+		}
+	}
+	if !m.cfg.Labels {
+		return 0
+	}
+	for u := range m.cur.Locals {
+		if p := m.cur.phase(u); c.disturbs>>u&1 != 0 && (p == Trying || p == Meeting) {
+			m.bill.add(Disturbed, t, 1)
+		}
+		m.bill.add(Overtaken, u, int(s.overtaken>>u&1))
+	}
+	x.Charges = m.bill.charges
+	return m.labels.intern(x)
+}
+
+// phase is that of a thread, Outside if turns are not kept.
+func (st *State) phase(t int) Phase {
+	if t < len(st.Turns) {
+		return st.Turns[t].phase
+	}
+	return Outside
+}
