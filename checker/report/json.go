@@ -11,6 +11,10 @@ import (
 type line struct {
 	Target        string    `json:"target"`
 	Memory        string    `json:"memory"`
+	Machine       string    `json:"machine,omitempty"`
+	Coherence     string    `json:"coherence,omitempty"`
+	Protocol      string    `json:"protocol,omitempty"`
+	Line          int       `json:"line,omitempty"`
 	Threads       int       `json:"threads"`
 	Rounds        int       `json:"rounds"`
 	Verdict       string    `json:"verdict"`
@@ -91,6 +95,9 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 		States: r.States, Transitions: r.Transitions, Depth: r.Depth,
 		Seconds: r.Elapsed.Seconds(), CPUSeconds: r.CPU.Seconds(),
 		PeakBytes: peak, Bounds: c.Bounds(),
+	}
+	if s := c.System; !s.IsFlat() {
+		l.Machine, l.Coherence, l.Protocol, l.Line = s.Structure, s.Coherence, s.Protocol, s.Line
 	}
 	if r.States > 0 {
 		l.BytesPerState = float64(r.Bytes) / float64(r.States)

@@ -9,6 +9,7 @@ import (
 	"unicode"
 
 	"heddle/checker/result"
+	"heddle/machine"
 )
 
 // maxLine bounds a line of a schedule file, in bytes.
@@ -118,6 +119,11 @@ func (p *parser) header(fields []field) error {
 		p.s.Target = value
 	case "memory":
 		p.s.Memory = value
+	case "system":
+		if _, err := machine.ParseSystem(value); err != nil {
+			return p.errorf("system: %v", err)
+		}
+		p.s.System = value
 	case "property":
 		p.s.Property = value
 	case "message":
@@ -152,7 +158,7 @@ func (p *parser) header(fields []field) error {
 			return p.errorf("search: %q, want outcomes", shorten(value))
 		}
 	default:
-		return p.errorf("unknown field %q, want target, memory, threads, rounds, word-bits, visible, search, property, message, switches, preemptions, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, word-bits, visible, search, property, message, switches, preemptions, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

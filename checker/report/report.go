@@ -13,6 +13,7 @@ import (
 	"unicode/utf8"
 
 	"heddle/checker/result"
+	"heddle/machine"
 	"heddle/model"
 )
 
@@ -20,8 +21,9 @@ import (
 type Check struct {
 	Target  string
 	Memory  string
-	Threads int    // of a library target; 0 if it has no such parameter
-	Rounds  int    // likewise; model.Forever is without end
+	Threads int // of a library target; 0 if it has no such parameter
+	Rounds  int // likewise; model.Forever is without end
+	System  machine.System
 	Word    int    // bits of atomic integers; 0 is those of their type
 	Endless bool   // it need not end
 	Program string // what the front end has bounded in the program: "clock≤2 jumps of 1h"; "" if nothing
@@ -54,7 +56,11 @@ func (c Check) Bounds() string {
 
 // Of gives the check that s was found by.
 func Of(s *result.Schedule) Check {
-	return Check{Target: s.Target, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, Word: s.WordBits}
+	system, err := machine.ParseSystem(s.System)
+	if err != nil {
+		panic("report: bug: a schedule with " + err.Error())
+	}
+	return Check{Target: s.Target, System: system, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, Word: s.WordBits}
 }
 
 // Style says how text is laid out.

@@ -68,6 +68,10 @@ func FileName(c Check) string {
 	if runes := []rune(plain); len(runes) > 120 {
 		plain = string(runes[len(runes)-120:])
 	}
+	for _, word := range strings.Fields(c.System.String()) {
+		_, value, _ := strings.Cut(word, "=")
+		plain += "." + value
+	}
 	return plain + "." + c.Memory + fileSuffix
 }
 

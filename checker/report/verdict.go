@@ -13,6 +13,9 @@ import (
 //	lock/ticket  memory=sc threads=4 rounds=2  verified  6514 states, 23161 transitions, depth 41, 0.01 s (0.01 s CPU), 300 kB
 func Verdict(c Check, r result.Result, style Style) string {
 	line := style.paint(bold, clean(c.Target)) + "  memory=" + c.Memory
+	if system := c.System.String(); system != "" {
+		line += " " + system
+	}
 	if bounds := c.Bounds(); bounds != "" {
 		line += " " + bounds
 	}

@@ -27,6 +27,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 	field := func(key, value string) { fmt.Fprintf(&b, "%-8s  %s\n", key, token(value)) }
 	field("target", s.Target)
 	field("memory", s.Memory)
+	if s.System != "" {
+		field("system", s.System)
+	}
 	if s.Threads != 0 {
 		field("threads", strconv.Itoa(s.Threads))
 	}

@@ -50,12 +50,14 @@ const checkExamples = `  heddle check lock/naive --threads 2
   heddle check x.go:CheckCounter --out schedules
   heddle check lock/mcs --threads 3 --json
   heddle check ./mylock --preemptions 2 --accept-bounded --heartbeat
+  heddle check lock/ttas --machine numa --coherence none
   heddle check ./... --format sarif > heddle.sarif`
 
 // checkFlags are the flags of check.
 type checkFlags struct {
 	searchFlags
 	boundFlags
+	systemFlags
 	allSteps bool
 	format   string
 	json     bool
@@ -77,6 +79,7 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	f.searchFlags.register(cmd, "go")
 	f.boundFlags.register(cmd)
+	f.systemFlags.register(cmd)
 	cmd.Flags().BoolVar(&f.allSteps, "all-steps", false, "show each step that is taken in library code")
 	cmd.Flags().StringVar(&f.format, "format", "text", "form of the output: text, "+strings.Join(report.Formats(), ", "))
 	cmd.Flags().BoolVar(&f.json, "json", false, "the same as --format json: one JSON object a line")
@@ -91,6 +94,9 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 		return err
 	}
 	if err := f.boundFlags.validate(cmd); err != nil {
+		return err
+	}
+	if opts.System, err = f.system(); err != nil {
 		return err
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {
@@ -129,7 +135,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 			if err != nil {
 				return err
 			}
-			s.Word, s.Endless = opts.WordBits, opts.Endless
+			s.Word, s.Endless, s.System = opts.WordBits, opts.Endless, opts.System
 			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
 			result = s.judged(result)
 			if err != nil {

@@ -129,6 +129,7 @@ func (p *printer) replay(c report.Check, file string) string {
 	if c.Rounds == model.Forever {
 		again = append(again, "--rounds", "forever")
 	}
+	again = append(again, systemAgain(c.System)...)
 	if c.Endless {
 		again = append(again, "--endless")
 	}
