@@ -84,15 +84,8 @@ func (x *extremes) reach() {
 			found = append(found, v)
 		}
 	}
-	if x.window == Run {
-		meet(0)
-	}
-	for v := range uint32(x.N()) {
-		for r := x.Row(v); r.Next(); {
-			if x.starts(v, &r.Edge) {
-				meet(r.To)
-			}
-		}
+	for _, at := range x.begins {
+		meet(x.inside(at))
 	}
 	for at := 0; at < len(found); at++ {
 		for r := x.Row(found[at]); r.Next(); {
@@ -101,6 +94,23 @@ func (x *extremes) reach() {
 			}
 		}
 	}
+}
+
+// inside is the node after the first step of a window.
+func (x *extremes) inside(at spot) uint32 {
+	if x.window == Run {
+		return at.node
+	}
+	return at.step.To
+}
+
+// paid is what the first step of a window costs.
+func (x *extremes) paid(at spot) []uint32 {
+	if x.window == Run {
+		clear(x.vector)
+		return x.vector
+	}
+	return x.cost(at.node, &at.step)
 }
 
 // add computes component c; all that its steps lead to have been.

@@ -1,6 +1,7 @@
 package cost
 
 import (
+	"fmt"
 	"math/big"
 )
 
@@ -46,10 +47,20 @@ const unfitted = "–"
 // Growth names the slowest form of growth that the points are exactly: 1, log₂N, N, N log₂N or N²,
 // each with terms of the slower ones that it is a sum of, and at least one point left over that
 // confirms the fit. "–" says that they are of none. A question mark says that there were too few points for
-// all terms, and fewer of them fit.
+// all terms, and fewer of them fit. If the smallest N is out of line it is left out, which is said.
 //
 // An exact fit of a few points is an observation, not a proof for all N.
 func Growth(points []Point) string {
+	if name := growth(points); name != unfitted || len(points) < 4 {
+		return name
+	}
+	if name := growth(points[1:]); name != unfitted {
+		return fmt.Sprintf("%s from %d", name, points[1].N)
+	}
+	return unfitted
+}
+
+func growth(points []Point) string {
 	for _, s := range shapes() {
 		if s.fits(points) {
 			return s.name

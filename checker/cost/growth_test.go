@@ -36,6 +36,7 @@ func TestGrowth(t *testing.T) {
 		{"–", curve(6, func(n int) int { return 1 << n })},
 		{"–", curve(6, func(n int) int { return 20 - n })}, // it falls
 		{"–", curve(2, func(n int) int { return n })[:1]},
+		{"1 from 3", []Point{{2, 1}, {3, 2}, {4, 2}, {5, 2}}},
 		{"–", []Point{{2, 1}, {3, 5}, {4, 2}, {5, 7}}},
 	} {
 		require.Equal(t, c.want, Growth(c.points), "%v", c.points)

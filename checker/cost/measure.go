@@ -26,13 +26,6 @@ type Row struct {
 	worst  spot
 }
 
-// spot is where a window begins: with a step of a node, and of which thread it is.
-type spot struct {
-	thread int
-	node   uint32
-	step   graph.Edge
-}
-
 // Measurement is what a program costs.
 type Measurement struct {
 	Rows    []Row
@@ -63,30 +56,17 @@ func (m *Measurement) measure(w Window) {
 	for _, v := range m.space.views(w) {
 		x := newExtremes(v, m.metrics)
 		x.find()
-		if w == Run {
-			x.take(rows, spot{thread: v.thread}, make([]uint32, len(rows)), 0)
-		} else {
-			x.begins(rows)
+		for _, at := range v.begins {
+			x.take(rows, at)
 		}
 		x.judge(rows)
 	}
 	m.Rows = append(m.Rows, rows...)
 }
 
-// begins takes all windows into account.
-func (x *extremes) begins(rows []Row) {
-	for v := range uint32(x.N()) {
-		for r := x.Row(v); r.Next(); {
-			if x.starts(v, &r.Edge) {
-				x.take(rows, spot{x.thread, v, r.Edge}, x.cost(v, &r.Edge), r.To)
-			}
-		}
-	}
-}
-
-// take takes those into account that begin at a place, where they cost paid, and go on from a node.
-func (x *extremes) take(rows []Row, at spot, paid []uint32, to uint32) {
-	most, least := x.mostOf(to), x.leastOf(to)
+// take takes the windows into account that begin at a place.
+func (x *extremes) take(rows []Row, at spot) {
+	paid, most, least := x.paid(at), x.mostOf(x.inside(at)), x.leastOf(x.inside(at))
 	for i := range rows {
 		r := &rows[i]
 		if worst := valueOf(sum(paid[i], most[i])); !r.Opened || worst.exceeds(r.Worst) {

@@ -1,6 +1,8 @@
 package cost
 
 import (
+	"slices"
+
 	"heddle/checker/graph"
 	"heddle/machine"
 )
@@ -25,7 +27,8 @@ type Step struct {
 // window, and a shortest way to the end of the program from there, if there is one. If the
 // worst case has no bound the path ends with the shortest cycle that pays.
 func (m *Measurement) Path(r Row) Path {
-	x := newExtremes(view{m.space, r.Window, r.worst.thread}, m.metrics[r.metric:r.metric+1])
+	of := slices.DeleteFunc(m.space.views(r.Window), func(v view) bool { return v.begins[0].thread != r.worst.thread })
+	x := newExtremes(of[0], m.metrics[r.metric:r.metric+1])
 	x.find()
 	p := pather{extremes: x, finder: graph.NewFinder(x.Graph)}
 	if r.Worst.Infinite {
@@ -139,15 +142,10 @@ func (p *pather) forever() Path {
 func (p *pather) entrance(node uint32) (at spot, way []graph.Step) {
 	begins := map[uint32]spot{} // by node after the first step
 	var targets []uint32
-	if p.window == Run {
-		targets = append(targets, 0)
-	}
-	for v := range uint32(p.N()) {
-		for r := p.Row(v); r.Next(); {
-			if _, known := begins[r.To]; !known && p.starts(v, &r.Edge) {
-				begins[r.To] = spot{p.thread, v, r.Edge}
-				targets = append(targets, r.To)
-			}
+	for _, at := range p.begins {
+		if v := p.inside(at); begins[v] == (spot{}) {
+			begins[v] = at
+			targets = append(targets, v)
 		}
 	}
 	for _, v := range targets {

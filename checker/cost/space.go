@@ -99,15 +99,19 @@ func (s *space) during(v uint32, e *graph.Edge, t int) machine.Phase {
 	return s.phases[v].of(t)
 }
 
-// settled reports whether at node v all threads but one that are trying spin: each by itself
-// comes back to the node.
+// settled reports whether at node v some threads but one are trying, and all of them spin: each by
+// itself comes back to the node.
 func (s *space) settled(v uint32, but int) bool {
+	waiting := false
 	for t := range s.threads {
-		if t != but && s.phases[v].of(t) == machine.Trying && !s.spins(v, t) {
-			return false
+		if t != but && s.phases[v].of(t) == machine.Trying {
+			if !s.spins(v, t) {
+				return false
+			}
+			waiting = true
 		}
 	}
-	return true
+	return waiting
 }
 
 // spins reports whether steps of thread t, and of its store buffer, lead from node v back to it.

@@ -1,6 +1,8 @@
 package cost
 
 import (
+	"slices"
+
 	"heddle/checker/graph"
 	"heddle/machine"
 	"heddle/model/program"
@@ -16,8 +18,8 @@ const (
 	// Release is what it bears from Leave to its next Want or its end.
 	Release
 	// Handover is what all threads bear, in phases Trying and Leaving, from one Leave to the
-	// next one of anybody, when a lock is passed on to those who wait: at the first Leave all
-	// that have wanted in so far spin, and nobody wants in until the second. So what is
+	// next one of anybody, when a lock is passed on to those who wait: at the first Leave some
+	// have wanted in, all of these spin, and nobody wants in until the second. So what is
 	// counted is what the release brings about, and not what it costs others to arrive meanwhile.
 	Handover
 	// Turn is what all threads bear, in phases Trying and Leaving, from one Leave to the next
@@ -27,7 +29,6 @@ const (
 	Episode
 	// Run is what all threads bear from start to end.
 	Run
-	windows
 )
 
 func (w Window) String() string {
@@ -52,19 +53,44 @@ func (w Window) stay() (machine.Phase, bool) {
 type view struct {
 	*space
 	window Window
-	thread int // of a stay
+	thread int    // of a stay
+	begins []spot // its beginnings
 }
 
-// views gives the views of a window: one for each thread if it is a stay of one.
-func (s *space) views(w Window) []view {
-	if _, own := w.stay(); !own {
-		return []view{{s, w, -1}}
+// spot is where a window begins: with a step of a node, and of which thread it is. That of
+// a Run is the initial node.
+type spot struct {
+	thread int
+	node   uint32
+	step   graph.Edge
+}
+
+// views gives the views of a window that some run comes to: of a stay there is one for each thread.
+func (s *space) views(w Window) (opened []view) {
+	all := []view{{space: s, window: w, thread: -1}}
+	if w == Run {
+		all[0].begins = []spot{{}}
+		return all
 	}
-	var all []view
-	for t := range s.threads {
-		all = append(all, view{s, w, t})
+	_, own := w.stay()
+	if own {
+		all = all[:0]
+		for t := range s.threads {
+			all = append(all, view{space: s, window: w, thread: t})
+		}
 	}
-	return all
+	for v := range uint32(s.N()) {
+		for r := s.Row(v); r.Next(); {
+			i := 0
+			if own {
+				i = r.Action.Thread()
+			}
+			if w := &all[i]; w.starts(v, &r.Edge) {
+				w.begins = append(w.begins, spot{w.thread, v, r.Edge})
+			}
+		}
+	}
+	return slices.DeleteFunc(all, func(w view) bool { return len(w.begins) == 0 })
 }
 
 // starts reports whether a window begins with a step of node v.

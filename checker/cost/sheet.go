@@ -1,0 +1,114 @@
+package cost
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"heddle/checker"
+	"heddle/model/program"
+)
+
+// Options say how to measure.
+type Options struct {
+	checker.Options
+	Windows []Window
+	Metrics []Metric
+}
+
+// Column is what a target costs with a number of threads.
+type Column struct {
+	Threads, Rounds int            // 0: the target says itself
+	Result          checker.Result // of the search
+	*Measurement                   // nil unless it is Verified
+}
+
+// Of measures a program. It says nothing of one that is not verified: a search that
+// met a limit bounds no cost, and a run that breaks a claim may stop anywhere.
+func Of(ctx context.Context, prog *program.Program, opts Options) (Column, error) {
+	c := Column{Threads: opts.Threads, Rounds: opts.Rounds}
+	r, found, err := checker.Explore(ctx, prog, opts.Options)
+	c.Result = r
+	if err != nil || found == nil {
+		return c, err
+	}
+	c.Measurement, err = Measure(found.Graph, found.Machine.Label, opts.Windows, opts.Metrics)
+	return c, err
+}
+
+// Line is a cost for several numbers of threads.
+type Line struct {
+	Window Window
+	Metric Metric
+	Rows   []Row // by column; nil if none has been measured there
+	Growth string
+}
+
+// Lines puts measurements side by side. Lines in which nothing costs anything are left out.
+func Lines(columns []Column) (lines []Line) {
+	for i := range height(columns) {
+		l := Line{}
+		var points []Point
+		pays, bounded := false, true
+		for _, c := range columns {
+			if c.Measurement == nil {
+				l.Rows = append(l.Rows, Row{})
+				continue
+			}
+			r := c.Rows[i]
+			l.Window, l.Metric = r.Window, r.Metric
+			l.Rows = append(l.Rows, r)
+			if r.Opened {
+				points = append(points, Point{c.Threads, int(r.Worst.Amount)})
+				pays = pays || r.Worst != Value{}
+				bounded = bounded && !r.Worst.Infinite
+			}
+		}
+		if !pays {
+			continue
+		}
+		if l.Growth = "∞"; bounded {
+			l.Growth = Growth(points)
+		}
+		lines = append(lines, l)
+	}
+	return lines
+}
+
+// height is the number of rows that measured columns have.
+func height(columns []Column) int {
+	for _, c := range columns {
+		if c.Measurement != nil {
+			return len(c.Rows)
+		}
+	}
+	return 0
+}
+
+// Unopened gives those windows that no run of any column comes to.
+func Unopened(columns []Column, of []Window) []Window {
+	return slices.DeleteFunc(slices.Clone(of), func(w Window) bool {
+		return slices.ContainsFunc(columns, func(c Column) bool {
+			return c.Measurement == nil || slices.ContainsFunc(c.Rows, func(r Row) bool { return r.Window == w && r.Opened })
+		})
+	})
+}
+
+// Windows lists all windows in the order in which they are printed.
+func Windows() []Window { return []Window{Acquire, Release, Handover, Turn, Episode, Run} }
+
+// FindWindows gives the windows of those names, nil if there are none.
+func FindWindows(names []string) (found []Window, err error) {
+	for _, name := range names {
+		i := slices.IndexFunc(Windows(), func(w Window) bool { return w.String() == name })
+		if i < 0 {
+			return nil, fmt.Errorf("cost: window %q, want some of acquire, release, handover, turn, episode, run", name)
+		}
+		if w := Windows()[i]; !slices.Contains(found, w) {
+			found = append(found, w)
+			continue
+		}
+		return nil, fmt.Errorf("cost: window %s is named twice", name)
+	}
+	return found, nil
+}
