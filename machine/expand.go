@@ -143,7 +143,7 @@ func (m *Machine) emit(s *step, a Action, out *Successors) {
 // settle brings the state of s, after a step of thread t or of its store buffer, to its canonical
 // form, and gives the number of the step's label.
 func (m *Machine) settle(s *step, t int) (label uint32) {
-	if m.watching {
+	if m.watching && !m.share.learning { // lines are numbered when learning is over
 		label = m.conclude(s, s.effects, t)
 	}
 	m.normalize(s)
