@@ -18,7 +18,7 @@ type Ending struct {
 // violation. They must be of the pass that m is in; it cannot go on expanding states of
 // that pass. The error is a bug of ours: the reference interpreter comes to another end.
 func Witness(prog *program.Program, memory machine.Memory, m *machine.Machine, actions []machine.Action, target string, end Ending) (*Schedule, error) {
-	s := &recording{Schedule: &Schedule{Target: target, Memory: memory.Name, Outcomes: true, Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched()}}
+	s := &recording{Schedule: &Schedule{Target: target, Memory: memory.Name, System: m.System().String(), Outcomes: true, Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched()}}
 	t, fail, err := s.play(m, actions)
 	defer t.Close()
 	if err != nil {

@@ -108,6 +108,9 @@ func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 	return m
 }
 
+// System is the structure of the machine that is modelled.
+func (m *Machine) System() System { return m.cfg.System }
+
 // Claimed reports how many claims (assertions, ghost events) have been exercised since New.
 func (m *Machine) Claimed() int { return len(m.claimed) }
 

@@ -2,6 +2,7 @@ package outcome
 
 import (
 	"heddle/checker/result"
+	"heddle/machine"
 	"heddle/model/litmus"
 )
 
@@ -11,6 +12,7 @@ type Answer struct {
 	Name   string
 	Test   *litmus.Test // nil if the file was refused
 	Memory string       // "" if it matters not: the file was refused, or is Foreign
+	System machine.System
 
 	Refused error // the file cannot be read, or is no litmus test that we can read
 	Foreign bool  // a test of an architecture that is not modelled

@@ -19,7 +19,7 @@ func Explore(code *litmus.Code, memory machine.Memory, limits Limits) (*Result, 
 // or ctx is cancelled: then the result says so. An error is a bug of ours.
 func (e *Explorer) Explore(ctx context.Context, code *litmus.Code, memory machine.Memory, limits Limits) (*Result, error) {
 	started := time.Now()
-	cfg := machine.Config{Memory: memory, NoteRaces: true, Eager: true, Known: e.scanner.scan(code.Program)}
+	cfg := machine.Config{Memory: memory, NoteRaces: true, Eager: true, Known: e.scanner.scan(code.Program), System: e.System}
 	limit, err := e.search(ctx, code.Program, cfg, code.Observed(), limits)
 	if err != nil {
 		return nil, err

@@ -19,6 +19,8 @@ type Limits struct {
 
 // Explorer searches one program after the other; its buffers are used again.
 type Explorer struct {
+	System machine.System // of the machines that tests run on, resolved; the zero value is flat
+
 	scanner scanner
 	graph   graph
 	out     machine.Successors

@@ -13,6 +13,7 @@ type litmusLine struct {
 	File        string    `json:"file"`
 	Arch        string    `json:"arch,omitempty"`
 	Memory      string    `json:"memory,omitempty"`
+	System      string    `json:"system,omitempty"` // "machine=numa coherence=none"; not of a flat machine
 	Claim       string    `json:"claim,omitempty"`
 	Outcomes    *[]string `json:"outcomes,omitempty"`
 	Schedules   []uint64  `json:"schedules,omitempty"` // by outcome; not if they were not counted
@@ -29,7 +30,7 @@ type litmusLine struct {
 
 // LitmusJSON writes an answer as one line of JSON.
 func LitmusJSON(w io.Writer, a *outcome.Answer) error {
-	line := litmusLine{Name: a.Name, File: a.File, Memory: a.Memory}
+	line := litmusLine{Name: a.Name, File: a.File, Memory: a.Memory, System: a.System.String()}
 	if a.Test != nil {
 		line.Arch = a.Test.Arch.Name
 	}

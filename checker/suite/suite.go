@@ -20,6 +20,7 @@ import (
 // Options say how to run tests.
 type Options struct {
 	Memories []machine.Memory // to be tried; nil: all that are models for a test's architecture
+	System   machine.System   // of the machines, resolved; on one that is not flat the memory model is sc, if Memories is nil
 	Limits   outcome.Limits   // of each search
 	Workers  int              // tests that run at once; 0 is 1
 	Herd     bool             // without Memories: the model that herd7 takes for an architecture
@@ -81,7 +82,7 @@ func Run(ctx context.Context, files []File, opts Options, answer func([]outcome.
 	var workers sync.WaitGroup
 	for range max(1, min(opts.Workers, len(files))) {
 		workers.Go(func() {
-			r := runner{opts: opts}
+			r := runner{opts: opts, explorer: outcome.Explorer{System: opts.System}}
 			for i := int(next.Add(1)) - 1; i < len(files) && !stopped.Load(); i = int(next.Add(1)) - 1 {
 				done[i] <- r.file(ctx, files[i])
 			}
@@ -108,11 +109,11 @@ type runner struct {
 
 // file answers for one file. A bug of ours that one brings to light must not keep the others from running.
 func (r *runner) file(ctx context.Context, f File) (answers []outcome.Answer) {
-	a := outcome.Answer{File: f.Path, Name: strings.TrimSuffix(filepath.Base(f.Path), Extension), Refused: f.Err}
+	a := outcome.Answer{File: f.Path, System: r.opts.System, Name: strings.TrimSuffix(filepath.Base(f.Path), Extension), Refused: f.Err}
 	defer func() {
 		if bug := recover(); bug != nil {
 			a.Refused = fmt.Errorf("%s: suite: bug: %v\n%s", f.Path, bug, debug.Stack())
-			answers, r.explorer = []outcome.Answer{a}, outcome.Explorer{}
+			answers, r.explorer = []outcome.Answer{a}, outcome.Explorer{System: r.opts.System}
 		}
 	}()
 	if a.Refused != nil {
@@ -162,8 +163,11 @@ func (r *runner) memories(arch *litmus.Arch, meant []string) []machine.Memory {
 	if r.opts.Memories != nil {
 		return r.opts.Memories
 	}
-	if r.opts.Herd {
+	switch {
+	case r.opts.Herd:
 		meant = []string{ofHerd(arch)}
+	case !r.opts.System.IsFlat():
+		meant = []string{"sc"}
 	}
 	var list []machine.Memory
 	for _, name := range meant {

@@ -33,18 +33,18 @@ func (r *runner) explain(a *outcome.Answer, code *litmus.Code, memory machine.Me
 	if met || a.Result.Limit != "" {
 		return nil
 	}
-	return forbid(a, code, memory, func(words []uint64) bool { return code.Admits(words) && asked(code.Holds(words)) })
+	return forbid(a, code, memory, r.opts.System.IsFlat(), func(words []uint64) bool { return code.Admits(words) && asked(code.Holds(words)) })
 }
 
 // forbid says which axiom of the memory model, if we have them, forbids all
-// executions that end in a state with holds.
-func forbid(a *outcome.Answer, code *litmus.Code, memory machine.Memory, holds func([]uint64) bool) error {
+// executions that end in a state with holds. Axioms are of flat machines.
+func forbid(a *outcome.Answer, code *litmus.Code, memory machine.Memory, flat bool, holds func([]uint64) bool) error {
 	asked := a.Test.Prop.String()
 	if a.Test.Final == litmus.Forall {
 		asked = "~(" + asked + ")"
 	}
 	model, ok := axiom.Find(memory.Name)
-	if !ok {
+	if !ok || !flat {
 		a.Forbidden = append(a.Forbidden, outcome.Reason{Asked: asked, None: "it is defined by steps, without axioms; all states were searched"})
 		return nil
 	}

@@ -32,6 +32,9 @@ alone all outcomes are shown too. Numbers are of schedules: paths from the start
 to an end, of steps that another thread could notice. herd7 has candidate
 executions instead. If a loop waits there is no number.
 
+With --machine tests run under sc on a machine with caches, or without shared
+memory: where copies are kept alike nothing but sc is seen.
+
 --compare LOG compares with what herd7 has printed, as sets of states over its
 columns; --compare and --herd take tso for X86 and rc11 for C, if --memory does
 not say otherwise.
@@ -50,6 +53,7 @@ const litmusExamples = `  heddle litmus SB.litmus
 // litmusFlags are the flags of litmus.
 type litmusFlags struct {
 	limitFlags
+	systemFlags
 	memory   []string
 	outcomes bool
 	json     bool
@@ -75,6 +79,7 @@ func (a *app) litmusCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.memory, "memory", nil, "memory models, separated by commas, or all: "+strings.Join(allMemories(), ", ")+" (those of the test's architecture if not given)")
 	f.limitFlags.register(cmd)
+	f.systemFlags.register(cmd)
 	flags.BoolVar(&f.outcomes, "outcomes", false, "show the outcomes of every test, not only of one alone")
 	flags.BoolVar(&f.json, "json", false, "print one JSON object a line for each test and memory model")
 	flags.BoolVar(&f.herd, "herd", false, "print what herd7 would")
@@ -94,6 +99,7 @@ type litmusRun struct {
 	*app
 	flags   *litmusFlags
 	style   report.Style
+	system  machine.System
 	log     []outcome.Logged
 	answers []outcome.Answer
 	saver   *report.Saver
@@ -165,6 +171,18 @@ func (r *litmusRun) options(cmd *cobra.Command) (opts suite.Options, err error) 
 	if opts.Memories, err = f.models(cmd); err != nil {
 		return opts, err
 	}
+	if opts.System, err = f.system(); err != nil {
+		return opts, err
+	}
+	for _, m := range opts.Memories {
+		if err := opts.System.With(m); err != nil {
+			return opts, err
+		}
+	}
+	if opts.Herd && !opts.System.IsFlat() {
+		return opts, errors.New("--machine: herd7 has none, want neither --herd nor --compare with it")
+	}
+	r.system = opts.System
 	if n := suite.Most(opts.Memories); opts.Herd && n > 1 {
 		return opts, fmt.Errorf("--memory: %d models for one architecture, want 1 with --herd or --compare", n)
 	}

@@ -58,6 +58,9 @@ func (r *litmusRun) end() error {
 
 // text prints tables, witnesses and differences.
 func (r *litmusRun) text() error {
+	if !r.system.IsFlat() {
+		fmt.Fprintf(r.stdout, "%s\n\n", r.system)
+	}
 	tests := report.ByTest(r.answers)
 	if r.flags.outcomes || len(tests) == 1 && r.flags.compare == "" {
 		for _, test := range tests {
