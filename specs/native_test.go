@@ -211,6 +211,9 @@ func TestEveryAlgorithmRunsNatively(t *testing.T) {
 	for _, b := range nativeBarriers() {
 		run[b.name] = true
 	}
+	for _, l := range nativeRWLocks() {
+		run[l.name] = true
+	}
 	broken := map[string]bool{"lock/naive": true, "barrier/counting": true, "barrier/counting-two-loops": true}
 	for _, e := range specs.All() {
 		if !strings.Contains(e.Name, "~") {

@@ -43,7 +43,7 @@ const (
 
 // All gives the whole library, family by family, an algorithm before its twins.
 func All() []Entry {
-	return slices.Concat(locks(), flags(), barriers())
+	return slices.Concat(locks(), rwlocks(), flags(), barriers())
 }
 
 // Find gives the entry called name. The error for an unknown name suggests near ones.
@@ -90,13 +90,13 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 	return threads, rounds, nil
 }
 
-//go:embed lock/*.go barrier/*.go flag/*.go
+//go:embed lock/*.go rwlock/*.go barrier/*.go flag/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.
 func Sources() map[string]fs.FS {
 	packages := map[string]fs.FS{}
-	for _, family := range []string{"barrier", "flag", "lock"} {
+	for _, family := range []string{"barrier", "flag", "lock", "rwlock"} {
 		sub, err := fs.Sub(sources, family)
 		if err != nil {
 			panic("specs: bug: " + err.Error())

@@ -51,6 +51,7 @@ func TestTheIssuesEntriesAreThere(t *testing.T) {
 	names := []string{
 		"lock/naive", "lock/tas", "lock/ttas", "lock/backoff", "lock/delay", "lock/ticket", "lock/anderson", "lock/mcs",
 		"lock/peterson", "lock/dekker", "lock/bakery",
+		"rwlock/reader-preference", "rwlock/writer-preference", "rwlock/phase-fair", "rwlock/queue",
 		"lock/peterson~unfenced", "lock/dekker~unfenced", "lock/bakery~unfenced",
 		"flag/producer-consumer",
 		"barrier/counting", "barrier/counting-two-loops", "barrier/sense", "barrier/tree", "barrier/mcs",
