@@ -93,6 +93,9 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		s.graph, s.labels = graph.New(true), true
 	}
 	s.run(ctx)
+	if s.refused != nil {
+		return Result{}, s, s.refused
+	}
 	if s.violation == nil && s.limit == "" && !opts.Endless {
 		s.checkEnding(ctx, m)
 	}

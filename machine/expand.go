@@ -106,7 +106,7 @@ func (m *Machine) choices(st *State, t int) int {
 }
 
 func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
-	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking || m.cfg.Memory.Views
+	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking || m.cfg.Memory.Views || m.stale
 	if !plainly {
 		if l := m.recall(&m.cur, t, alt); l != nil {
 			m.apply(l, t, alt, out)

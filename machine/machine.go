@@ -54,6 +54,7 @@ type Machine struct {
 
 	watching   bool     // effects of steps are noted: they have labels, or the machine is not flat
 	cached     bool     // the machine is not flat
+	stale      bool     // nothing keeps copies alike
 	homed      bool     // each processor has a memory of its own
 	protocol   protocol // of its caches
 	bill       bill
