@@ -50,6 +50,8 @@ type Config struct {
 	Eager   bool            // steps that nobody can notice come before all others, see eager.go
 	Known   []Known         // who touches which fixed cells, as far as that is known beforehand
 
+	Symmetry bool // successors are representatives of the orbits of interchangeable threads: see orbits.go
+
 	System  System // resolved
 	Labels  bool   // successors have labels
 	Ordered bool   // it is kept who wants into a section, and in which order: see Obligations

@@ -28,6 +28,9 @@ type Machine struct {
 	sharedAddr  []uint64
 	sharedCells int
 	viewCanon   viewCanon
+	orbits      *orbits // nil: no threads are interchangeable
+	asymmetric  string  // … why not
+	plain       bool    // successors are not turned, see Plain
 	scAccesses  bool // the program has some, see psc.go
 	scFences    bool
 	raced       *Failure // the first race noted, see Config.NoteRaces
