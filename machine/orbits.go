@@ -19,6 +19,7 @@ type orbits struct {
 	class  []int8   // by index: its class, -1: it is no member
 	index  []int8   // by thread of the machine: its index, -1: it is no member
 	sets   []uint64 // by class: its threads of the machine
+	origin []uint64 // by index: the part of its records that says where it was started
 	own    [][]int32
 	roles  []symmetry.Role // of own cells
 	shared []int32         // slots of other cells that may refer to members
@@ -54,6 +55,9 @@ func (m *Machine) findOrbits(main *proc) error {
 		return nil
 	}
 	o := &orbits{Symmetry: found, moved: map[movedLocal]uint32{}}
+	for _, t := range o.Threads {
+		o.origin = append(o.origin, m.save(m.step.spawned[t-1], nil)[0]&originMask)
+	}
 	o.class = make([]int8, len(o.Threads))
 	o.index = make([]int8, maxThreads)
 	for i := range o.class {
@@ -198,11 +202,15 @@ type localRef struct {
 	member int8
 }
 
-// movedLocal is a local state, and the members that it is to refer to, up to maxPacked of them.
+// movedLocal is a local state, the member that it is to be of, and those that it is to refer to, up to maxPacked of them.
 type movedLocal struct {
-	id uint32
-	to uint64
+	id     uint32
+	member int8
+	to     uint64
 }
+
+// originMask is the part of the first word of a record that says where its thread was started.
+const originMask = ^uint64(0xff)
 
 const maxPacked = 10
 
@@ -227,6 +235,7 @@ func (m *Machine) turnView(id uint32) *localView {
 			rec[at] = 1
 		}
 	})
+	rec[0] &^= originMask
 	v.hue = hashWords(rec)
 	return v
 }
@@ -265,14 +274,18 @@ func (m *Machine) eachRole(rec []uint64, f func(at int, role symmetry.Role, poin
 	}
 }
 
-// turnLocal is a local state after a permutation.
+// turnLocal is a local state after a permutation, in the thread whose it is then.
 func (m *Machine) turnLocal(thread int, id uint32, to []int8) uint32 {
 	if id == 0 {
 		return 0
 	}
 	o := m.orbits
 	refs := m.turnView(id).refs
-	key, same := movedLocal{id: id}, true
+	member := o.index[thread]
+	key, same := movedLocal{id: id, member: member}, true
+	if member >= 0 {
+		same = m.locals.record(id)[0]&originMask == o.origin[member]
+	}
 	for k, r := range refs {
 		same = same && to[r.member] == r.member
 		key.to |= uint64(to[r.member]) << (6 * (k % maxPacked))
@@ -287,6 +300,9 @@ func (m *Machine) turnLocal(thread int, id uint32, to []int8) uint32 {
 	c.rec = append(c.rec[:0], m.locals.record(id)...)
 	for _, r := range refs {
 		c.rec[r.at] = o.turned(c.rec[r.at], r.role, to)
+	}
+	if member >= 0 {
+		c.rec[0] = c.rec[0]&^originMask | o.origin[member]
 	}
 	moved, fresh := m.locals.intern(c.rec)
 	if fresh {

@@ -2,6 +2,7 @@ package machine
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 
 	"heddle/model/program/symmetry"
@@ -33,9 +34,9 @@ type edge struct {
 	at       uint64 // where it is kept
 }
 
-// mix is a hash of two words.
+// mix is a hash of two words, which may be small.
 func mix(h, w uint64) uint64 {
-	h = (h ^ w) * 0x9e3779b97f4a7c15
+	h = (bits.RotateLeft64(h, 23) ^ (w+1)*0xd6e8feb86659fd93) * 0x9e3779b97f4a7c15
 	return h ^ h>>29
 }
 
