@@ -54,6 +54,7 @@ type Config struct {
 
 	System  System // resolved
 	Labels  bool   // successors have labels
+	Touches bool   // … that say which lines they touch
 	Ordered bool   // it is kept who wants into a section, and in which order: see Obligations
 	// With Ordered: who enters a section before one that had passed its doorway earlier breaks the claim "fcfs".
 	FirstCome bool

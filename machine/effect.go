@@ -121,6 +121,9 @@ func (m *Machine) conclude(s *step, effects []effect, t int) uint32 {
 		case effectRefers:
 			l := s.state.Caches.line(m, e.addr)
 			*l = c.refer(*l, referral(e.what), int(e.thread), m.home(&s.state, e.addr))
+			if m.cfg.Touches {
+				x.Touches = append(x.Touches, m.touch(e))
+			}
 		case effectCharges:
 			m.bill.add(Metric(e.what), int(e.thread), int(e.amount))
 		case effectTells:

@@ -12,7 +12,7 @@ import (
 // attain gives a schedule for each worst case, which the reference interpreter has followed.
 func (m *Measurement) attain(prog *program.Program, on *machine.Machine, opts checker.Options) (list []*checker.Schedule, err error) {
 	for _, r := range m.Rows {
-		if !r.Opened || r.Worst == (Value{}) {
+		if !r.Opened || r.Worst == (Value{}) || r.Metric.whole != nil {
 			continue
 		}
 		p := m.Path(r)

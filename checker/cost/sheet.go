@@ -33,6 +33,7 @@ type Column struct {
 func Of(ctx context.Context, prog *program.Program, opts Options) (Column, error) {
 	began := checker.CPU()
 	c := Column{Threads: opts.Threads, Rounds: opts.Rounds}
+	opts.Touches = touches(opts.Metrics)
 	r, found, err := checker.Explore(ctx, prog, opts.Options)
 	c.Result = r
 	if err != nil || found == nil {
@@ -72,7 +73,7 @@ func Lines(columns []Column) (lines []Line) {
 			r := c.Rows[i]
 			l.Window, l.Metric = r.Window, r.Metric
 			l.Rows = append(l.Rows, r)
-			if r.Opened {
+			if r.Opened && !r.Unknown {
 				points = append(points, Point{c.Threads, int(r.Worst.Amount)})
 				pays = pays || r.Worst != Value{}
 				bounded = bounded && !r.Worst.Infinite

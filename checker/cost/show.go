@@ -14,7 +14,7 @@ func (v Value) String() string {
 // case without bound that a fair run attains, "∞*" one that it does not. "–" stands for what
 // there is not.
 func (r Row) Short() string {
-	if !r.Opened {
+	if !r.Opened || r.Unknown {
 		return "–"
 	}
 	text := r.Worst.String()

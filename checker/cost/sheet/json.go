@@ -72,7 +72,7 @@ func jsonOf(text string) json.RawMessage {
 
 // worst is the worst case for programs to read: "inf" without bound, "" if there is none.
 func worst(r cost.Row) string {
-	if !r.Opened {
+	if !r.Opened || r.Unknown {
 		return ""
 	}
 	return plainValue(r.Worst)
@@ -80,7 +80,7 @@ func worst(r cost.Row) string {
 
 // best is the best case, likewise.
 func best(r cost.Row) string {
-	if !r.Complete {
+	if !r.Complete || r.Unknown {
 		return ""
 	}
 	return plainValue(r.Best)
