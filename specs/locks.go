@@ -46,6 +46,8 @@ func locks() []Entry {
 			"A ticket is taken by a read and a write: two threads can take the same.", 2, 1),
 		lock("ticket~wrap", "CheckTicketWrap", mcs1991+", section 2.2",
 			"The counters wrap at 2: fewer tickets than threads, if there are three.", 3, 1),
+		lock("ticket~simulated", "CheckTicketSimulated", mcs1991+", section 2.2",
+			"Fetch-and-increment is made of a spin on test-and-set: safe, but not first come, first served.", 3, 1),
 
 		lock("anderson", "CheckAnderson", anderson1990+"; "+mcs1991+", section 2.3",
 			"Queue in an array: each waiter spins on a slot of its own.", 3, 2),
@@ -59,6 +61,8 @@ func locks() []Entry {
 			"One slot less than threads.", 3, 2),
 		lock("anderson~wrap", "CheckAndersonWrap", anderson1990,
 			"The counter wraps at 4, which is no multiple of the slots if there are three.", 3, 2),
+		lock("anderson~simulated", "CheckAndersonSimulated", anderson1990,
+			"Fetch-and-increment is made of a spin on test-and-set: safe, but not first come, first served.", 3, 1),
 
 		lock("mcs", "CheckMCS", mcs1991+", section 2.4",
 			"Queue in a linked list: each waiter spins on a node of its own.", 3, 2),

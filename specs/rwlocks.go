@@ -42,8 +42,8 @@ func rwlocks() []Entry {
 		rwlock("queue~alone", "CheckQueueAlone", mcsReaders1991, notShared, 3, 1),
 		bare(rwlock("queue~reused", "CheckQueueReused", mcsReaders1991+", section 4",
 			"Each thread uses its node again, which deceives a compare-and-swap: wrong from four threads on.", 4, 2), ClaimUpdate),
-		rwlock("queue~swap", "CheckQueueSwap", mcsReaders1991,
-			"The last reader lets the writer in without looking for new readers: wrong from four threads on.", 4, 1),
+		bare(rwlock("queue~swap", "CheckQueueSwap", mcsReaders1991,
+			"The last reader lets the writer in without looking for new readers: wrong from four threads on.", 4, 1), ClaimUpdate),
 		rwlock("queue~late-class", "CheckQueueLateClass", mcsReaders1991,
 			"A writer links itself before it says that it is one: a reader that leaves in between forgets it.", 2, 1),
 	}

@@ -14,9 +14,11 @@ func sizes() []size {
 		{"rc", "lock/mcs~unfenced-empty", 2, 2},
 		{"rc", "lock/mcs~swap-only", 2, 2},
 		{"rc", "barrier/mcs~rearm-after-report", 4, 2},
-		{"rc", "rwlock/queue", 3, 1}, {"rc11", "rwlock/queue", 3, 1},
-		{"pso", "rwlock/queue~reused", 3, 2}, {"rc", "rwlock/queue~reused", 3, 1}, {"rc11", "rwlock/queue~reused", 3, 1},
-		{"pso", "rwlock/queue~swap", 3, 1}, {"rc", "rwlock/queue~swap", 3, 1}, {"rc11", "rwlock/queue~swap", 3, 1},
+		{"pso", "rwlock/queue", 3, 1}, {"rc", "rwlock/queue", 3, 1}, {"rc11", "rwlock/queue", 3, 1},
+		{"go", "rwlock/queue~reused", 3, 2}, {"tso", "rwlock/queue~reused", 3, 2}, {"pso", "rwlock/queue~reused", 3, 2},
+		{"rc", "rwlock/queue~reused", 3, 1}, {"rc11", "rwlock/queue~reused", 3, 1},
+		{"tso", "rwlock/queue~swap", 3, 1}, {"pso", "rwlock/queue~swap", 3, 1},
+		{"rc", "rwlock/queue~swap", 3, 1}, {"rc11", "rwlock/queue~swap", 3, 1},
 	}
 }
 

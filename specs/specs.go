@@ -90,13 +90,13 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 	return threads, rounds, nil
 }
 
-//go:embed lock/*.go rwlock/*.go barrier/*.go flag/*.go
+//go:embed lock/*.go rwlock/*.go barrier/*.go flag/*.go round/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.
 func Sources() map[string]fs.FS {
 	packages := map[string]fs.FS{}
-	for _, family := range []string{"barrier", "flag", "lock", "rwlock"} {
+	for _, family := range []string{"barrier", "flag", "lock", "round", "rwlock"} {
 		sub, err := fs.Sub(sources, family)
 		if err != nil {
 			panic("specs: bug: " + err.Error())

@@ -157,7 +157,7 @@ func TestSitesAreOfTheSource(t *testing.T) {
 		got = append(got, fmt.Sprintf("+%d:%d %s %s", s.Line-sites[0].Line, s.Column, s.Operation, s.Written))
 	}
 	assert.Equal(t, []string{
-		"+0:25 store seqcst", "+1:20 store seqcst", "+2:31 load seqcst", "+2:60 load acquire", "+8:61 store release",
+		"+0:25 store seqcst", "+1:20 store seqcst", "+3:31 load seqcst", "+3:60 load acquire", "+9:61 store release",
 	}, got)
 }
 

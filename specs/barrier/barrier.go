@@ -12,18 +12,26 @@
 // the number of the episode, 0, 1, 2, …, from which they follow.
 package barrier
 
-import "heddle/model"
+import (
+	"heddle/model"
+	"heddle/specs/round"
+)
+
+// period is how many episodes in a row have numbers that tell them apart: senses and
+// parities come again after so many, or after half.
+const period = 4
 
 // phases sends threads threads through rounds phases of work, each ended by the barrier.
 //
 // In each phase thread 0 does some work and the last thread looks at it after
 // the barrier. Two places for it, in turn, are enough: thread 0 writes to a place
 // again only after another episode, which the last thread came to after it looked.
+// Rounds may be model.Forever.
 func phases(threads, rounds int, wait func(id, episode int)) {
 	var episode model.Episode
 	var work [2]int
 	model.Run(threads, func(id int) {
-		for r := range rounds {
+		for r := 0; r != rounds; r = round.Next(r, rounds, period) {
 			if id == 0 {
 				work[r%2] = r + 1
 			}
@@ -42,7 +50,7 @@ func phases(threads, rounds int, wait func(id, episode int)) {
 func meet(threads, rounds int, wait func(id, episode int)) {
 	var episode model.Episode
 	model.Run(threads, func(id int) {
-		for r := range rounds {
+		for r := 0; r != rounds; r = round.Next(r, rounds, period) {
 			episode.Arrive(id, threads)
 			wait(id, r)
 			episode.Depart(id, threads)

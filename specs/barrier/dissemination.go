@@ -19,9 +19,13 @@ type Dissemination struct {
 	flags  [][2][maxRounds]model.Word // of thread, parity and round
 }
 
-// NewDissemination gives a barrier for n ≤ 64 threads.
+// NewDissemination gives a barrier for n ≤ 64 threads. Each spins in its own memory.
 func NewDissemination(n int) *Dissemination {
-	return &Dissemination{rounds: logRounds(n), flags: make([][2][maxRounds]model.Word, n)}
+	b := &Dissemination{rounds: logRounds(n), flags: make([][2][maxRounds]model.Word, n)}
+	for id := range b.flags {
+		model.Local(id, &b.flags[id])
+	}
+	return b
 }
 
 // Wait arrives at an episode as thread id, and waits for all. Each signal releases, and who

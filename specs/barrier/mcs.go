@@ -18,10 +18,11 @@ type mcsNode struct {
 	wake    model.Word    // the sense of the last episode that the thread may leave
 }
 
-// NewMCS gives a barrier for n threads.
+// NewMCS gives a barrier for n threads. Each spins in its own memory.
 func NewMCS(n int) *MCS {
 	b := &MCS{nodes: make([]mcsNode, n)}
 	for id := range b.nodes {
+		model.Local(id, &b.nodes[id])
 		b.rearm(id)
 	}
 	return b

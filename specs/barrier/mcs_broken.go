@@ -100,6 +100,8 @@ func newMCSPacked(n int) *mcsPacked {
 	b := &mcsPacked{missing: make([]model.Word, n)}
 	b.nodes = make([]mcsNode, n)
 	for id := range b.missing {
+		model.Local(id, &b.missing[id])
+		model.Local(id, &b.nodes[id])
 		b.missing[id].Store(b.all(id))
 	}
 	return b

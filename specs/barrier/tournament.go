@@ -16,9 +16,13 @@ type Tournament struct {
 	flags  [][maxRounds]model.Word // of thread and round: to the winner, all below have arrived; to the loser, all have
 }
 
-// NewTournament gives a barrier for n ≤ 64 threads.
+// NewTournament gives a barrier for n ≤ 64 threads. Each spins in its own memory.
 func NewTournament(n int) *Tournament {
-	return &Tournament{rounds: logRounds(n), flags: make([][maxRounds]model.Word, n)}
+	b := &Tournament{rounds: logRounds(n), flags: make([][maxRounds]model.Word, n)}
+	for id := range b.flags {
+		model.Local(id, &b.flags[id])
+	}
+	return b
 }
 
 // Wait arrives at an episode as thread id, and waits for all. Each signal releases, and who

@@ -4,7 +4,10 @@
 // before it is read, and that both sides get through.
 package flag
 
-import "heddle/model"
+import (
+	"heddle/model"
+	"heddle/specs/round"
+)
 
 // Mailbox passes items from one producer to one consumer by atomic reads and
 // writes alone: the flag says whose turn it is, and so who may touch the item.
@@ -38,10 +41,11 @@ func (m *Mailbox) await(full int) {
 	}
 }
 
-// exchange sends rounds items from thread 0 to thread 1, each its own number.
+// exchange sends rounds items from thread 0 to thread 1, each its own number, or
+// for ever, each another number than the last.
 func exchange(rounds int, put func(item int), get func() int) {
 	model.Run(2, func(id int) {
-		for r := range rounds {
+		for r := 0; r != rounds; r = round.Next(r, rounds, 2) {
 			if id == 0 {
 				put(r + 1)
 			} else {

@@ -7,7 +7,9 @@ import "heddle/model"
 // space for every thread that may come.
 //
 // Between releases exactly one slot has the lock: that of the holder or of the
-// next to come. At most len(slots) threads may want the lock at a time.
+// next to come. At most len(slots) threads may want the lock at a time. The counter wraps with its
+// word, after which slots go on in order only if they divide the word's range: where n is no power of two,
+// the lock breaks when 2⁶³ turns have been taken, and sooner with a narrower word; see CheckAndersonWrap.
 //
 // Source: T. E. Anderson, IEEE TPDS 1(1), 1990; J. M. Mellor-Crummey, M. L. Scott,
 // ACM TOCS 9(1), 1991, section 2.3. There a thread resets its slot when it gets
@@ -34,6 +36,7 @@ func NewAnderson(n int) *Anderson {
 // with those before and after it: whoever comes to a slot again must have seen that it was reset.
 func (l *Anderson) Lock() int {
 	my := l.last.FetchAndAdd(1, model.AcqRel) % len(l.slots)
+	model.Doorway()
 	l.wait(my)
 	return my
 }

@@ -5,6 +5,7 @@ import "heddle/model"
 // lockUnfenced is Lock by ordinary accesses.
 func (l *Anderson) lockUnfenced() int {
 	my := l.last.FetchAndAdd(1) % len(l.slots)
+	model.Doorway()
 	slot := &l.slots[my]
 	for slot.Load() == mustWait {
 		model.Pause()
@@ -85,6 +86,7 @@ func CheckAndersonFewSlots(threads, rounds int) {
 // lockWrap takes slots from a counter that wraps at 4.
 func (l *Anderson) lockWrap() int {
 	my := l.last.FetchAndAdd(1, model.AcqRel) & 3 % len(l.slots)
+	model.Doorway()
 	l.wait(my)
 	return my
 }

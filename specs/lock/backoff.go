@@ -13,6 +13,7 @@ type Backoff struct{ held model.Word }
 
 // Lock takes the lock; limit is the longest delay, in calls of model.Pause.
 func (l *Backoff) Lock(limit int) {
+	model.Doorway()
 	for delay := 1; l.held.TestAndSet(model.Acquire); delay = min(2*delay, limit) {
 		for range delay {
 			model.Pause()

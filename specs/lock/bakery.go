@@ -15,9 +15,14 @@ type Bakery struct {
 	number   []model.Word // 0: does not want the lock
 }
 
-// NewBakery gives a lock for n threads.
+// NewBakery gives a lock for n threads. Each has what it writes in its own memory.
 func NewBakery(n int) *Bakery {
-	return &Bakery{choosing: make([]model.Word, n), number: make([]model.Word, n)}
+	l := &Bakery{choosing: make([]model.Word, n), number: make([]model.Word, n)}
+	for id := range n {
+		model.Local(id, &l.choosing[id])
+		model.Local(id, &l.number[id])
+	}
+	return l
 }
 
 // Lock takes the lock for thread me, one of 0 … n-1. The first fence lets of two who choose at
@@ -30,6 +35,7 @@ func (l *Bakery) Lock(me int) {
 	l.number[me].Store(my)
 	l.choosing[me].StoreRelease(0)
 	model.Fence()
+	model.Doorway()
 	for other := range l.number {
 		if other != me {
 			l.letChoose(other)

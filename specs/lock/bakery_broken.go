@@ -8,6 +8,7 @@ func (l *Bakery) lockUnfenced(me int) {
 	my := l.highest(me) + 1
 	l.number[me].Store(my)
 	l.choosing[me].Store(0)
+	model.Doorway()
 	for other := range l.number {
 		if other == me {
 			continue
@@ -42,6 +43,7 @@ func (l *Bakery) lockNoChoosing(me int) {
 	my := l.highest(me) + 1
 	l.number[me].Store(my)
 	model.Fence()
+	model.Doorway()
 	for other := range l.number {
 		if other != me {
 			l.letPass(other, me, my)
@@ -67,6 +69,7 @@ func (l *Bakery) lockNoTieBreak(me int) {
 	l.number[me].Store(my)
 	l.choosing[me].StoreRelease(0)
 	model.Fence()
+	model.Doorway()
 	for other := range l.number {
 		if other != me {
 			l.letChoose(other)

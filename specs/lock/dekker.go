@@ -19,6 +19,7 @@ func (l *Dekker) Lock(me int) {
 	other := 1 - me
 	l.wants[me].Store(1)
 	model.Fence()
+	model.Doorway()
 	for l.wants[other].LoadAcquire() == 1 {
 		if l.turn.Load() == me {
 			model.Pause()
@@ -61,6 +62,7 @@ type dekkerUnfenced struct{ Dekker }
 func (l *dekkerUnfenced) lock(me int) {
 	other := 1 - me
 	l.wants[me].Store(1)
+	model.Doorway()
 	for l.wants[other].Load() == 1 {
 		if l.turn.Load() == me {
 			model.Pause()
@@ -93,6 +95,7 @@ func (l *dekkerOneFence) lock(me int) {
 	other := 1 - me
 	l.wants[me].Store(1)
 	model.Fence()
+	model.Doorway()
 	for l.wants[other].LoadAcquire() == 1 {
 		if l.turn.Load() == me {
 			model.Pause()

@@ -13,6 +13,7 @@ type Delay struct{ held model.Word }
 // Lock takes the lock; delay is the caller's own, in calls of model.Pause. The reads order
 // nothing: the test-and-set does.
 func (l *Delay) Lock(delay int) {
+	model.Doorway()
 	for l.held.Load() != 0 || l.held.TestAndSet(model.Acquire) {
 		for l.held.Load() != 0 {
 			model.Pause()

@@ -5,35 +5,45 @@
 // orders that they name make them right under every memory model that heddle
 // has. A check (CheckTicket …) is what a lock claims: at most one thread is in
 // the critical section, no update made there is lost, and every thread gets
-// through in the end if it is scheduled often enough to. Fairness is not claimed.
+// through in the end if it is scheduled often enough to. Who must wait for whom is
+// not claimed, but said (Section.Want, model.Doorway), so that it can be asked for.
 //
 // Threads that a lock must tell apart have the numbers 0 … n-1. A wait is a spin
 // loop; its delays are model.Pause, which no untimed model can see.
 package lock
 
-import "heddle/model"
+import (
+	"heddle/model"
+	"heddle/specs/round"
+)
 
 // guarded is what the checks let a lock guard: a counter, and the claim that no
 // two threads count at once.
 type guarded struct {
-	inside model.Section
-	count  int
+	inside  model.Section
+	count   int
+	endless bool // counting would never come to an end
 }
 
 // use is a critical section. Entering comes first: where threads meet, mutual
 // exclusion is what is violated, whatever the race on count does next.
 func (g *guarded) use() {
 	g.inside.Enter()
-	g.count++
+	if g.endless {
+		g.count = 1 - g.count
+	} else {
+		g.count++
+	}
 	g.inside.Leave()
 }
 
 // exclude lets each of threads threads take rounds turns, in which it uses g
-// once, and claims that every turn counted.
+// once, and claims that every turn counted. Rounds may be model.Forever.
 func exclude(threads, rounds int, turn func(id int, g *guarded)) {
-	var g guarded
+	g := guarded{endless: rounds == model.Forever}
 	model.Run(threads, func(id int) {
-		for range rounds {
+		for r := 0; r != rounds; r = round.Next(r, rounds, 1) {
+			g.inside.Want()
 			turn(id, &g)
 		}
 	})
@@ -51,7 +61,8 @@ func (g *guarded) pass() {
 func excludeOnly(threads, rounds int, turn func(id int, g *guarded)) {
 	var g guarded
 	model.Run(threads, func(id int) {
-		for range rounds {
+		for r := 0; r != rounds; r = round.Next(r, rounds, 1) {
+			g.inside.Want()
 			turn(id, &g)
 		}
 	})

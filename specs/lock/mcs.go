@@ -30,7 +30,9 @@ type MCSNode struct {
 func (l *MCS) Lock(me *MCSNode) {
 	me.next.Store(nil)
 	me.got.Store(0)
-	if before := l.last.Swap(me, model.AcqRel); before != nil {
+	before := l.last.Swap(me, model.AcqRel)
+	model.Doorway()
+	if before != nil {
 		before.next.StoreRelease(me)
 		me.await()
 	}
@@ -67,10 +69,19 @@ func (me *MCSNode) follower() *MCSNode {
 	}
 }
 
+// newNodes gives a node for each of n threads, in its own memory.
+func newNodes(n int) []MCSNode {
+	nodes := make([]MCSNode, n)
+	for id := range nodes {
+		model.Local(id, &nodes[id])
+	}
+	return nodes
+}
+
 // CheckMCS checks MCS with one node a thread.
 func CheckMCS(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.Lock(me)

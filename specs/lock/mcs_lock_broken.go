@@ -5,7 +5,9 @@ import "heddle/model"
 // lockLateGot resets got after the link, when the lock may have been passed already.
 func (l *MCS) lockLateGot(me *MCSNode) {
 	me.next.Store(nil)
-	if before := l.last.Swap(me, model.AcqRel); before != nil {
+	before := l.last.Swap(me, model.AcqRel)
+	model.Doorway()
+	if before != nil {
 		before.next.StoreRelease(me)
 		me.got.StoreRelease(0)
 		me.await()
@@ -15,7 +17,7 @@ func (l *MCS) lockLateGot(me *MCSNode) {
 // CheckMCSLateGot checks MCS with got reset after the link.
 func CheckMCSLateGot(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.lockLateGot(me)
@@ -28,6 +30,7 @@ func CheckMCSLateGot(threads, rounds int) {
 func (l *MCS) lockLateNext(me *MCSNode) {
 	me.got.Store(0)
 	before := l.last.Swap(me, model.AcqRel)
+	model.Doorway()
 	me.next.StoreRelease(nil)
 	if before != nil {
 		before.next.StoreRelease(me)
@@ -38,7 +41,7 @@ func (l *MCS) lockLateNext(me *MCSNode) {
 // CheckMCSLateNext checks MCS with next reset after the swap.
 func CheckMCSLateNext(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.lockLateNext(me)
@@ -51,7 +54,9 @@ func CheckMCSLateNext(threads, rounds int) {
 // right where stores reach memory in order, else the link can be seen first.
 func (l *MCS) lockGotAfterSwap(me *MCSNode) {
 	me.next.Store(nil)
-	if before := l.last.Swap(me, model.AcqRel); before != nil {
+	before := l.last.Swap(me, model.AcqRel)
+	model.Doorway()
+	if before != nil {
 		me.got.Store(0)
 		before.next.Store(me)
 		me.await()
@@ -61,7 +66,7 @@ func (l *MCS) lockGotAfterSwap(me *MCSNode) {
 // CheckMCSGotAfterSwap checks MCS with got reset between the swap and an unfenced link.
 func CheckMCSGotAfterSwap(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.lockGotAfterSwap(me)

@@ -6,7 +6,9 @@ import "heddle/model"
 func (l *MCS) lockUnfenced(me *MCSNode) {
 	me.next.Store(nil)
 	me.got.Store(0)
-	if before := l.last.Swap(me); before != nil {
+	before := l.last.Swap(me)
+	model.Doorway()
+	if before != nil {
 		before.next.Store(me)
 		for me.got.Load() == 0 {
 			model.Pause()
@@ -32,7 +34,7 @@ func (l *MCS) unlockUnfenced(me *MCSNode) {
 // CheckMCSUnfenced checks MCS as written for sequential consistency.
 func CheckMCSUnfenced(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.lockUnfenced(me)
@@ -45,7 +47,7 @@ func CheckMCSUnfenced(threads, rounds int) {
 // mutual exclusion alone: the swap is what keeps a node's reset before its link.
 func CheckMCSUnfencedEmpty(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	excludeOnly(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.lockUnfenced(me)

@@ -16,7 +16,7 @@ func (l *MCS) unlockStore(me *MCSNode) {
 // CheckMCSPlainRelease checks MCS freed by a plain store.
 func CheckMCSPlainRelease(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.Lock(me)
@@ -41,7 +41,7 @@ func (l *MCS) unlockSplit(me *MCSNode) {
 // CheckMCSSplitCompare checks MCS freed by a compare-and-swap that is not atomic.
 func CheckMCSSplitCompare(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.Lock(me)
@@ -64,7 +64,7 @@ func (l *MCS) unlockNoWait(me *MCSNode) {
 // CheckMCSNoWait checks MCS that does not wait for a link under way.
 func CheckMCSNoWait(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.Lock(me)
@@ -100,7 +100,7 @@ func (l *MCS) unlockSwap(me *MCSNode) {
 // CheckMCSSwapOnly checks MCS freed by swaps alone.
 func CheckMCSSwapOnly(threads, rounds int) {
 	var l MCS
-	nodes := make([]MCSNode, threads)
+	nodes := newNodes(threads)
 	exclude(threads, rounds, func(id int, g *guarded) {
 		me := &nodes[id]
 		l.Lock(me)

@@ -13,6 +13,7 @@ type Naive struct{ held model.Word }
 
 // Lock waits until the lock is free and then, a step too late, takes it.
 func (l *Naive) Lock() {
+	model.Doorway()
 	for l.held.Load() != 0 {
 		model.Pause()
 	}

@@ -22,6 +22,7 @@ func (l *Peterson) Lock(me int) {
 	other := 1 - me
 	l.wants[me].StoreSeqCst(1)
 	l.turn.StoreSeqCst(other)
+	model.Doorway()
 	for l.wants[other].LoadSeqCst() == 1 && l.turn.LoadAcquire() == other {
 		model.Pause()
 	}
@@ -50,6 +51,7 @@ func (l *petersonUnfenced) lock(me int) {
 	other := 1 - me
 	l.wants[me].Store(1)
 	l.turn.Store(other)
+	model.Doorway()
 	for l.wants[other].Load() == 1 && l.turn.Load() == other {
 		model.Pause()
 	}
@@ -74,6 +76,7 @@ func (l *petersonSwapped) lock(me int) {
 	other := 1 - me
 	l.turn.StoreSeqCst(other)
 	l.wants[me].StoreSeqCst(1)
+	model.Doorway()
 	for l.wants[other].LoadSeqCst() == 1 && l.turn.LoadAcquire() == other {
 		model.Pause()
 	}

@@ -11,6 +11,7 @@ type TAS struct{ held model.Word }
 
 // Lock takes the lock. To acquire shows what the holder before did: what it released.
 func (l *TAS) Lock() {
+	model.Doorway()
 	for l.held.TestAndSet(model.Acquire) {
 		model.Pause()
 	}
@@ -33,6 +34,7 @@ func CheckTAS(threads, rounds int) {
 type tasUnfenced struct{ held model.Word }
 
 func (l *tasUnfenced) lock() {
+	model.Doorway()
 	for l.held.TestAndSet() {
 		model.Pause()
 	}

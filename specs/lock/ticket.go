@@ -15,6 +15,7 @@ type Ticket struct{ next, serving model.Word }
 // tickets differ, and that is all it is for. The wait acquires what the holder before released.
 func (l *Ticket) Lock() {
 	my := l.next.FetchAndAdd(1, model.Relaxed)
+	model.Doorway()
 	for l.serving.LoadAcquire() != my {
 		model.Pause()
 	}
@@ -38,6 +39,7 @@ type ticketUnfenced struct{ next, serving model.Word }
 
 func (l *ticketUnfenced) lock() {
 	my := l.next.FetchAndAdd(1)
+	model.Doorway()
 	for l.serving.Load() != my {
 		model.Pause()
 	}
@@ -71,6 +73,7 @@ type ticketSplit struct{ Ticket }
 func (l *ticketSplit) lock() {
 	my := l.next.Load()
 	l.next.Store(my + 1)
+	model.Doorway()
 	for l.serving.LoadAcquire() != my {
 		model.Pause()
 	}
@@ -92,6 +95,7 @@ type ticketWrap struct{ next, serving model.Word }
 
 func (l *ticketWrap) lock() {
 	my := l.next.FetchAndAdd(1, model.Relaxed) & 1
+	model.Doorway()
 	for l.serving.LoadAcquire() != my {
 		model.Pause()
 	}

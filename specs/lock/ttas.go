@@ -13,6 +13,7 @@ type TTAS struct{ held model.Word }
 
 // Lock takes the lock. The read orders nothing: the test-and-set after it does.
 func (l *TTAS) Lock() {
+	model.Doorway()
 	for {
 		for l.held.Load() != 0 {
 			model.Pause()

@@ -1,6 +1,9 @@
 package rwlock
 
-import "heddle/model"
+import (
+	"heddle/model"
+	"heddle/specs/round"
+)
 
 // CheckQueueAlone checks that Queue keeps readers from each other, which it must not.
 func CheckQueueAlone(threads, rounds int) {
@@ -15,7 +18,28 @@ func CheckQueueAlone(threads, rounds int) {
 	share(threads, rounds, oddWrite, t)
 }
 
-// CheckQueueReused checks Queue with one node a thread; thread 0 writes, and the others read once. It
+// overtake lets thread 0 write rounds times, and each of the others read once, all there
+// is to read being that nobody writes.
+func overtake(threads, rounds int, write func(g *guarded), read func(id int, critical func())) {
+	var g guarded
+	glance := func() {
+		g.inside.EnterShared()
+		g.inside.LeaveShared()
+	}
+	model.Run(threads, func(id int) {
+		if id > 0 {
+			g.inside.Want()
+			read(id, glance)
+			return
+		}
+		for r := 0; r != rounds; r = round.Next(r, rounds, 1) {
+			g.inside.Want()
+			write(&g)
+		}
+	})
+}
+
+// CheckQueueReused checks Queue with one node a thread; thread 0 writes, the others read once. It
 // takes three readers. One leaves as the last of its group, finds thread 0's node in nextWriter and no
 // reader, and is held up. The writer, which has found no reader either, gets in by itself, leaves, and queues up
 // again behind two new readers. The first of these to leave puts the same node in nextWriter; now the compare-and-swap of
@@ -23,19 +47,17 @@ func CheckQueueAlone(threads, rounds int) {
 func CheckQueueReused(threads, rounds int) {
 	var l Queue
 	nodes := make([]QueueNode, threads)
-	t := l.turnsOf(func(id int) *QueueNode { return &nodes[id] })
-	var g guarded
-	model.Run(threads, func(id int) {
-		if id > 0 {
-			l.RLock(&nodes[id])
-			g.inside.EnterShared()
-			g.inside.LeaveShared()
-			l.RUnlock(&nodes[id])
-			return
-		}
-		for range rounds {
-			t.write(id, &g)
-		}
+	for id := range nodes {
+		model.Local(id, &nodes[id])
+	}
+	overtake(threads, rounds, func(g *guarded) {
+		l.Lock(&nodes[0])
+		g.write()
+		l.Unlock(&nodes[0])
+	}, func(id int, critical func()) {
+		l.RLock(&nodes[id])
+		critical()
+		l.RUnlock(&nodes[id])
 	})
 }
 
@@ -51,18 +73,21 @@ func (l *Queue) runlockSwap(me *QueueNode) {
 }
 
 // CheckQueueSwap checks Queue with a last reader that lets the writer in without looking for
-// readers again; thread 0 writes. It takes three readers: the last of one group, held up before it looks for a writer,
+// readers again; thread 0 writes, the others read once. It takes three readers: the last of one group, held up before it looks for a writer,
 // and two of the next, with the writer behind them, of which one has left.
 func CheckQueueSwap(threads, rounds int) {
 	var l Queue
-	t := l.turnsOf(fresh)
-	t.read = func(id int, g *guarded) {
-		me := fresh(id)
+	overtake(threads, rounds, func(g *guarded) {
+		me := new(QueueNode)
+		l.Lock(me)
+		g.write()
+		l.Unlock(me)
+	}, func(_ int, critical func()) {
+		me := new(QueueNode)
 		l.RLock(me)
-		g.read()
+		critical()
 		l.runlockSwap(me)
-	}
-	share(threads, rounds, firstWrites, t)
+	})
 }
 
 // lockLateClass links itself before it says that it is a writer.

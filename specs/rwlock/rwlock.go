@@ -12,7 +12,10 @@
 // Threads have the numbers 0 … n-1. Which of those of a check write, its doc says.
 package rwlock
 
-import "heddle/model"
+import (
+	"heddle/model"
+	"heddle/specs/round"
+)
 
 // role says which threads of a check write.
 type role func(id int) bool
@@ -81,18 +84,10 @@ func share(threads, rounds int, writes role, t turns) {
 		if writes(id) {
 			turn = t.write
 		}
-		for r := 0; r != rounds; r = after(r, rounds) {
+		for r := 0; r != rounds; r = round.Next(r, rounds, 1) {
 			g.inside.Want()
 			turn(id, &g)
 		}
 	})
 	model.Assert(g.first == writes.count(threads)*rounds, "lost update: fewer turns were counted than writers took")
-}
-
-// after gives the number of the round after r, of which there are rounds; endless ones are all number 0.
-func after(r, rounds int) int {
-	if rounds == model.Forever {
-		return r
-	}
-	return r + 1
 }
