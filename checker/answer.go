@@ -30,4 +30,10 @@ const (
 	PropertyBarrier   = result.PropertyBarrier
 	PropertyHistory   = result.PropertyHistory
 	PropertyReachable = result.PropertyReachable
+
+	PropertyTermination = result.PropertyTermination
+	PropertyProgress    = result.PropertyProgress
+	PropertyStarvation  = result.PropertyStarvation
+	PropertyLeadsTo     = result.PropertyLeadsTo
+	PropertyFirstCome   = result.PropertyFirstCome
 )

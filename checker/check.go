@@ -30,14 +30,17 @@ type Options struct {
 	// Preemptions, if not nil, bounds how often a schedule interrupts a thread that could go
 	// on; 0 is a bound too. The fewer, the earlier: see preemptions.go. Not with a limit of depth.
 	Preemptions *int
-	Touches     bool // of Explore: labels say which lines of memory a step touches
-	Threads     int  // parameters of a library target, recorded in the schedule
+	Threads     int // parameters of a library target, recorded in the schedule
 	Rounds      int
 	// WordBits, if not 0, is how many bits atomic integers have: they are unsigned then, and wrap. So
 	// what counts on and on, such as tickets, has finitely many values.
 	WordBits int
 	// Endless says that the program need not end: that no schedule ends from some state is then no violation.
 	Endless bool
+	// Liveness names the properties of runs that go on for ever, of Liveness(), that are checked too,
+	// or is LivenessAll alone; Fairness is what is assumed of those: weak ("" too) or strong, see package live.
+	Liveness []string
+	Fairness string
 	// Progress, if not nil, is called from the searching goroutine about ten times a second.
 	Progress func(Progress)
 }
@@ -85,25 +88,39 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	if err != nil {
 		return Result{}, nil, err
 	}
+	asked, err := opts.asked(prog, memory)
+	if err != nil {
+		return Result{}, nil, err
+	}
 	cpu := cpuTime()
 	m := machine.New(prog, machine.Config{
-		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, Ordered: keep, Touches: keep && opts.Touches, System: opts.System, WordBits: opts.WordBits,
+		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, System: opts.System, WordBits: opts.WordBits,
+		Ordered: keep || asked.ordered(), FirstCome: asked.has(PropertyFirstCome), Unordered: !keep && !asked.has(PropertyFirstCome),
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
-	if keep {
-		s.graph, s.labels = graph.New(true), true
+	if s.enters = !keep && asked.has(PropertyProgress); keep || asked.infinite() {
+		s.labels = keep || s.enters
+		s.graph = graph.New(s.labels)
 	}
 	s.run(ctx)
-	if s.refused != nil {
-		return Result{}, s, s.refused
-	}
 	if s.violation == nil && s.limit == "" && !opts.Endless {
 		s.checkEnding(ctx, m)
 	}
 	r := s.result()
+	if asked.infinite() && r.Verdict == Verified {
+		if err := s.checkLiveness(ctx, m, &asked); errors.Is(err, ErrVacuous) {
+			return r, s, err
+		} else if err != nil {
+			s.limit = err.Error()
+		}
+		held := r.Bytes
+		r = s.result()
+		r.Bytes = held
+	}
+	r.Liveness, r.Fairness = asked.properties, asked.assumes()
 	if s.violation != nil {
 		path := []machine.Action(nil)
-		if !s.violation.initial {
+		if !s.violation.initial && s.violation.forever == nil {
 			path = s.shortest()
 		}
 		r.Property, r.Message = s.violation.failure.Property, s.violation.failure.Message

@@ -16,7 +16,12 @@ import (
 func confirm(p *program.Program, memory machine.Memory, s *recording) error {
 	c := newConfirmation(p, memory, s)
 	err := c.follow()
-	if err == nil {
+	switch {
+	case err == nil && s.Cycle > 0:
+		if err = c.cycle(); err == nil {
+			return nil
+		}
+	case err == nil:
 		err = c.end()
 	}
 	var f *reference.Failure
@@ -48,17 +53,23 @@ type confirmation struct {
 	perCell bool             // store buffers are in order for each cell only
 	fixed   uint64           // below it is what the initial block's main thread has left in memory; 0 in that block
 	hidden  map[int][]bool   // by thread: for each entry of its store buffer
+
+	entered map[int]bool    // threads that have entered a section, since it was last cleared
+	asked   map[uint64]bool // addresses that something has been asked at
 }
 
 func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *confirmation {
 	config := reference.Under(memory.Name)
 	config.Races = s.Property == PropertyRace
 	config.WordBits = s.WordBits
+	config.Ordered, config.FirstCome = s.Turns != "", s.Property == PropertyFirstCome
 	c := &confirmation{
 		s:       s,
 		number:  map[int]int{},
 		writers: map[int][]writer{},
 		hidden:  map[int][]bool{},
+		entered: map[int]bool{},
+		asked:   map[uint64]bool{},
 		m:       reference.New(p, config),
 		perCell: memory.PerCell,
 	}
@@ -75,22 +86,26 @@ func (c *confirmation) follow() error {
 	c.hide(c.s.initial.Unread)
 	c.booted = c.m.Writes(0)
 	for i, step := range c.s.Steps {
-		var err error
-		if step.Flush {
-			err = c.flush(c.number[step.Thread], c.s.done[i].Entry)
-		} else {
-			err = c.execute(c.s.done[i])
-		}
-		var f *reference.Failure
-		if errors.As(err, &f) {
+		if err := c.take(i, step, c.s.done[i]); err != nil {
 			return err
 		}
-		if err != nil {
-			return fmt.Errorf("step %d: %w", i+1, err)
-		}
-		c.hide(c.s.done[i].Unread)
 	}
 	return nil
+}
+
+// take takes step i of the schedule, which the machine took as done.
+func (c *confirmation) take(i int, step Step, done machine.Traced) (err error) {
+	if step.Flush {
+		err = c.flush(c.number[step.Thread], done.Entry)
+	} else {
+		err = c.execute(done)
+	}
+	var f *reference.Failure
+	if err != nil && !errors.As(err, &f) {
+		return fmt.Errorf("step %d: %w", i+1, err)
+	}
+	c.hide(done.Unread)
+	return err
 }
 
 // end gives the failure that the state at the end of the schedule is by itself, or nil if
@@ -184,7 +199,16 @@ func (c *confirmation) alternative(t int, operation bool, done machine.Traced) (
 // step takes one step of the reference interpreter: a store that others will see, or what
 // they cannot notice, or neither.
 func (c *confirmation) step(t, alt int, seen, unseen bool) error {
+	next, _ := c.m.Next(t)
 	a, err := c.m.Step(t, alt)
+	if a.Kind == reference.KindGhost {
+		switch program.Event(next.Aux) {
+		case program.EventEnter:
+			c.entered[t] = true
+		case program.EventAsk:
+			c.asked[a.Addr] = true
+		}
+	}
 	if errors.Is(err, reference.ErrBlocked) { // perhaps by a hidden store of its own, or of a thread that it joins
 		for u := range c.m.Threads() {
 			c.release(u)

@@ -47,12 +47,17 @@ func (o *Options) whole() error {
 }
 
 // Each calls f for each state of the graph, in order, with its encoding, which is only lent.
-func (x *Explored) Each(f func(i uint32, state []byte)) { x.seen.each(f) }
+func (x *Explored) Each(f func(i uint32, state []byte)) {
+	x.seen.each(func(i uint32, state []byte) bool {
+		f(i, state)
+		return true
+	})
+}
 
-func (v *visited) each(f func(i uint32, state []byte)) {
+// each calls f for each state until that returns false.
+func (v *visited) each(f func(i uint32, state []byte) (more bool)) {
 	i := uint32(0)
-	for p, ok := v.first(); ok; p, ok = v.next(p) {
-		f(i, v.state(p))
+	for p, ok := v.first(); ok && f(i, v.state(p)); p, ok = v.next(p) {
 		i++
 	}
 }

@@ -14,6 +14,8 @@ type recording struct {
 	*Schedule
 	initial  machine.Traced   // what the initial block executed
 	done     []machine.Traced // by step
+	duty     machine.Duty     // that is open all around the cycle
+	again    []machine.Traced // the steps of the cycle, the second time round
 	spinning bool             // the end is a state that threads can leave but no schedule ends from
 }
 
@@ -22,10 +24,13 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 	f := v.failure
 	s := &recording{spinning: v.spinning, Schedule: &Schedule{
 		Target: target, Memory: opts.Memory, System: opts.System.String(), Threads: opts.Threads, Rounds: opts.Rounds, WordBits: opts.WordBits,
-		Visible: opts.AllVisible, Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched(), Property: f.Property, Message: f.Message,
+		Visible: opts.AllVisible, Turns: m.Turns(), Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched(), Property: f.Property, Message: f.Message,
 	}}
 	if s.Memory == "" {
 		s.Memory = machine.Memories()[0].Name
+	}
+	if v.forever != nil {
+		return s, recordForever(m, v, s)
 	}
 	t, fail, err := s.play(m, actions)
 	defer t.Close()

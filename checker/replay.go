@@ -29,18 +29,22 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	}
 	m := machine.New(prog, machine.Config{
 		Memory: memory, System: system, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
-		Eager: s.Outcomes, NoteRaces: s.Outcomes, WordBits: s.WordBits,
+		Eager: s.Outcomes, NoteRaces: s.Outcomes, WordBits: s.WordBits, Ordered: s.Turns != "", Unordered: s.Turns == "wants", FirstCome: s.Property == PropertyFirstCome,
 	})
 	got := &recording{Schedule: &Schedule{
 		Target: s.Target, Memory: s.Memory, System: s.System, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
-		Visible: s.Visible, Outcomes: s.Outcomes, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
+		Visible: s.Visible, Turns: s.Turns, Outcomes: s.Outcomes, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
 	}}
 	t, fail, err := m.NewTrace()
 	defer t.Close()
 	if err != nil {
 		return nil, err
 	}
-	for i := range s.Steps {
+	stem := len(s.Steps)
+	if s.Cycle > 0 {
+		stem = s.Cycle - 1
+	}
+	for i := range stem {
 		if fail != nil {
 			err = fmt.Errorf("%w: it ends before step %d: %s", ErrDiverged, i+1, fail.Message)
 			break
@@ -50,6 +54,9 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 			break
 		}
 		got.add(done)
+	}
+	if s.Cycle > 0 && err == nil && fail == nil {
+		return got.Schedule, got.replayCycle(m, t, s)
 	}
 	got.finish(t, fail)
 	if err == nil {

@@ -2,7 +2,6 @@ package checker
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -38,12 +37,12 @@ type search struct {
 
 	graph  *graph.Graph // not nil: it is to be filled
 	labels bool         // … with labels
+	enters bool         // … which say whether a critical section is entered
 	layers *layers      // not nil: the strategy is that of preemptions.go
 	cut    bool         // something is beyond the bound
 
 	violation *violation
-	refused   *machine.Refused // the program does what the machine cannot do
-	limit     string           // the limit that ended the search, "" if none
+	limit     string // the limit that ended the search, "" if none
 	reported  time.Time
 }
 
@@ -55,6 +54,7 @@ type violation struct {
 	step     bool           // false: the state itself is the violation
 	initial  bool           // before the first state
 	spinning bool           // found after the search: no end can be reached
+	forever  *forever       // not nil: found after the search, and at no state
 }
 
 type open struct {
@@ -89,7 +89,6 @@ func (s *search) run(ctx context.Context) {
 		}
 		if err != nil {
 			s.limit = err.Error()
-			errors.As(err, &s.refused)
 		}
 		return
 	}
@@ -257,7 +256,13 @@ func (s *search) addEdge(p position, fresh bool, it machine.Successor) {
 	if !fresh {
 		to = s.seen.number(p)
 	}
-	s.graph.Add(graph.Edge{To: to, Action: it.Action, Partner: it.Moves.Partner, Label: it.Label})
+	e := graph.Edge{To: to, Action: it.Action, Partner: it.Moves.Partner, Label: it.Label}
+	if s.enters {
+		if e.Label = 0; it.Moves.Enters {
+			e.Label = 1
+		}
+	}
+	s.graph.Add(e)
 }
 
 // room makes the table large enough for the successors found.

@@ -65,6 +65,12 @@ func (v *visited) grow() {
 	v.slots = slots
 }
 
+// forgetSlots gives the hash table up: nothing can be found or inserted any more.
+func (v *visited) forgetSlots() {
+	v.held -= 8 * len(v.slots)
+	v.slots = nil
+}
+
 // touch reads the slot at which the search for a hash begins, so that the cache
 // misses of many states overlap. The result must be used.
 func (v *visited) touch(h uint64) uint64 { return v.slots[h&uint64(len(v.slots)-1)] }

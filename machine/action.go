@@ -55,10 +55,11 @@ type Successor struct {
 	Label  uint32 // see Machine.Label; 0 unless Config.Labels
 }
 
-// Moves says what else there is to an action for those who count context switches.
+// Moves says what else there is to an action for those who ask how threads get on.
 type Moves struct {
 	Partner uint8 // of a step that moves a second thread (both sides of a channel): its number plus one; else 0
 	Daemon  bool  // the thread is a daemon: a timer, not a goroutine that is scheduled
+	Enters  bool  // a critical section is entered; only with Config.Ordered
 }
 
 // Reset empties s.

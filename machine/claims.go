@@ -131,6 +131,10 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 		s.fail(p, "panic", "panic: "+why)
 		return
 	}
+	if e == program.EventAsk && addr >= s.m.fixed && !s.booting {
+		s.limit(p, heapClaim)
+		return
+	}
 	if e == program.EventAsk && !slices.Contains(s.m.responses, addr) {
 		s.m.responses = append(s.m.responses, addr)
 	}

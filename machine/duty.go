@@ -11,26 +11,42 @@ import (
 // in, or that what a client has asked for is granted.
 type Duty struct {
 	Name     string // "P1 gets into section g.inside"
+	Open     string // "P1 wants into section g.inside and does not get in"
 	Property string // starvation or leads-to
 	Thread   int    // -1 of a Response
-	client   int
+	Client   int    // of a Response
 	object   uint64
 }
 
+// heapClaim is what turns and obligations are not kept of.
+const heapClaim = "a section, barrier or response in memory that is allocated while threads run, of which it is not kept who waits"
+
 // maxDuties bounds the obligations that are told apart: bits of a word.
 const maxDuties = 64
+
+// Turns says what the machine keeps of turns: "order" if Config.Ordered, "wants" if that but Unordered, else "".
+func (m *Machine) Turns() string {
+	switch {
+	case !m.cfg.Ordered:
+		return ""
+	case m.cfg.Unordered:
+		return "wants"
+	}
+	return "order"
+}
 
 // Duties lists the obligations met by Obligations so far, in the order of its bits.
 func (m *Machine) Duties() []Duty { return m.duties }
 
 // Obligations gives the obligations that are open in a state: bit i for Duties()[i].
+// Events that a thread has put off to its next step count: it may be kept from that for ever.
 // It takes a machine with Config.Ordered. The error is a *Limit.
 func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 	st := &m.cur
 	m.decode(st, src)
 	add := func(d Duty) {
 		i := slices.IndexFunc(m.duties, func(e Duty) bool {
-			return e.Thread == d.Thread && e.client == d.client && e.object == d.object
+			return e.Thread == d.Thread && e.Client == d.Client && e.object == d.object
 		})
 		if i < 0 {
 			if i = len(m.duties); i == maxDuties {
@@ -41,8 +57,22 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 		}
 		open |= 1 << i
 	}
-	for t := range st.Turns {
-		if w := &st.Turns[t]; w.phase == Trying {
+	for t, id := range st.Locals {
+		w := st.Turns[t]
+		for _, e := range m.putOff(id) {
+			switch {
+			case !turned(e.event) && e.event != program.EventAsk:
+			case e.object >= m.fixed:
+				err = &Limit{heapClaim}
+			case e.event == program.EventAsk:
+				add(Duty{Property: "leads-to", Thread: -1, Client: e.client, object: e.object})
+			case e.event == program.EventWant:
+				w.phase, w.section = Trying, e.object
+			default:
+				w.phase = Outside
+			}
+		}
+		if w.phase == Trying {
 			add(Duty{Property: "starvation", Thread: t, object: w.section})
 		}
 	}
@@ -53,20 +83,48 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 		}
 		for c := range maxClaimants {
 			if word>>c&1 != 0 {
-				add(Duty{Property: "leads-to", Thread: -1, client: c, object: addr})
+				add(Duty{Property: "leads-to", Thread: -1, Client: c, object: addr})
 			}
 		}
 	}
 	return open, err
 }
 
+// waiting is a late event that has been put off.
+type waiting struct {
+	event  program.Event
+	object uint64
+	client int // of an EventAsk
+}
+
+// putOff lists the late events in the local state of a thread.
+func (m *Machine) putOff(id uint32) (list []waiting) {
+	if id == 0 {
+		return nil
+	}
+	rec := m.locals.record(id)
+	for late := rec[2 : 2+lateOf(rec)]; len(late) > 0; {
+		e, n, _ := unpackLate(late[0])
+		w := waiting{event: e, object: late[1]}
+		if e == program.EventAsk {
+			w.client = int(late[2])
+		}
+		list = append(list, w)
+		late = late[2+n:]
+	}
+	return list
+}
+
 // described gives d its name.
 func (m *Machine) described(d Duty) Duty {
 	object := m.name(&m.initial, d.object)
 	if d.Thread >= 0 {
-		d.Name = fmt.Sprintf("%s gets into section %s", program.ThreadName(d.Thread), object)
+		who := program.ThreadName(d.Thread)
+		d.Name = fmt.Sprintf("%s gets into section %s", who, object)
+		d.Open = fmt.Sprintf("%s wants into section %s and does not get in", who, object)
 	} else {
-		d.Name = fmt.Sprintf("%s grants what client %d has asked for", object, d.client)
+		d.Name = fmt.Sprintf("%s grants what client %d has asked for", object, d.Client)
+		d.Open = fmt.Sprintf("client %d has asked %s and is not granted it", d.Client, object)
 	}
 	return d
 }

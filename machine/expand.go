@@ -76,6 +76,7 @@ func (m *Machine) describeMoves(t, alt int, items []Successor, failed []Failed) 
 		moves.Partner = uint8(m.alts[alt].with + 1)
 	}
 	for i := range items {
+		moves.Enters = items[i].Moves.Enters
 		items[i].Moves = moves
 	}
 	for i := range failed {
@@ -106,7 +107,7 @@ func (m *Machine) choices(st *State, t int) int {
 }
 
 func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
-	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking || m.cfg.Memory.Views || m.stale
+	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking || m.cfg.Memory.Views
 	if !plainly {
 		if l := m.recall(&m.cur, t, alt); l != nil {
 			m.apply(l, t, alt, out)
@@ -136,11 +137,8 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 
 func (m *Machine) emit(s *step, a Action, out *Successors) {
 	label := m.settle(s, a.Thread())
-	if m.orbits != nil && !m.plain {
-		m.represent(s)
-	}
 	out.Bytes = s.state.encode(out.Bytes)
-	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes), Label: label})
+	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: s.enters}, End: len(out.Bytes), Label: label})
 }
 
 // settle brings the state of s, after a step of thread t or of its store buffer, to its canonical
@@ -165,11 +163,11 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 	case l.failure != nil:
 		out.Failed = append(out.Failed, Failed{Action: a, Failure: l.failure})
 		return
-	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.watching || m.orbits != nil:
+	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.watching:
 		s := &m.step
 		s.begin(m)
 		m.change(&s.state, l, t)
-		s.overtaken = m.retell(&s.state, l, t)
+		s.overtaken, s.enters = m.retell(&s.state, l, t)
 		s.effects = append(s.effects, m.memo.effects[l.effects.from:l.effects.to]...)
 		if m.cfg.FirstCome && s.overtaken != 0 {
 			out.Failed = append(out.Failed, Failed{Action: a, Failure: m.outOfTurn(t, s.overtaken)})

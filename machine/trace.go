@@ -143,7 +143,6 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		tr.failed(s)
 	default:
 		m.settle(s, a.Thread())
-		tr.disturbed(m.protocol.disturbs)
 		m.cur.copyFrom(&s.state)
 	}
 	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after}
@@ -160,6 +159,17 @@ func (t *Trace) Failure() *Failure {
 		return nil
 	}
 	return out.State
+}
+
+// Expand appends the successors of the present state to out; see Machine.Expand.
+func (t *Trace) Expand(out *Successors) error {
+	m := t.m
+	tr, state := m.tr, t.State()
+	m.tr = nil
+	err := m.Expand(state, out)
+	m.tr = tr
+	m.decode(&m.cur, state)
+	return err
 }
 
 // State is the encoded present state.

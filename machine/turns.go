@@ -33,7 +33,7 @@ func turned(e program.Event) bool {
 
 // counts reports whether e means anything to the machine.
 func (m *Machine) counts(e program.Event) bool {
-	return e.Claims() || e == program.EventPlace || m.cfg.Ordered
+	return e.Claims() || e == program.EventPlace || m.cfg.Ordered && !(e == program.EventDoorway && m.cfg.Unordered)
 }
 
 // turn gives a thread's turn, of a state that may have more threads than turns.
@@ -98,12 +98,13 @@ func (s *step) hear(p *proc, e program.Event, object uint64) {
 		return
 	}
 	if object >= m.fixed && !s.booting {
-		s.limit(p, "a section or barrier in memory that is allocated while threads run, of which turns are not kept")
+		s.limit(p, heapClaim)
 		return
 	}
 	said := told{p.thread, e, object}
 	overtaken := s.state.tell(said)
 	s.told = append(s.told, said)
+	s.enters = s.enters || e == program.EventEnter
 	s.overtaken |= overtaken
 	if overtaken != 0 && m.cfg.FirstCome && s.failure == nil {
 		s.culprit, s.failure = p, m.outOfTurn(p.thread, overtaken)
@@ -117,13 +118,14 @@ func (m *Machine) outOfTurn(t int, overtaken uint64) *Failure {
 		program.ThreadName(t), threadNames(overtaken), program.ThreadName(t))}
 }
 
-// retell moves turns on by the events of a remembered step of thread t's.
-func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64) {
+// retell moves turns on by the events of a remembered step of thread t's. It also tells whether a section is entered.
+func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64, enters bool) {
 	if !m.cfg.Ordered {
-		return 0
+		return 0, false
 	}
 	for _, e := range m.memo.told[l.told.from:l.told.to] {
 		overtaken |= st.tell(e)
+		enters = enters || e.event == program.EventEnter
 	}
 	if l.local == 0 {
 		st.gone(t)
@@ -131,7 +133,7 @@ func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64) {
 	if l.with >= 0 && l.other == 0 {
 		st.gone(int(l.with))
 	}
-	return overtaken
+	return overtaken, enters
 }
 
 // encodeTurns adds a byte a thread, and what its phase asks for.

@@ -19,7 +19,7 @@ type Lasso struct{ Stem, Cycle []graph.Step }
 // taken: at worst a walk around that does the nearest of what is still to be done, again and again.
 // Of cycles of equal length it is the one that is met first, and so has the shortest stem.
 func (s *Search) Lasso(claims []Claim) (l Lasso, claim int, ok bool) {
-	r := &round{s: s, budget: maxTried}
+	r := &tour{s: s, budget: maxTried}
 	for i, c := range claims {
 		for _, states := range s.Violations(c) {
 			slices.Sort(states)
@@ -46,8 +46,8 @@ const (
 	maxPairs = 1 << 22 // … that one search may tell apart
 )
 
-// round looks for short fair cycles.
-type round struct {
+// tour looks for short fair cycles.
+type tour struct {
 	s      *Search
 	finder *graph.Finder
 	best   []graph.Step
@@ -68,7 +68,7 @@ type round struct {
 }
 
 // around reports whether it has found a cycle that is better than the best so far.
-func (r *round) around(states []uint32, c Claim) (better bool) {
+func (r *tour) around(states []uint32, c Claim) (better bool) {
 	if r.finder == nil {
 		r.finder = graph.NewFinder(r.s.g)
 	}
@@ -101,7 +101,7 @@ func (r *round) around(states []uint32, c Claim) (better bool) {
 }
 
 // greedy goes around the component by the nearest of what is still to be done.
-func (r *round) greedy() []graph.Step {
+func (r *tour) greedy() []graph.Step {
 	at := r.states[0]
 	todo := r.procs
 	if r.s.fairness == Weak {

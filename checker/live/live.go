@@ -59,9 +59,10 @@ type Search struct {
 }
 
 // New finds the components in which runs can go on for ever. It takes 4 bytes a state while it works,
-// and for each state that waits to be left 16 more.
-func New(g *graph.Graph, fairness Fairness) *Search {
+// and for each state that waits to be left 16 more. It calls stop for each component, and gives up with its error.
+func New(g *graph.Graph, fairness Fairness, stop func() error) (*Search, error) {
 	s := &Search{g: g, fairness: fairness, fair: make([]uint64, (g.N()+63)/64)}
+	var err error
 	g.Components(graph.Filter{}, func(c *graph.Component) bool {
 		if u := s.use(c, &graph.Filter{}); u.edges && u.always.minus(u.steps).empty() {
 			for _, i := range c.States {
@@ -69,9 +70,10 @@ func New(g *graph.Graph, fairness Fairness) *Search {
 			}
 			s.states += len(c.States)
 		}
-		return true
+		err = stop()
+		return err == nil
 	})
-	return s
+	return s, err
 }
 
 // Candidates is the number of states that fair runs can come back to for ever.

@@ -75,6 +75,12 @@ func (s system) breadthFirst() system {
 	return out
 }
 
+func search(t require.TestingT, g *graph.Graph, fairness Fairness) *Search {
+	s, err := New(g, fairness, func() error { return nil })
+	require.NoError(t, err)
+	return s
+}
+
 func drawClaim(t *rapid.T, s system) Claim {
 	states := rapid.SliceOfN(rapid.SampledFrom([]bool{true, true, true, false}), len(s), len(s)).Draw(t, "states that count")
 	thread := rapid.SampledFrom([]int{-1, -1, 1}).Draw(t, "thread that does not count")
@@ -254,7 +260,7 @@ func TestAgainstFixpoints(t *testing.T) {
 		c := drawClaim(t, s)
 		g := s.graph()
 		for _, fairness := range []Fairness{Weak, Strong} {
-			l, _, ok := New(g, fairness).Lasso([]Claim{c})
+			l, _, ok := search(t, g, fairness).Lasso([]Claim{c})
 			require.Equal(t, s.violates(c, fairness), ok, "%v: %v", fairness, s)
 			if ok {
 				violated[fairness]++
@@ -291,7 +297,7 @@ func TestStarved(t *testing.T) {
 		{"leaves that state itself", system{{step(0, 1)}, {step(0, 0), step(1, 0)}}, 2, 2},
 	} {
 		for fairness, want := range map[Fairness]int{Weak: c.weak, Strong: c.strong} {
-			l, _, ok := New(c.s.graph(), fairness).Lasso([]Claim{whole})
+			l, _, ok := search(t, c.s.graph(), fairness).Lasso([]Claim{whole})
 			assert.Equal(t, want > 0, ok, "%s %v", c.name, fairness)
 			assert.Len(t, l.Cycle, want, "%s %v", c.name, fairness)
 		}

@@ -10,7 +10,7 @@ import (
 // not; under strong fairness those that have stepped, and those that could.
 
 // width is the number of bits of what a walk has done.
-func (r *round) width() int {
+func (r *tour) width() int {
 	if r.s.fairness == Strong {
 		return 2 * r.procs.len()
 	}
@@ -18,7 +18,7 @@ func (r *round) width() int {
 }
 
 // passed is what a walk has done by passing through a state.
-func (r *round) passed(index uint32) uint32 {
+func (r *tour) passed(index uint32) uint32 {
 	if r.s.fairness == Strong {
 		return r.can[index] << r.procs.len()
 	}
@@ -26,7 +26,7 @@ func (r *round) passed(index uint32) uint32 {
 }
 
 // fair reports whether a closed walk that has done so much is fair.
-func (r *round) fair(done uint32) bool {
+func (r *tour) fair(done uint32) bool {
 	every := uint32(1)<<r.procs.len() - 1
 	if r.s.fairness == Strong {
 		return done>>r.procs.len()&^done == 0
@@ -35,7 +35,7 @@ func (r *round) fair(done uint32) bool {
 }
 
 // shorter finds a shortest fair closed walk from a state, if that is shorter than the best so far.
-func (r *round) shorter(index uint32) (walk []graph.Step, ok bool) {
+func (r *tour) shorter(index uint32) (walk []graph.Step, ok bool) {
 	width := r.width()
 	r.turn++
 	start := index<<width | r.passed(index)
@@ -74,7 +74,7 @@ func (r *round) shorter(index uint32) (walk []graph.Step, ok bool) {
 }
 
 // back is the walk that led to a pair, and one more step.
-func (r *round) back(pair uint32, last graph.Step) []graph.Step {
+func (r *tour) back(pair uint32, last graph.Step) []graph.Step {
 	width := r.width()
 	walk := []graph.Step{last}
 	for r.from[pair] != pair {
@@ -87,7 +87,7 @@ func (r *round) back(pair uint32, last graph.Step) []graph.Step {
 }
 
 // step is one from a pair to the next.
-func (r *round) step(pair, next uint32, width int) graph.Step {
+func (r *tour) step(pair, next uint32, width int) graph.Step {
 	state := r.states[pair>>width]
 	for row := r.s.g.Row(state); row.Next(); {
 		if row.To == r.states[next>>width] && (r.claim.Edge == nil || r.claim.Edge(state, &row.Edge)) &&

@@ -19,6 +19,8 @@ type line struct {
 	Rounds        int       `json:"rounds"`
 	Verdict       string    `json:"verdict"`
 	Bounded       string    `json:"bounded,omitempty"`
+	Liveness      []string  `json:"liveness,omitempty"`
+	Fairness      string    `json:"fairness,omitempty"`
 	Property      string    `json:"property"`
 	Message       string    `json:"message"`
 	States        int       `json:"states"`
@@ -40,7 +42,7 @@ type schedule struct {
 	Trace    []step   `json:"trace"`
 	End      []event  `json:"end"`
 	Waits    []waits  `json:"waits,omitempty"`
-	Cycle    string   `json:"cycle,omitempty"`
+	Cycle    any      `json:"cycle,omitempty"` // of steps that repeat for ever: the number of the first; of goroutines that wait for each other: who
 	Stack    []string `json:"stack,omitempty"`
 }
 
@@ -91,7 +93,7 @@ type event struct {
 func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error {
 	l := line{
 		Target: c.Target, Memory: c.Memory, Threads: c.Threads, Rounds: c.Rounds,
-		Verdict: r.Verdict.String(), Bounded: r.Bounded, Property: r.Property, Message: r.Message,
+		Verdict: r.Verdict.String(), Bounded: r.Bounded, Liveness: r.Liveness, Fairness: r.Fairness, Property: r.Property, Message: r.Message,
 		States: r.States, Transitions: r.Transitions, Depth: r.Depth,
 		Seconds: r.Elapsed.Seconds(), CPUSeconds: r.CPU.Seconds(),
 		PeakBytes: peak, Bounds: c.Bounds(),
@@ -118,7 +120,12 @@ func ScheduleJSON(s *result.Schedule) (json.RawMessage, error) {
 func scheduleJSON(s *result.Schedule, file string) *schedule {
 	l := &schedule{Steps: len(s.Steps), Switches: s.Switches, Preempts: s.Preemptions, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
 	list := waitsOf(s)
-	l.Waits, l.Cycle, l.Stack = waitsJSON(s, list), cycle(s, list), s.Stack
+	l.Waits, l.Stack = waitsJSON(s, list), s.Stack
+	if text := cycle(s, list); text != "" {
+		l.Cycle = text
+	} else if s.Cycle > 0 {
+		l.Cycle = s.Cycle
+	}
 	for i := range s.Steps {
 		st := &s.Steps[i]
 		l.Trace = append(l.Trace, step{

@@ -12,8 +12,9 @@ import (
 type grid struct {
 	heads []string
 	rows  [][]string
-	least []int // how narrow a column may get; its natural width if that is less
-	faint int   // the column that is printed faintly
+	least []int          // how narrow a column may get; its natural width if that is less
+	faint int            // the column that is printed faintly
+	rules map[int]string // lines across the table, by the row that comes next
 }
 
 // threadWidth is how narrow a thread's column may get before the table becomes a list.
@@ -26,6 +27,14 @@ const unbounded = 1 << 20
 // operation, a column for source lines, and a list with a column for the thread.
 func layouts(s *result.Schedule, rows []row) []grid {
 	threads := []int{}
+	rules := map[int]string{}
+	for i, r := range rows {
+		if r.rule != "" {
+			rules[i] = r.rule
+			rows = slices.Delete(slices.Clone(rows), i, i+1)
+			break
+		}
+	}
 	for _, r := range rows {
 		if !slices.Contains(threads, r.thread) {
 			threads = append(threads, r.thread)
@@ -51,7 +60,10 @@ func layouts(s *result.Schedule, rows []row) []grid {
 	list := grid{heads: []string{" step", "thread", "operation", "source", "memory"}, least: []int{5, 6, 12, 12, 12}, faint: 4}
 	beside := besideWidths(rows)
 	last := -1
-	for _, r := range rows {
+	for i, r := range rows {
+		if rules[i] != "" {
+			last = -1
+		}
 		column := slices.Index(threads, r.thread) + 1
 		cells := make([]string, n+2)
 		cells[0], cells[n+1] = r.step, r.note
@@ -69,6 +81,7 @@ func layouts(s *result.Schedule, rows []row) []grid {
 		}
 		list.rows = append(list.rows, []string{r.step, who, r.text, r.pos, r.note})
 	}
+	wide.rules, shared.rules, list.rules = rules, rules, rules
 	return []grid{wide, shared, list}
 }
 
@@ -137,7 +150,10 @@ func (g *grid) write(b *strings.Builder, widths []int, style Style) {
 	var head strings.Builder
 	g.line(&head, widths, g.heads, 0)
 	b.WriteString(style.paint(bold, strings.TrimRight(head.String(), " ")) + "\n")
-	for _, cells := range g.rows {
+	for i, cells := range g.rows {
+		if rule := g.rules[i]; rule != "" {
+			b.WriteString(style.paint(bold, rule) + "\n")
+		}
 		height := 1
 		wrapped := make([][]string, len(cells))
 		for i, c := range cells {

@@ -39,6 +39,9 @@ func Parse(name string, r io.Reader) (*result.Schedule, error) {
 			return nil, p.errorf("no %q line before the end of the file", key)
 		}
 	}
+	if p.s.Cycle < 0 || p.s.Cycle > len(p.s.Steps) {
+		return nil, p.errorf("a cycle from step %d on, want one of the %s", p.s.Cycle, plural(len(p.s.Steps), "step"))
+	}
 	return p.s, nil
 }
 
@@ -157,8 +160,22 @@ func (p *parser) header(fields []field) error {
 		if value != "outcomes" {
 			return p.errorf("search: %q, want outcomes", shorten(value))
 		}
+	case "turns":
+		p.s.Turns = value
+		if value != "wants" && value != "order" {
+			return p.errorf("turns: %q, want wants or order", shorten(value))
+		}
+	case "cycle":
+		p.s.Cycle, err = strconv.Atoi(value)
+	case "fairness":
+		p.s.Fairness = value
+		if value != "weak" && value != "strong" {
+			return p.errorf("fairness: %q, want weak or strong", shorten(value))
+		}
+	case "duty":
+		p.s.Duty = value
 	default:
-		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, word-bits, visible, search, property, message, switches, preemptions, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, word-bits, visible, search, turns, property, message, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

@@ -19,6 +19,7 @@ type row struct {
 	text   string
 	pos    string
 	note   string
+	rule   string // not "": no event, but a line across the table
 }
 
 // Table writes s for a person: what is violated and why, one column a thread
@@ -34,7 +35,7 @@ func Table(w io.Writer, s *result.Schedule, style Style) error {
 		b.WriteString(style.paint(faint, "before the first step: in what main does before another thread could notice") + "\n")
 	} else {
 		b.WriteString(style.paint(faint, lengths(s)) + "\n\n")
-		b.WriteString(bestLayout(layouts(s, rowsOf(s, style.All)), style))
+		b.WriteString(bestLayout(layouts(s, lassoRows(s, style.All)), style))
 	}
 	ending(&b, s, style)
 	_, err := io.WriteString(w, b.String())
@@ -65,23 +66,37 @@ func sentence(s *result.Schedule) string {
 	return s.Property + ": " + s.Message
 }
 
-// rowsOf lists the events of s, with repetitions of a thread's steps folded and, unless
+// lassoRows lists the events of s, with a line before the steps that repeat for ever.
+func lassoRows(s *result.Schedule, all bool) []row {
+	if s.Cycle == 0 {
+		return rowsOf(s, 0, len(s.Steps), all)
+	}
+	n := len(s.Steps) - s.Cycle + 1
+	text := fmt.Sprintf("cycle: these %d steps repeat for ever", n)
+	if n == 1 {
+		text = "cycle: this step repeats for ever"
+	}
+	return slices.Concat(rowsOf(s, 0, s.Cycle-1, all), []row{{rule: text}}, rowsOf(s, s.Cycle-1, len(s.Steps), all))
+}
+
+// rowsOf lists the events of the steps from … to-1 of s, with repetitions of a thread's steps folded and, unless
 // all is asked for, steps in one call of a library function too.
-func rowsOf(s *result.Schedule, all bool) []row {
+func rowsOf(s *result.Schedule, from, to int, all bool) []row {
 	rows := []row{}
-	for i := 0; i < len(s.Steps); {
-		if n := libraryCall(s.Steps[i:]); n > 0 && !all {
+	for i := from; i < to; {
+		rest := s.Steps[i:to]
+		if n := libraryCall(rest); n > 0 && !all {
 			rows = append(rows, callRows(s, i, n)...)
 			i += n
 			continue
 		}
-		if r, n := variable(s.Steps[i:]); n > 1 && !all {
+		if r, n := variable(rest); n > 1 && !all {
 			r.step = fmt.Sprintf("%d-%d", i+1, i+n)
 			rows = append(rows, r)
 			i += n
 			continue
 		}
-		block, times := repetition(s.Steps[i:])
+		block, times := repetition(rest)
 		for j := range block {
 			step := strconv.Itoa(i + j + 1)
 			at := len(rows)
@@ -233,6 +248,9 @@ func ending(b *strings.Builder, s *result.Schedule, style Style) {
 	}[s.Property]
 	if s.Property == result.PropertyDeadlock && slices.ContainsFunc(s.End, func(e result.Event) bool { return e.Kind != "blocked" }) {
 		title = "the goroutines are at:"
+	}
+	if s.Cycle > 0 {
+		title = "where the cycle begins, and ends, the threads are at:"
 	}
 	if title == "" {
 		title = "then:"

@@ -19,6 +19,9 @@ func Verdict(c Check, r result.Result, style Style) string {
 	if bounds := c.Bounds(); bounds != "" {
 		line += " " + bounds
 	}
+	if len(r.Liveness) > 0 {
+		line += " liveness=" + strings.Join(r.Liveness, ",") + " fairness=" + r.Fairness
+	}
 	switch r.Verdict {
 	case result.Verified:
 		line += "  " + style.paint(green, "verified")

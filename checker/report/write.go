@@ -45,11 +45,21 @@ func Write(w io.Writer, s *result.Schedule) error {
 	if s.Outcomes {
 		field("search", "outcomes")
 	}
+	if s.Turns != "" {
+		field("turns", s.Turns)
+	}
 	field("property", s.Property)
 	field("message", s.Message)
 	field("switches", strconv.Itoa(s.Switches))
 	if s.Preemptions != nil {
 		field("preemptions", strconv.Itoa(*s.Preemptions))
+	}
+	if s.Cycle > 0 {
+		field("cycle", strconv.Itoa(s.Cycle))
+		field("fairness", s.Fairness)
+	}
+	if s.Duty != "" {
+		field("duty", s.Duty)
 	}
 	for _, n := range s.Names {
 		field("thread", n)

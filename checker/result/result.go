@@ -30,6 +30,13 @@ const (
 	PropertyBarrier   = "barrier"
 	PropertyHistory   = "history"
 	PropertyReachable = "reachability"
+
+	// These are about runs that go on for ever, but the last.
+	PropertyTermination = "termination"
+	PropertyProgress    = "deadlock-freedom"
+	PropertyStarvation  = "starvation"
+	PropertyLeadsTo     = "leads-to"
+	PropertyFirstCome   = "fcfs"
 )
 
 // Result is the outcome of one check of one target under one memory model.
@@ -38,6 +45,9 @@ type Result struct {
 	Property string // of the violation, else ""
 	Message  string // what is violated and why, or which limit was met: one sentence
 	Schedule *Schedule
+
+	Liveness []string // which properties of infinite runs were checked; none if that was not asked for
+	Fairness string   // … assuming what: weak or strong
 
 	// Bounded is not "" if nothing violates anything up to the bound that was asked for,
 	// "depth=20" or "preemptions=2", and what is beyond it was not explored: the verdict is Incomplete.
@@ -56,21 +66,28 @@ func Properties() []string {
 	return []string{
 		PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyStuck,
 		PropertyLeak, PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyReachable,
+		PropertyTermination, PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyFirstCome,
 	}
 }
 
 // Describe says in one sentence what it means that a property is violated.
 func Describe(property string) string {
 	return map[string]string{
-		PropertyAssert:    "An assertion of the program fails.",
-		PropertyPanic:     "A goroutine panics, or the program ends with an error.",
-		PropertyRace:      "Two accesses to one variable conflict, and nothing orders them (The Go Memory Model, 2022).",
-		PropertyDeadlock:  "Goroutines wait for each other for ever.",
-		PropertyStuck:     "Goroutines run on, but no schedule lets them end any more.",
-		PropertyLeak:      "A goroutine is left behind that can never end.",
-		PropertyExclusion: "Two threads are in a critical section at once.",
-		PropertyBarrier:   "A thread leaves a barrier before all have arrived.",
-		PropertyReachable: "No schedule ends as one should.",
-		PropertyHistory:   "The calls and returns of a client are not one after the other.",
+		PropertyAssert:      "An assertion of the program fails.",
+		PropertyPanic:       "A goroutine panics, or the program ends with an error.",
+		PropertyRace:        "Two accesses to one variable conflict, and nothing orders them (The Go Memory Model, 2022).",
+		PropertyDeadlock:    "Goroutines wait for each other for ever.",
+		PropertyStuck:       "Goroutines run on, but no schedule lets them end any more.",
+		PropertyLeak:        "A goroutine is left behind that can never end.",
+		PropertyExclusion:   "Two threads are in a critical section at once.",
+		PropertyBarrier:     "A thread leaves a barrier before all have arrived.",
+		PropertyReachable:   "No schedule ends as one should.",
+		PropertyTermination: "The program can go on for ever on a fair schedule.",
+		PropertyProgress:    "Threads want into a critical section and nobody gets in, for ever, on a fair schedule.",
+		PropertyStarvation:  "A thread wants into a critical section and never gets in, on a fair schedule.",
+		PropertyLeadsTo:     "What was asked for is never granted, on a fair schedule.",
+		PropertyFirstCome:   "A thread enters a critical section before one that came first.",
+
+		PropertyHistory: "The calls and returns of a client are not one after the other.",
 	}[property]
 }

@@ -10,6 +10,7 @@ type Schedule struct {
 	Rounds   int      // likewise; model.Forever is without end
 	WordBits int      // of atomic integers; 0 is those of their type
 	Visible  bool     // every memory access was a step (checker.Options.AllVisible)
+	Turns    string   // what was kept of who wants into sections: "wants", "order", or "" if nothing: see machine.Turns
 	Outcomes bool     // of a search for all that a program can end with: its threads start first and races end nothing
 	Shared   []string // names of the locations whose accesses are steps, sorted
 	Tracked  []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
@@ -19,7 +20,11 @@ type Schedule struct {
 	Stack    []string // of a panic or an assertion: where its thread was, innermost first, "main.worker at main.go:12", then who started it
 	Names    []string // display names of the threads, by number: main, P0, P1, …
 	Steps    []Step
-	Switches int // context switches: a thread other than the one before takes a step
+	// Cycle is the number of the first of those steps, at the end of Steps, that repeat for ever; 0 if none do.
+	Cycle    int
+	Fairness string // of Cycle: weak or strong
+	Duty     string // what is never done in Cycle, as machine.Duty names it; "" if it is none of those
+	Switches int    // context switches: a thread other than the one before takes a step
 	// Preemptions is how often a thread that could go on was interrupted, if the search counted; else nil.
 	Preemptions *int
 	End         []Event // what each side is about to do at the end: racing accesses, blocked operations

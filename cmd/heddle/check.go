@@ -58,6 +58,7 @@ type checkFlags struct {
 	searchFlags
 	boundFlags
 	systemFlags
+	livenessFlags
 	allSteps bool
 	format   string
 	json     bool
@@ -80,6 +81,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.searchFlags.register(cmd, "go")
 	f.boundFlags.register(cmd)
 	f.systemFlags.register(cmd)
+	f.livenessFlags.register(cmd)
 	cmd.Flags().BoolVar(&f.allSteps, "all-steps", false, "show each step that is taken in library code")
 	cmd.Flags().StringVar(&f.format, "format", "text", "form of the output: text, "+strings.Join(report.Formats(), ", "))
 	cmd.Flags().BoolVar(&f.json, "json", false, "the same as --format json: one JSON object a line")
@@ -97,6 +99,9 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 		return err
 	}
 	if opts.System, err = f.system(); err != nil {
+		return err
+	}
+	if err := f.livenessFlags.set(cmd, &opts); err != nil {
 		return err
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {

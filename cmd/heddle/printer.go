@@ -136,6 +136,7 @@ func (p *printer) replay(c report.Check, file string) string {
 	if c.Word > 0 {
 		again = append(again, "--word-bits", strconv.Itoa(c.Word))
 	}
+	again = append(again, p.flags.livenessFlags.again()...)
 	if p.flags.search == "dfs" {
 		again = append(again, "--search", "dfs")
 	}

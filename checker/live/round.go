@@ -1,0 +1,29 @@
+package live
+
+import "heddle/checker/graph"
+
+// Round is one way around a cycle, which is told step by step.
+type Round struct{ use }
+
+// Step takes a step from a state with these edges.
+func (r *Round) Step(from []graph.Edge, e graph.Edge) {
+	if !r.edges {
+		r.edges, r.always = true, all
+	}
+	var enabled processes
+	for i := range from {
+		enabled = enabled.or(stepping(&from[i]))
+	}
+	r.always, r.sometimes, r.steps = r.always.and(enabled), r.sometimes.or(enabled), r.steps.or(stepping(&e))
+}
+
+// Fair reports whether a run that goes around for ever is fair.
+func (r *Round) Fair(f Fairness) bool {
+	if f == Strong {
+		return r.sometimes.minus(r.steps).empty()
+	}
+	return r.always.minus(r.steps).empty()
+}
+
+// Steps gives the threads, and the threads whose store buffers, step in it: bit t for thread t.
+func (r *Round) Steps() (threads, buffers uint64) { return r.steps.threads, r.steps.buffers }

@@ -1,0 +1,118 @@
+package checker
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"heddle/checker/live"
+	"heddle/machine"
+	"heddle/model/program"
+)
+
+// LivenessAll, as the only one of Options.Liveness, is all properties of infinite runs that
+// apply to the program. It does not include first come, first served.
+const LivenessAll = "all"
+
+// Liveness lists the properties that Options.Liveness may name.
+func Liveness() []string {
+	return []string{PropertyTermination, PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyFirstCome}
+}
+
+// liveness is what a check is asked for beside the safety of all states.
+type liveness struct {
+	properties []string // in the order of Liveness
+	explicit   bool     // they have been named
+	fairness   live.Fairness
+}
+
+// asked reads what the options ask for; the error says what is wrong with that.
+func (o *Options) asked(prog *program.Program, memory machine.Memory) (l liveness, err error) {
+	if len(o.Liveness) == 0 {
+		return l, nil
+	}
+	switch o.Fairness {
+	case "", live.Weak.String():
+	case live.Strong.String():
+		l.fairness = live.Strong
+	default:
+		return l, fmt.Errorf("checker: fairness %q, want weak or strong", o.Fairness)
+	}
+	if err := o.whole(); err != nil {
+		return l, fmt.Errorf("checker: liveness: %w", err)
+	}
+	if memory.Views {
+		return l, fmt.Errorf("checker: liveness under memory model %s, want one with a memory that all threads see: this one does not say when a thread must see what others have written", memory.Name)
+	}
+	l.explicit = !slices.Equal(o.Liveness, []string{LivenessAll})
+	for _, p := range o.Liveness {
+		if l.explicit && !slices.Contains(Liveness(), p) {
+			return l, fmt.Errorf("checker: liveness %q, want %s or %s", p, LivenessAll, strings.Join(Liveness(), ", "))
+		}
+	}
+	for _, p := range Liveness() {
+		why := o.inapplicable(p, prog)
+		switch {
+		case !l.explicit && why == nil && p != PropertyFirstCome, slices.Contains(o.Liveness, p) && why == nil:
+			l.properties = append(l.properties, p)
+		case slices.Contains(o.Liveness, p):
+			return l, fmt.Errorf("checker: liveness %s: %w", p, why)
+		}
+	}
+	if len(l.properties) == 0 {
+		return l, fmt.Errorf("%w: the program need not end, and nobody in it wants or asks for anything", ErrVacuous)
+	}
+	return l, nil
+}
+
+// inapplicable says why a property does not apply to a program, nil if it does.
+func (o *Options) inapplicable(property string, prog *program.Program) error {
+	switch property {
+	case PropertyTermination:
+		if o.Endless {
+			return errors.New("the program need not end")
+		}
+	case PropertyLeadsTo:
+		if !tells(prog, program.EventAsk) {
+			return fmt.Errorf("%w: nothing is asked for (model.Response)", ErrVacuous)
+		}
+	default:
+		if !tells(prog, program.EventWant) {
+			return fmt.Errorf("%w: nobody wants into a critical section (model.Section.Want)", ErrVacuous)
+		}
+	}
+	return nil
+}
+
+// tells reports whether a program has an instruction for a ghost event.
+func tells(prog *program.Program, e program.Event) bool {
+	for i := range prog.Funcs {
+		for _, in := range prog.Funcs[i].Code {
+			if in.Op == program.Ghost && program.Event(in.Aux) == e {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (l *liveness) has(property string) bool { return slices.Contains(l.properties, property) }
+
+// assumes names the fairness, "" if no liveness is asked for.
+func (l *liveness) assumes() string {
+	if len(l.properties) == 0 {
+		return ""
+	}
+	return l.fairness.String()
+}
+
+// infinite reports whether runs that go on for ever matter.
+func (l *liveness) infinite() bool {
+	return slices.ContainsFunc(l.properties, func(p string) bool { return p != PropertyFirstCome })
+}
+
+// ordered reports whether the machine must keep who waits for what.
+func (l *liveness) ordered() bool {
+	return slices.ContainsFunc(l.properties, func(p string) bool { return p != PropertyTermination })
+}
