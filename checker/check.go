@@ -30,7 +30,8 @@ type Options struct {
 	// Preemptions, if not nil, bounds how often a schedule interrupts a thread that could go
 	// on; 0 is a bound too. The fewer, the earlier: see preemptions.go. Not with a limit of depth.
 	Preemptions *int
-	Threads     int // parameters of a library target, recorded in the schedule
+	Touches     bool // of Explore: labels say which lines of memory a step touches
+	Threads     int  // parameters of a library target, recorded in the schedule
 	Rounds      int
 	// WordBits, if not 0, is how many bits atomic integers have: they are unsigned then, and wrap. So
 	// what counts on and on, such as tickets, has finitely many values.
@@ -94,7 +95,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	}
 	cpu := cpuTime()
 	m := machine.New(prog, machine.Config{
-		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, System: opts.System, WordBits: opts.WordBits,
+		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, Touches: keep && opts.Touches, System: opts.System, WordBits: opts.WordBits,
 		Ordered: keep || asked.ordered(), FirstCome: asked.has(PropertyFirstCome), Unordered: !keep && !asked.has(PropertyFirstCome),
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
@@ -103,6 +104,9 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		s.graph = graph.New(s.labels)
 	}
 	s.run(ctx)
+	if s.refused != nil {
+		return Result{}, s, s.refused
+	}
 	if s.violation == nil && s.limit == "" && !opts.Endless {
 		s.checkEnding(ctx, m)
 	}

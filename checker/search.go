@@ -2,6 +2,7 @@ package checker
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -42,7 +43,8 @@ type search struct {
 	cut    bool         // something is beyond the bound
 
 	violation *violation
-	limit     string // the limit that ended the search, "" if none
+	refused   *machine.Refused // the program does what the machine cannot do
+	limit     string           // the limit that ended the search, "" if none
 	reported  time.Time
 }
 
@@ -89,6 +91,7 @@ func (s *search) run(ctx context.Context) {
 		}
 		if err != nil {
 			s.limit = err.Error()
+			errors.As(err, &s.refused)
 		}
 		return
 	}

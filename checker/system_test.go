@@ -95,3 +95,26 @@ func TestLibraryOnSystems(t *testing.T) {
 		}
 	}
 }
+
+// TestWithoutCoherence has what the lecture says of machines whose hardware keeps no copies alike: who spins
+// on a copy spins for ever, who spins on read-modify-writes, or in a memory of its own, does not.
+func TestWithoutCoherence(t *testing.T) {
+	loader := &golang.Loader{Library: specs.Sources()}
+	for name, want := range map[string]string{
+		"lock/tas": "", "lock/backoff": "", "lock/ttas": PropertyStuck, "lock/delay": PropertyStuck, "lock/ticket": PropertyStuck,
+		"lock/anderson": PropertyStuck, "lock/bakery": PropertyStuck, "flag/producer-consumer": PropertyStuck,
+		"barrier/sense": PropertyStuck, "barrier/tree": PropertyStuck,
+		"lock/peterson": "", // its waiting reads two cells in turn, and each acquiring read drops the copy of the other
+	} {
+		e, err := specs.Find(name)
+		require.NoError(t, err)
+		p, err := loader.Load(source.Target{Name: name, Path: e.Package, Func: e.Check}, 2, 2)
+		require.NoError(t, err)
+		for _, system := range []string{"machine=numa coherence=none", "machine=dancehall coherence=none line=2", "machine=smp coherence=none"} {
+			r, err := Check(context.Background(), p, Options{Memory: "go", System: systemOf(t, system)})
+			require.NoError(t, err)
+			require.Equal(t, want, r.Property, "%s on %s: %s", name, system, r.Message)
+			requireValidStates(t, machine.New(p, machine.Config{Memory: machine.Memories()[0], System: systemOf(t, system)}), name)
+		}
+	}
+}

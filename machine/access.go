@@ -30,6 +30,7 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 		if s.m.tr != nil {
 			s.m.tr.read(p, addr, reg[in.A])
 		}
+		s.acquires(p, order, addr)
 		s.accessed(p, addr, in, false)
 	case program.Store:
 		addr += uint64(in.Imm)
@@ -39,6 +40,9 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 		}
 		if f.Pointer[in.B] {
 			s.stored(p, addr, v)
+		}
+		if order == program.SeqCst { // as any access by sync/atomic
+			s.acquires(p, order, 0)
 		}
 		if s.m.tr != nil {
 			s.m.tr.wroteOne(p, addr)
@@ -120,6 +124,8 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 		if writes {
 			s.replace(p, addr, v)
 		}
+		s.dropCopy(p, addr)
+		s.acquires(p, rmwOrder(in, writes), 0)
 	}
 	switch {
 	case s.section:

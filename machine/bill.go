@@ -44,22 +44,23 @@ func (l *labels) reset() {
 func (l *labels) bytes() int {
 	n := 0
 	for i := range l.list {
-		n += 64 + 4*cap(l.list[i].Charges)
+		n += 88 + 4*cap(l.list[i].Charges) + 16*cap(l.list[i].Touches)
 	}
 	return 2 * n
 }
 
 // intern gives the number of a label, whose charges it puts in order.
 func (l *labels) intern(x Label) uint32 {
-	if x.Thread == 0 && x.Phase == 0 && x.Events == 0 && len(x.Charges) == 0 {
+	if x.Thread == 0 && x.Phase == 0 && x.Events == 0 && len(x.Charges) == 0 && len(x.Touches) == 0 {
 		return 0
 	}
 	slices.SortFunc(x.Charges, Charge.compare)
-	k := append(l.key[:0], byte(x.Thread), byte(x.Phase), byte(x.Events), byte(x.Events>>8))
+	k := append(l.key[:0], byte(x.Thread), byte(x.Phase), byte(x.Events), byte(x.Events>>8), byte(len(x.Charges)))
 	for _, c := range x.Charges {
 		k = append(k, byte(c.Metric), c.Thread)
 		k = binary.LittleEndian.AppendUint16(k, c.Amount)
 	}
+	k = appendTouches(k, x.Touches)
 	l.key = k
 	n, ok := l.number[string(k)]
 	if !ok {

@@ -42,6 +42,7 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	}
 	m.locals.reset()
 	m.memo.reset()
+	m.orbits, m.share.orbits = nil, nil
 	m.sections = limit
 
 	s := &m.step
@@ -107,6 +108,9 @@ func (m *Machine) Shared() []string {
 // bootThreads fixes the memory layout and runs each new thread up to its first step.
 func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 	m.fixed = uint64(len(m.base))
+	if err := m.findOrbits(main); err != nil {
+		return nil, err
+	}
 	m.slot, m.slotAddr = append(m.slot[:0], make([]int32, m.fixed)...), m.slotAddr[:0]
 	s := &m.step
 	s.state.Cells = s.state.Cells[:0]
@@ -127,10 +131,16 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 	if m.watching {
 		m.numberLines()
 	}
+	if m.orbits != nil {
+		m.orbits.lay(m)
+	}
 	s.finish(main)
 	s.children()
 	if s.failure == nil && s.err == nil {
 		m.settle(s, 0)
+		if m.orbits != nil {
+			m.represent(s)
+		}
 		m.initial.copyFrom(&s.state)
 	}
 	return s.failure, s.err

@@ -3,6 +3,7 @@ package machine
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 )
 
 // caches is what of a state the caches hold. The zero value is that of a machine without any.
@@ -11,17 +12,23 @@ type caches struct {
 	homed bool   // objects of the heap have a home
 	lines []line // of the shared lines of the fixed memory, by number
 	heap  []line // parallel to the heap: at a line's first word that of the line, else 0
+
+	// Where nothing keeps copies alike, in place of the lines: see cache_none.go.
+	stale  bool
+	copies []copied // ascending
+	words  []uint64 // width of each of them
 }
 
 func (c *caches) copyFrom(from *caches) {
 	c.width, c.homed = from.width, from.homed
 	c.lines = append(c.lines[:0], from.lines...)
 	c.heap = append(c.heap[:0], from.heap...)
+	c.stale, c.copies, c.words = from.stale, append(c.copies[:0], from.copies...), append(c.words[:0], from.words...)
 }
 
 // line gives the line whose first word is at addr.
 func (c *caches) line(m *Machine, addr uint64) *line {
-	if c.width == 0 {
+	if c.width == 0 || c.stale {
 		return &m.noLine
 	}
 	if addr < m.fixed {
@@ -38,8 +45,12 @@ func (c *caches) extend(n int) {
 	}
 }
 
-// heldByOther reports whether another thread than t has a copy of the line at addr, on the heap.
+// heldByOther reports whether another thread than t has a copy of the line at addr, on the heap; or t itself,
+// if it may be an old one.
 func (c *caches) heldByOther(addr, fixed uint64, t int) bool {
+	if c.stale {
+		return slices.ContainsFunc(c.copies, func(k copied) bool { return k.addr == addr })
+	}
 	return int(addr-fixed) < len(c.heap) && c.heap[addr-fixed].holders()&^(1<<t) != 0
 }
 
@@ -61,11 +72,17 @@ func (st *State) dropEnded() {
 	for i := range c.heap {
 		c.heap[i] = c.heap[i].without(ended)
 	}
+	if len(c.copies) > 0 {
+		c.keepCopies(func(k copied) bool { return ended>>k.thread&1 == 0 })
+	}
 }
 
 // moveCaches follows heap objects to their new places, which are in m.canon.
 func (m *Machine) moveCaches(s *step) {
 	c := &s.state.Caches
+	if c.stale || c.width == 0 {
+		return
+	}
 	c.extend(len(s.state.Heap))
 	old := append(m.oldLines[:0], c.heap...)
 	m.oldLines = old
@@ -79,6 +96,9 @@ func (m *Machine) moveCaches(s *step) {
 // The encoding has the lines of the fixed memory after turns, those of an object after its words.
 
 func (c *caches) encode(dst []byte) []byte {
+	if c.stale {
+		return c.encodeCopies(dst)
+	}
 	for _, l := range c.lines {
 		dst = binary.AppendUvarint(dst, uint64(l))
 	}
@@ -99,7 +119,10 @@ func (c *caches) encodeObject(dst []byte, i, size int) []byte {
 
 func (m *Machine) decodeCaches(c *caches, src []byte) []byte {
 	c.width, c.homed, c.lines, c.heap = m.lineWidth(), m.homed, c.lines[:0], c.heap[:0]
-	if c.width == 0 {
+	switch c.stale = m.stale; {
+	case c.stale:
+		return c.decodeCopies(src)
+	case c.width == 0:
 		return src
 	}
 	for range m.lineCount {
@@ -126,7 +149,7 @@ func (c *caches) decodeObject(src []byte, size int) []byte {
 
 // lineWidth is the number of words of a line, 0 if there are no caches.
 func (m *Machine) lineWidth() int {
-	if !m.protocol.caches {
+	if !m.protocol.caches && !m.stale {
 		return 0
 	}
 	return m.cfg.System.Line
@@ -145,8 +168,8 @@ func (m *Machine) numberLines() {
 		}
 	}
 	c := &m.step.state.Caches
-	*c = caches{width: m.lineWidth(), homed: m.homed, lines: c.lines[:0], heap: c.heap[:0]}
-	if c.width > 0 {
+	*c = caches{width: m.lineWidth(), homed: m.homed, stale: m.stale, lines: c.lines[:0], heap: c.heap[:0], copies: c.copies[:0], words: c.words[:0]}
+	if c.width > 0 && !c.stale {
 		c.lines = append(c.lines, make([]line, m.lineCount)...)
 	}
 }
@@ -162,7 +185,7 @@ func (m *Machine) validCaches(st *State) error {
 	}
 	c := &st.Caches
 	for addr, n := range m.lineNumber {
-		if c.width > 0 && n >= 0 {
+		if c.width > 0 && !c.stale && n >= 0 {
 			if err := check(c.lines[n], uint64(addr)); err != nil {
 				return err
 			}
@@ -173,5 +196,5 @@ func (m *Machine) validCaches(st *State) error {
 			return err
 		}
 	}
-	return nil
+	return m.validCopies(st)
 }

@@ -22,6 +22,7 @@ const (
 // a read-modify-write is carried out at the memory, and gives its processor no copy.
 type protocol struct {
 	flat     bool // what leaves a processor is not told apart
+	cluster  bool // there is no shared memory
 	bus      bool // else there is a network, with a directory at each home
 	updates  bool // a write renews other copies, else it drops them
 	mesi     bool
@@ -40,6 +41,11 @@ func (c *protocol) refer(l line, k referral, t, home int) line {
 	}
 	switch {
 	case c.flat:
+	case c.cluster: // what is read and modified is at home, see reaches
+		if t != home {
+			c.bill.add(Messages, t, 1)
+			c.away = true
+		}
 	case !c.caches:
 		c.request([...]Metric{BusRead, BusWrite, BusModify, BusModify}[k], t, home)
 	case k == refRead:

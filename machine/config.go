@@ -50,8 +50,11 @@ type Config struct {
 	Eager   bool            // steps that nobody can notice come before all others, see eager.go
 	Known   []Known         // who touches which fixed cells, as far as that is known beforehand
 
+	Symmetry bool // successors are representatives of the orbits of interchangeable threads: see orbits.go
+
 	System  System // resolved
 	Labels  bool   // successors have labels
+	Touches bool   // … that say which lines they touch
 	Ordered bool   // it is kept who wants into a section, and in which order: see Obligations
 	// With Ordered: but not in which order. Doorway counts for nothing then, which spares the states that differ in the order.
 	Unordered bool

@@ -28,7 +28,7 @@ const (
 
 // refer notes a reference of thread's to the cell at addr.
 func (s *step) refer(thread int, k referral, addr uint64) {
-	if s.m.watching && s.charged(thread, addr) {
+	if s.m.watching && s.charged(thread, addr) && s.reaches(thread, k, addr) {
 		s.effects = append(s.effects, effect{kind: effectRefers, thread: uint8(thread), what: uint8(k), addr: s.lineOf(addr)})
 	}
 }
@@ -54,7 +54,7 @@ func (s *step) referAll(p *proc) {
 	}
 	from := len(s.effects)
 	for _, k := range s.marks {
-		if !s.charged(p.thread, k.addr) {
+		if !s.charged(p.thread, k.addr) || !s.reaches(p.thread, refModify, k.addr) {
 			continue
 		}
 		e := effect{kind: effectRefers, thread: uint8(p.thread), what: uint8(refTry), addr: s.lineOf(k.addr)}
@@ -88,8 +88,9 @@ func (s *step) charged(thread int, addr uint64) bool {
 }
 
 // lineOf gives the first word of the line that addr lies in.
-func (s *step) lineOf(addr uint64) uint64 {
-	m := s.m
+func (s *step) lineOf(addr uint64) uint64 { return s.state.lineOf(s.m, addr) }
+
+func (st *State) lineOf(m *Machine, addr uint64) uint64 {
 	width := uint64(m.cfg.System.Line)
 	if width <= 1 {
 		return addr
@@ -98,7 +99,7 @@ func (s *step) lineOf(addr uint64) uint64 {
 	if addr < m.fixed {
 		base = m.objs.at(addr).base
 	} else {
-		base = s.state.Objects[s.objectAt(addr)].base
+		base = st.Objects[st.objectAt(addr)].base
 	}
 	return addr - (addr-base)%width
 }
@@ -120,6 +121,9 @@ func (m *Machine) conclude(s *step, effects []effect, t int) uint32 {
 		case effectRefers:
 			l := s.state.Caches.line(m, e.addr)
 			*l = c.refer(*l, referral(e.what), int(e.thread), m.home(&s.state, e.addr))
+			if m.cfg.Touches {
+				x.Touches = append(x.Touches, m.touch(e))
+			}
 		case effectCharges:
 			m.bill.add(Metric(e.what), int(e.thread), int(e.amount))
 		case effectTells:

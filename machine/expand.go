@@ -107,7 +107,7 @@ func (m *Machine) choices(st *State, t int) int {
 }
 
 func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
-	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking || m.cfg.Memory.Views
+	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking || m.cfg.Memory.Views || m.stale
 	if !plainly {
 		if l := m.recall(&m.cur, t, alt); l != nil {
 			m.apply(l, t, alt, out)
@@ -137,6 +137,9 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 
 func (m *Machine) emit(s *step, a Action, out *Successors) {
 	label := m.settle(s, a.Thread())
+	if m.orbits != nil && !m.plain {
+		m.represent(s)
+	}
 	out.Bytes = s.state.encode(out.Bytes)
 	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: s.enters}, End: len(out.Bytes), Label: label})
 }
@@ -163,7 +166,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 	case l.failure != nil:
 		out.Failed = append(out.Failed, Failed{Action: a, Failure: l.failure})
 		return
-	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.watching:
+	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.watching || m.orbits != nil:
 		s := &m.step
 		s.begin(m)
 		m.change(&s.state, l, t)

@@ -79,6 +79,7 @@ func (m *Machine) normalizeHeap(s *step) {
 func (s *step) eachRoot(f func(w *uint64)) {
 	m := s.m
 	s.eachCell(f)
+	s.eachCopied(0, m.fixed, f)
 	for _, b := range s.state.Buffers {
 		for i := range b {
 			f(&b[i].addr)
@@ -117,6 +118,7 @@ func (s *step) pointerAt(addr uint64) bool {
 func (s *step) eachInside(i int, f func(w *uint64)) {
 	o := &s.state.Objects[i]
 	l := &s.m.prog.Layouts[o.layout]
+	s.eachCopied(o.base, o.base+uint64(o.size), f)
 	for k := range o.size {
 		if pointer(l, k) {
 			addr := o.base + uint64(k)
@@ -151,12 +153,13 @@ func (m *Machine) renumber(s *step) {
 		}
 		return c.objs[c.index[i]].base + (addr - s.state.Objects[i].base), true
 	}
-	m.moveWords(s, func(w *uint64) {
+	move := func(w *uint64) {
 		if *w >= m.fixed {
 			i := s.objectAt(*w)
 			*w = c.objs[c.index[i]].base + (*w - s.state.Objects[i].base)
 		}
-	})
+	}
+	m.moveWords(s, move)
 	if m.tr != nil {
 		m.tr.moved(s, c)
 	}
@@ -167,6 +170,7 @@ func (m *Machine) renumber(s *step) {
 		s.state.moveMarks(to)
 	}
 	if m.cached {
+		m.moveCopies(s, move, to)
 		m.moveCaches(s)
 	}
 	s.state.Heap = append(s.state.Heap[:0], c.heap...)
@@ -276,6 +280,16 @@ func (m *Machine) findOwners() {
 				continue // nobody has touched it yet
 			}
 			visit(&s.state.Cells[i])
+			spread()
+		}
+	}
+	for i, k := range s.state.Caches.copies {
+		if bit = 1 << k.thread; k.addr < m.fixed {
+			for j := range s.lineSize(k.addr) {
+				if s.pointerAt(k.addr + uint64(j)) {
+					visit(&s.state.Caches.words[i*s.state.Caches.width+j])
+				}
+			}
 			spread()
 		}
 	}

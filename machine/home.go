@@ -8,9 +8,10 @@ func (m *Machine) structure() {
 	m.homed = sys.Structure == NUMA || sys.Structure == Cluster
 	flat := sys.Structure == "" || sys.Structure == Flat
 	m.cached = !flat
+	m.stale = sys.Coherence == None && sys.Structure != Cluster
 	m.watching = m.cached || m.cfg.Labels
 	m.protocol = protocol{
-		flat: flat, bus: sys.Structure == SMP, updates: sys.Coherence == Update, mesi: sys.Protocol == "mesi",
+		flat: flat, cluster: sys.Structure == Cluster, bus: sys.Structure == SMP, updates: sys.Coherence == Update, mesi: sys.Protocol == "mesi",
 		caches: sys.Coherence == Invalidate || sys.Coherence == Update,
 	}
 	if m.cfg.Labels {

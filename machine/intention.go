@@ -27,6 +27,10 @@ func (m *Machine) intention(t int, id uint32) Event {
 	}
 	switch q.op {
 	case program.Load:
+		if v, ok := m.copyAt(&m.cur, t, q.addr); ok && v != m.word(&m.cur, q.addr) {
+			e.Note = "its own copy, which is old: memory has " + e.Value
+			e.Value = m.show(&m.cur, q.addr, v)
+		}
 		e.Text = fmt.Sprintf("reads %s (= %s)", e.Loc, e.Value)
 	case program.Store:
 		f := p.top()

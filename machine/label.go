@@ -7,6 +7,7 @@ type Label struct {
 	Phase   Phase  // of the thread when the step's accesses were made; Outside without Config.Ordered
 	Events  uint16 // bit e for program.Event e of the thread's
 	Charges []Charge
+	Touches []Touch // in the order in which they were made; none unless Config.Touches
 }
 
 // Charge is an amount of one cost, and the thread that bears it.

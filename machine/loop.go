@@ -90,6 +90,7 @@ func (s *step) promote(plain bool) (any bool) {
 	for _, addr := range cells {
 		if sh.class[addr] != Shared {
 			sh.forced[addr], any = true, true
+			sh.spreadForced(addr)
 			if sh.learning {
 				sh.class[addr] = Shared
 			}

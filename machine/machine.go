@@ -28,7 +28,10 @@ type Machine struct {
 	sharedAddr  []uint64
 	sharedCells int
 	viewCanon   viewCanon
-	scAccesses  bool // the program has some, see psc.go
+	orbits      *orbits // nil: no threads are interchangeable
+	asymmetric  string  // … why not
+	plain       bool    // successors are not turned, see Plain
+	scAccesses  bool    // the program has some, see psc.go
 	scFences    bool
 	raced       *Failure // the first race noted, see Config.NoteRaces
 
@@ -54,6 +57,7 @@ type Machine struct {
 
 	watching   bool     // effects of steps are noted: they have labels, or the machine is not flat
 	cached     bool     // the machine is not flat
+	stale      bool     // nothing keeps copies alike
 	homed      bool     // each processor has a memory of its own
 	protocol   protocol // of its caches
 	bill       bill

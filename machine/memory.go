@@ -121,6 +121,9 @@ func (s *step) load(p *proc, addr uint64) uint64 {
 		}
 	}
 	if !s.section {
+		if v, ok := s.loadCopy(p, addr); ok {
+			return v
+		}
 		s.refer(p.thread, refRead, addr)
 	}
 	return s.fetch(p, addr)
@@ -175,6 +178,7 @@ func (s *step) store(p *proc, addr, v uint64, order program.Order, direct bool) 
 		s.refer(p.thread, refWrite, addr)
 	}
 	s.replace(p, addr, v)
+	s.renewCopy(p, addr, v)
 }
 
 // replace writes memory for p, past its store buffer.

@@ -178,6 +178,7 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		case s.m.cfg.Memory.Views:
 			s.viewFence(p, order)
 		}
+		s.acquires(p, program.Order(in.Aux), 0)
 		if s.m.tr != nil {
 			s.m.tr.note(p, "fence", "fence")
 		}
@@ -205,6 +206,7 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		} else {
 			s.joined(p)
 		}
+		s.acquires(p, program.SeqCst, 0)
 	default:
 		panic(fmt.Sprintf("machine: bug: operation %d", in.Op))
 	}
@@ -231,6 +233,9 @@ func (s *step) ends(p *proc, relaxed bool) {
 	}
 	s.section = false
 	s.referAll(p)
+	if !relaxed {
+		s.acquires(p, program.SeqCst, 0)
+	}
 	if s.m.tr != nil {
 		s.m.tr.sectionEnd(p, relaxed)
 	}

@@ -38,6 +38,7 @@ type sharing struct {
 	views bool // happens-before is found from views: see view_races.go
 
 	channels map[chanKey]*chanUse // see exchange.go
+	orbits   *orbits              // nil, or the threads that are interchangeable in this pass: see spread.go
 }
 
 // emptied is a sharing of which nothing is known, with the buffers of s.
@@ -90,6 +91,18 @@ func (s *sharing) classify(addr uint64) Class {
 	return Shared
 }
 
+// accessed notes an access.
+func (s *sharing) accessed(thread int, addr uint64, write bool) {
+	by := s.readers
+	if write {
+		by = s.writers
+	}
+	if by[addr]>>thread&1 == 0 {
+		by[addr] |= 1 << thread
+		s.spread(by, addr)
+	}
+}
+
 // touch notes an access and reports whether the cell's class is still as assumed.
 func (s *sharing) touch(thread int, addr uint64, write bool) (ok bool) {
 	if len(s.first) > 0 {
@@ -108,11 +121,7 @@ func (s *sharing) touchLine(thread int, addr uint64, write bool) (ok bool) {
 }
 
 func (s *sharing) touchWord(thread int, addr uint64, write bool) (ok bool) {
-	if write {
-		s.writers[addr] |= 1 << thread
-	} else {
-		s.readers[addr] |= 1 << thread
-	}
+	s.accessed(thread, addr, write)
 	if s.learning {
 		s.class[addr] = s.classify(addr)
 	}
@@ -161,10 +170,6 @@ func (s *sharing) settleLines() {
 
 // meets notes an access to a shared cell, and reports whether it is assumed that the thread has any.
 func (s *sharing) meets(thread int, addr uint64, write bool) (ok bool) {
-	if write {
-		s.writers[addr] |= 1 << thread
-	} else {
-		s.readers[addr] |= 1 << thread
-	}
+	s.accessed(thread, addr, write)
 	return s.frozen || s.touched[addr]>>thread&1 != 0
 }

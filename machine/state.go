@@ -115,7 +115,7 @@ func (s *State) encode(dst []byte) []byte {
 		if s.Caches.homed {
 			dst = append(dst, o.home)
 		}
-		if s.Caches.width > 0 {
+		if s.Caches.width > 0 && !s.Caches.stale {
 			dst = s.Caches.encodeObject(dst, next, o.size)
 		}
 		next += o.size
@@ -202,7 +202,7 @@ func (m *Machine) decodeHeap(s *State, src []byte) {
 		if s.Caches.homed {
 			o.home, src = src[0], src[1:]
 		}
-		if s.Caches.width > 0 {
+		if s.Caches.width > 0 && !s.Caches.stale {
 			src = s.Caches.decodeObject(src, o.size)
 		}
 		s.Objects = append(s.Objects, o)

@@ -143,6 +143,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		tr.failed(s)
 	default:
 		m.settle(s, a.Thread())
+		tr.disturbed(m.protocol.disturbs)
 		m.cur.copyFrom(&s.state)
 	}
 	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after}

@@ -92,6 +92,7 @@ func (s *step) learn(p *proc, addr uint64, plain, section bool) (tracked bool) {
 	if section {
 		u.section |= 1 << p.thread
 	}
+	s.m.share.spreadUse(u, addr)
 	if s.m.share.wanted(u) && !s.m.share.learning {
 		s.err = ErrAgain
 	}
@@ -106,6 +107,7 @@ func (m *Machine) besides(st *State, addr uint64) (again bool) {
 		return false
 	}
 	u.beside = true
+	m.share.spreadUse(u, addr)
 	return true
 }
 

@@ -107,6 +107,7 @@ func (s *step) announceSection(p *proc) {
 // synchronizeChan enters an operation by p on the channel at ch: it is after all earlier ones.
 func (s *step) synchronizeChan(p *proc, ch uint64) {
 	s.refer(p.thread, refModify, ch+program.ChanCount)
+	s.acquires(p, program.SeqCst, 0)
 	s.synchronize(p, ch+program.ChanCount)
 	s.synchronize(p, ch+program.ChanClosed)
 }

@@ -18,6 +18,7 @@ type Row struct {
 	Worst, Best Value
 	Opened      bool // some run comes to such a window: else there is no worst case
 	Complete    bool // … and to its end: else there is no best case
+	Unknown     bool // what it is of cannot be told: of lines on the heap, of none such a window
 	// Of a worst case without bound: whether a run that treats all threads fairly can pay for ever.
 	// If not it pays for as long as a schedule holds another thread back.
 	Fair bool
@@ -61,7 +62,18 @@ func (m *Measurement) measure(w Window) {
 		}
 		x.judge(rows)
 	}
+	for i := range rows {
+		if f := rows[i].Metric.whole; f != nil && rows[i].Opened {
+			rows[i].whole(f(m.space, w))
+		}
+	}
 	m.Rows = append(m.Rows, rows...)
+}
+
+// whole takes over what was computed of a row by itself.
+func (r *Row) whole(worst, best uint32, ok bool) {
+	r.Unknown = !ok
+	r.Worst, r.Best, r.Complete = valueOf(worst), valueOf(best), true
 }
 
 // take takes the windows into account that begin at a place.

@@ -13,13 +13,17 @@ type Metric struct {
 	Name string
 	Doc  string
 	of   []machine.Metric // that are added up
+	// Of what is no sum of charges: what computes it for a window; ok is false if there is nothing.
+	whole func(s *space, w Window) (worst, best uint32, ok bool)
 }
 
 // Metrics lists what can be measured, by the names that are printed.
 func Metrics() []Metric {
-	one := func(name, doc string, m machine.Metric) Metric { return Metric{name, doc, []machine.Metric{m}} }
+	one := func(name, doc string, m machine.Metric) Metric {
+		return Metric{Name: name, Doc: doc, of: []machine.Metric{m}}
+	}
 	return []Metric{
-		{"bus", "bus transactions of all kinds", []machine.Metric{
+		{Name: "bus", Doc: "bus transactions of all kinds", of: []machine.Metric{
 			machine.BusRead, machine.BusReadExclusive, machine.BusUpgrade, machine.BusUpdate, machine.BusModify, machine.BusWrite,
 		}},
 		one("bus-read", "… that fetch a copy", machine.BusRead),
@@ -36,6 +40,8 @@ func Metrics() []Metric {
 		one("updates", "copies that others renew, received", machine.Updates),
 		one("disturbed", "waiting threads whose copies a step drops or renews", machine.Disturbed),
 		one("bypass", "entries of others that wanted in after one's doorway", machine.Overtaken),
+		{Name: "words", Doc: "lines that a lock or barrier takes, of all threads together: per run", whole: (*space).words},
+		{Name: "rounds", Doc: "signals on the way through a barrier that come one after the other: per episode", whole: (*space).rounds},
 	}
 }
 
@@ -57,6 +63,11 @@ func FindMetrics(names []string) ([]Metric, error) {
 		found = append(found, all[i])
 	}
 	return found, nil
+}
+
+// touches reports whether some of the metrics are computed from the lines that steps touch.
+func touches(metrics []Metric) bool {
+	return slices.ContainsFunc(metrics, func(m Metric) bool { return m.whole != nil })
 }
 
 func metricNames(all []Metric) (names []string) {

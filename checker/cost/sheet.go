@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"heddle/checker"
 	"heddle/model/program"
@@ -12,27 +13,41 @@ import (
 // Options say how to measure.
 type Options struct {
 	checker.Options
-	Windows []Window
-	Metrics []Metric
+	Windows   []Window
+	Metrics   []Metric
+	Schedules bool // give a schedule for each worst case
 }
 
 // Column is what a target costs with a number of threads.
 type Column struct {
 	Threads, Rounds int            // 0: the target says itself
 	Result          checker.Result // of the search
-	*Measurement                   // nil unless it is Verified
+	Measured        bool           // it is Verified
+	Rows            []Row
+	Schedules       []*checker.Schedule // of the rows that cost something, in their order, if they were asked for
+	CPU             time.Duration       // with the search
 }
 
 // Of measures a program. It says nothing of one that is not verified: a search that
 // met a limit bounds no cost, and a run that breaks a claim may stop anywhere.
 func Of(ctx context.Context, prog *program.Program, opts Options) (Column, error) {
+	began := checker.CPU()
 	c := Column{Threads: opts.Threads, Rounds: opts.Rounds}
+	opts.Touches = touches(opts.Metrics)
 	r, found, err := checker.Explore(ctx, prog, opts.Options)
 	c.Result = r
 	if err != nil || found == nil {
 		return c, err
 	}
-	c.Measurement, err = Measure(found.Graph, found.Machine.Label, opts.Windows, opts.Metrics)
+	m, err := Measure(found.Graph, found.Machine.Label, opts.Windows, opts.Metrics)
+	if err != nil {
+		return c, err
+	}
+	c.Rows, c.Measured = m.Rows, true
+	if opts.Schedules {
+		c.Schedules, err = m.attain(prog, found.Machine, opts.Options)
+	}
+	c.CPU = checker.CPU() - began
 	return c, err
 }
 
@@ -51,14 +66,14 @@ func Lines(columns []Column) (lines []Line) {
 		var points []Point
 		pays, bounded := false, true
 		for _, c := range columns {
-			if c.Measurement == nil {
+			if !c.Measured {
 				l.Rows = append(l.Rows, Row{})
 				continue
 			}
 			r := c.Rows[i]
 			l.Window, l.Metric = r.Window, r.Metric
 			l.Rows = append(l.Rows, r)
-			if r.Opened {
+			if r.Opened && !r.Unknown {
 				points = append(points, Point{c.Threads, int(r.Worst.Amount)})
 				pays = pays || r.Worst != Value{}
 				bounded = bounded && !r.Worst.Infinite
@@ -78,7 +93,7 @@ func Lines(columns []Column) (lines []Line) {
 // height is the number of rows that measured columns have.
 func height(columns []Column) int {
 	for _, c := range columns {
-		if c.Measurement != nil {
+		if c.Measured {
 			return len(c.Rows)
 		}
 	}
@@ -89,7 +104,7 @@ func height(columns []Column) int {
 func Unopened(columns []Column, of []Window) []Window {
 	return slices.DeleteFunc(slices.Clone(of), func(w Window) bool {
 		return slices.ContainsFunc(columns, func(c Column) bool {
-			return c.Measurement == nil || slices.ContainsFunc(c.Rows, func(r Row) bool { return r.Window == w && r.Opened })
+			return !c.Measured || slices.ContainsFunc(c.Rows, func(r Row) bool { return r.Window == w && r.Opened })
 		})
 	})
 }

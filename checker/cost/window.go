@@ -35,6 +35,19 @@ func (w Window) String() string {
 	return [...]string{"acquire", "release", "handover", "turn", "episode", "run"}[w]
 }
 
+// Why says why no run may come to such a window.
+func (w Window) Why() string {
+	switch w {
+	case Acquire, Release, Turn:
+		return "no run wants into a critical section (Section.Want) and leaves it"
+	case Handover:
+		return "no run leaves a critical section while all others that want in (Section.Want) spin"
+	case Episode:
+		return "no run arrives at a barrier (Episode.Arrive)"
+	}
+	return "there is no run"
+}
+
 // stay is the phase that a window of one thread's is a stay in.
 func (w Window) stay() (machine.Phase, bool) {
 	switch w {

@@ -58,6 +58,7 @@ func generated(t *rapid.T) *checker.Schedule {
 	return &checker.Schedule{
 		Preemptions: preemptions,
 		Target:      text().Draw(t, "target"), Memory: text().Draw(t, "memory"),
+		System:  rapid.SampledFrom([]string{"", "machine=numa coherence=none", "machine=smp coherence=invalidate protocol=mesi line=4"}).Draw(t, "system"),
 		Threads: rapid.Int().Draw(t, "threads"), Rounds: rapid.Int().Draw(t, "rounds"),
 		Visible: rapid.Bool().Draw(t, "visible"), Outcomes: rapid.Bool().Draw(t, "outcomes"), Shared: list(t, text(), "shared"), Tracked: list(t, text(), "tracked"),
 		Property: text().Draw(t, "property"), Message: text().Draw(t, "message"),
@@ -102,6 +103,7 @@ func TestParseErrors(t *testing.T) {
 		{"fairness", "heddle schedule 1\nfairness some\n", `f:2: fairness: "some", want weak or strong`},
 		{"cycle of no steps", "heddle schedule 1\ntarget a\nmemory sc\nproperty starvation\ncycle 2\nfairness weak\n", "f:6: a cycle from step 2 on, want one of the 0 steps"},
 		{"visible", "heddle schedule 1\nvisible some\n", `f:2: visible: "some", want all`},
+		{"system", "heddle schedule 1\nsystem machine=vax\n", `f:2: system: machine: structure "vax", want one of flat, smp, dancehall, numa, cluster`},
 		{"search", "heddle schedule 1\nsearch far\n", `f:2: search: "far", want outcomes`},
 		{"field count", "heddle schedule 1\ntarget a b\n", "f:2: target: 2 fields, want 1"},
 		{"quote", "heddle schedule 1\ntarget \"a\n", `f:2: a quoted field does not end: "a`},

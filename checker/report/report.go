@@ -93,6 +93,9 @@ func (s Style) paint(code, text string) string {
 	return "\x1b[" + code + "m" + text + "\x1b[0m"
 }
 
+// Bold is text as headings are printed.
+func (s Style) Bold(text string) string { return s.paint(bold, text) }
+
 // clean makes text of the checked program safe for a terminal: what does not
 // print is escaped as in a Go string.
 func clean(text string) string {

@@ -1,0 +1,88 @@
+package cost
+
+import (
+	"fmt"
+	"strings"
+
+	"heddle/checker"
+	"heddle/machine"
+	"heddle/model/program"
+)
+
+// attain gives a schedule for each worst case, which the reference interpreter has followed.
+func (m *Measurement) attain(prog *program.Program, on *machine.Machine, opts checker.Options) (list []*checker.Schedule, err error) {
+	for _, r := range m.Rows {
+		if !r.Opened || r.Worst == (Value{}) || r.Metric.whole != nil {
+			continue
+		}
+		p := m.Path(r)
+		s, err := checker.Attain(prog, on, p.actions(), opts, prog.Target, p.says(r))
+		if err != nil {
+			return nil, err
+		}
+		if err := p.annotate(s, r); err != nil {
+			return nil, err
+		}
+		list = append(list, s)
+	}
+	return list, nil
+}
+
+func (p Path) actions() (list []machine.Action) {
+	for _, s := range p.Steps {
+		list = append(list, s.Action)
+	}
+	return list
+}
+
+// says tells in a sentence what the path shows.
+func (p Path) says(r Row) string {
+	what := fmt.Sprintf("%s per %s", r.Metric.Name, r.Window)
+	if !r.Worst.Infinite {
+		return fmt.Sprintf("%s is %v at worst: from step %d to step %d", what, r.Worst, p.From+1, p.To)
+	}
+	paid := uint32(0)
+	for _, s := range p.Steps[p.Cycle:] {
+		paid += s.Paid
+	}
+	text := fmt.Sprintf("%s has no bound: from step %d on, ", what, p.From+1)
+	if n := len(p.Steps); n == p.Cycle+1 {
+		text += fmt.Sprintf("step %d repeats and pays", n)
+	} else {
+		text += fmt.Sprintf("steps %d to %d repeat and pay", p.Cycle+1, n)
+	}
+	return text + fmt.Sprintf(" %d each time", paid) + p.heldBack()
+}
+
+// heldBack tells who must be held back for a cycle to go on.
+func (p Path) heldBack() string {
+	var who []string
+	for _, t := range p.HeldBack {
+		who = append(who, program.ThreadName(t))
+	}
+	for _, t := range p.HeldBuffer {
+		who = append(who, "the store buffer of "+program.ThreadName(t))
+	}
+	if len(who) == 0 {
+		return ", which is fair to all threads"
+	}
+	return ", for as long as the schedule holds back " + strings.Join(who, " and ")
+}
+
+// annotate notes at each step of a schedule what it pays.
+func (p Path) annotate(s *checker.Schedule, r Row) error {
+	if len(s.Steps) != len(p.Steps) {
+		return fmt.Errorf("cost: bug: a schedule of %d steps for a path of %d", len(s.Steps), len(p.Steps))
+	}
+	for i, step := range p.Steps {
+		if step.Paid == 0 || len(s.Steps[i].Events) == 0 {
+			continue
+		}
+		e := &s.Steps[i].Events[0]
+		if e.Note != "" {
+			e.Note += "; "
+		}
+		e.Note += fmt.Sprintf("%s %d", r.Metric.Name, step.Paid)
+	}
+	return nil
+}

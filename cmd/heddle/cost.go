@@ -1,0 +1,312 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"heddle/checker"
+	"heddle/checker/cost"
+	"heddle/checker/cost/sheet"
+	"heddle/checker/report"
+	"heddle/machine"
+	"heddle/model"
+	"heddle/model/golang"
+	"heddle/specs"
+)
+
+const costLong = `Cost computes what targets cost on a machine with caches: the worst case over all
+schedules, and in brackets the best. What is counted are the metrics
+  %s
+and what they are counted over are the windows
+  acquire   a thread's way from wanting a lock (Section.Want) to entering
+  release   … from leaving (Section.Leave) to wanting in again, or its end
+  handover  what all bear from a release to the next one, when all who want in
+            wait (spin) at the first, and nobody else comes until the second
+  turn      the same, whoever comes
+  episode   a thread's way through a barrier (Episode.Arrive to Depart)
+  run       what all bear from start to end
+Only accesses to lines that threads share cost anything.
+
+A worst case without bound is shown as ∞, if a schedule that is fair to all threads
+attains it, or ∞*, if it takes one that holds another thread back. The growth
+beside several numbers of threads is an exact fit of what was computed, no proof
+for all numbers.
+
+Exit codes: 0 all costs were computed; 1 a target is violated; 2 bad use, or a
+cost was asked for that no run comes to; 3 a limit was met, which gives no cost.`
+
+const costExamples = `  heddle cost lock/ttas --threads 2,3,4,5,6
+  heddle cost lock/mcs lock/anderson --per handover --metrics bus,rmw
+  heddle cost lock/tas --threads 3 --per acquire --metrics bus --schedule
+  heddle cost lock/anderson --line 2 --format markdown
+  heddle cost lock/ticket --machine numa --json`
+
+// costFlags are the flags of cost.
+type costFlags struct {
+	memory   string
+	threads  []int
+	bounds   bounds
+	metrics  []string
+	per      []string
+	schedule bool
+	format   string
+	json     bool
+	out      string
+	systemFlags
+	limitFlags
+	heartbeat time.Duration
+}
+
+func (a *app) costCommand() *cobra.Command {
+	var f costFlags
+	var names []string
+	for _, m := range cost.Metrics() {
+		names = append(names, m.Name)
+	}
+	cmd := &cobra.Command{
+		Use:               "cost TARGET...",
+		Short:             "Compute what targets cost in the worst case, and in the best",
+		Long:              fmt.Sprintf(costLong, folded(names, 76)),
+		Example:           costExamples,
+		Args:              want("target"),
+		ValidArgsFunction: completeTargets,
+		RunE:              func(cmd *cobra.Command, args []string) error { return a.cost(cmd, args, &f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.memory, "memory", "sc", "memory model: "+strings.Join(allMemories(), ", "))
+	flags.IntSliceVar(&f.threads, "threads", []int{2, 3, 4}, "numbers of threads of library targets, separated by commas")
+	flags.Var((*rounds)(&f.bounds.rounds), "rounds", "rounds of library targets, or forever (1 if not given)")
+	flags.StringSliceVar(&f.metrics, "metrics", nil, "what is counted, separated by commas (all if not given)")
+	flags.StringSliceVar(&f.per, "per", nil, "windows, separated by commas (acquire,release,handover,episode,run if not given)")
+	flags.BoolVar(&f.schedule, "schedule", false, "show a schedule that attains each worst case: with one metric only")
+	flags.StringVar(&f.format, "format", "text", "form of the output: "+strings.Join(sheet.Formats(), ", "))
+	flags.BoolVar(&f.json, "json", false, "print one JSON object a line, one for each cost")
+	flags.StringVar(&f.out, "out", "", "write schedules that attain the worst cases to files in this `DIR`: with one metric only")
+	f.systemFlags.register(cmd)
+	f.limitFlags.register(cmd)
+	flags.DurationVar(&f.heartbeat, "heartbeat", 0, "print a line of progress to standard error every `INTERVAL` (1m if none is given); a terminal shows a live one")
+	flags.Lookup("heartbeat").NoOptDefVal = "1m"
+	complete(cmd, "memory", allMemories())
+	complete(cmd, "metrics", names)
+	complete(cmd, "format", sheet.Formats())
+	return cmd
+}
+
+// folded breaks a list of names into lines of at most width columns, indented by two.
+func folded(names []string, width int) string {
+	var lines []string
+	line := ""
+	for _, n := range names {
+		if line != "" && len(line)+2+len(n) > width {
+			lines, line = append(lines, line+","), ""
+		}
+		if line != "" {
+			line += ", "
+		}
+		line += n
+	}
+	return strings.Join(append(lines, line), "\n  ")
+}
+
+// options gives what is to be measured.
+func (f *costFlags) options(cmd *cobra.Command) (opts cost.Options, err error) {
+	if f.json && cmd.Flags().Changed("format") {
+		return opts, errors.New("--json and --format: want one of them")
+	}
+	if !slices.Contains(sheet.Formats(), f.format) {
+		return opts, fmt.Errorf("--format: %q, want one of %s", f.format, strings.Join(sheet.Formats(), ", "))
+	}
+	if _, err := machine.FindMemory(f.memory); err != nil {
+		return opts, fmt.Errorf("--memory: %w", err)
+	}
+	if !cmd.Flags().Changed("machine") {
+		f.Structure = machine.SMP
+	}
+	opts.Memory = f.memory
+	if opts.System, err = f.system(); err != nil {
+		return opts, err
+	}
+	if opts.Limits, err = f.limits(cmd); err != nil {
+		return opts, err
+	}
+	if opts.Metrics, err = cost.FindMetrics(f.metrics); err != nil {
+		return opts, fmt.Errorf("--metrics: %w", err)
+	}
+	if opts.Windows, err = cost.FindWindows(f.per); err != nil {
+		return opts, fmt.Errorf("--per: %w", err)
+	}
+	if len(opts.Windows) == 0 {
+		opts.Windows = []cost.Window{cost.Acquire, cost.Release, cost.Handover, cost.Episode, cost.Run}
+	}
+	if (f.schedule || cmd.Flags().Changed("out")) && len(opts.Metrics) != 1 {
+		return opts, fmt.Errorf("--schedule and --out: of %d metrics, want one: name it by --metrics", len(opts.Metrics))
+	}
+	if cmd.Flags().Changed("out") && f.out == "" {
+		return opts, errors.New("--out: an empty name, want a directory")
+	}
+	if f.bounds.rounds == 0 {
+		f.bounds.rounds = 1
+	}
+	opts.Schedules = f.schedule || f.out != ""
+	return opts, nil
+}
+
+func (a *app) cost(cmd *cobra.Command, args []string, f *costFlags) error {
+	opts, err := f.options(cmd)
+	if err != nil {
+		return err
+	}
+	all, err := f.measured(cmd, args)
+	if err != nil {
+		return err
+	}
+	var sheets []sheet.Sheet
+	for _, target := range all {
+		s, err := a.sheet(cmd, f, opts, target)
+		if err != nil {
+			return err
+		}
+		sheets = append(sheets, s)
+		if f.json {
+			if err := sheet.JSON(a.stdout, s); err != nil {
+				return err
+			}
+		}
+	}
+	if !f.json {
+		if err := sheet.Write(a.stdout, f.format, sheets, styleOf(a.stdout)); err != nil {
+			return err
+		}
+	}
+	for _, s := range sheets {
+		if err := a.schedules(f, s); err != nil {
+			return err
+		}
+	}
+	cpu := time.Duration(0)
+	for _, s := range sheets {
+		for _, c := range s.Columns {
+			cpu += c.CPU
+		}
+	}
+	fmt.Fprintf(a.stderr, "%.2f CPU seconds\n", cpu.Seconds())
+	return nil
+}
+
+// measured loads the targets, each with all numbers of threads.
+func (f *costFlags) measured(cmd *cobra.Command, args []string) (all [][]subject, err error) {
+	loader := &golang.Loader{Dir: ".", Library: specs.Sources()}
+	for _, pattern := range args {
+		entry, isLibrary, err := libraryEntry(pattern)
+		if err != nil {
+			return nil, err
+		}
+		if !isLibrary {
+			given := bounds{}
+			if cmd.Flags().Changed("threads") || cmd.Flags().Changed("rounds") {
+				given = bounds{f.threads[0], f.bounds.rounds}
+			}
+			found, err := subjects([]string{pattern}, given)
+			if err != nil {
+				return nil, err
+			}
+			for _, s := range found {
+				if s.err != nil {
+					return nil, s.err
+				}
+				if s.test != nil {
+					return nil, fmt.Errorf("%s: a litmus test, want Go: what it costs is not counted", pattern)
+				}
+				all = append(all, []subject{s})
+			}
+			continue
+		}
+		var columns []subject
+		for _, n := range f.threads {
+			if _, _, err := entry.Parameters(n, f.bounds.rounds); err != nil && !cmd.Flags().Changed("threads") {
+				continue // of the numbers that nobody has asked for
+			}
+			s, err := loadEntry(loader, entry, bounds{n, f.bounds.rounds})
+			if err != nil {
+				return nil, err
+			}
+			columns = append(columns, s)
+		}
+		all = append(all, columns)
+	}
+	return all, nil
+}
+
+// sheet measures a target with all numbers of threads.
+func (a *app) sheet(cmd *cobra.Command, f *costFlags, opts cost.Options, columns []subject) (sheet.Sheet, error) {
+	s := sheet.Sheet{Check: columns[0].Check}
+	s.Memory, s.System, s.Threads = f.memory, opts.System, 0
+	for _, c := range columns {
+		measured, err := a.column(cmd, f, opts, c)
+		if err != nil {
+			return s, fmt.Errorf("%s: %w", c.Target, err)
+		}
+		if measured.Result.Verdict != checker.Verified {
+			c.Memory, c.System = f.memory, opts.System
+			fmt.Fprintf(a.stderr, "%s\n", report.Verdict(c.Check, measured.Result, styleOf(a.stderr)))
+			a.exit(exitOf(measured.Result.Verdict))
+		}
+		s.Columns = append(s.Columns, measured)
+	}
+	return s, f.vacuous(s, opts.Windows)
+}
+
+// column measures a target with one number of threads.
+func (a *app) column(cmd *cobra.Command, f *costFlags, opts cost.Options, c subject) (cost.Column, error) {
+	opts.Threads, opts.Rounds = c.Threads, c.Rounds
+	opts.Endless = c.Rounds == model.Forever
+	update, done := a.watch(fmt.Sprintf("%s N=%d", c.Target, c.Threads), f.heartbeat)
+	opts.Progress = update
+	defer done()
+	return cost.Of(cmd.Context(), c.prog, opts)
+}
+
+// vacuous is the error of a sheet that says nothing, because no run comes to what was asked for.
+func (f *costFlags) vacuous(s sheet.Sheet, of []cost.Window) error {
+	none := cost.Unopened(s.Columns, of)
+	for _, w := range none {
+		if len(f.per) > 0 {
+			return fmt.Errorf("%s: no cost per %s: %s", s.Target, w, w.Why())
+		}
+	}
+	if others := slices.DeleteFunc(slices.Clone(of), func(w cost.Window) bool { return w == cost.Run || slices.Contains(none, w) }); len(others) == 0 && len(f.per) == 0 {
+		return fmt.Errorf("%s: no cost: no run wants into a critical section (Section.Want) or arrives at a barrier (Episode.Arrive); --per run counts whole runs", s.Target)
+	}
+	return nil
+}
+
+// schedules shows or writes the schedules that attain the worst cases of a sheet.
+func (a *app) schedules(f *costFlags, s sheet.Sheet) error {
+	if !f.schedule && f.out == "" {
+		return nil
+	}
+	saver := report.Saver{Dir: f.out}
+	for _, c := range s.Columns {
+		for _, schedule := range c.Schedules {
+			if f.schedule {
+				fmt.Fprintln(a.stdout)
+				if err := report.Table(a.stdout, schedule, styleOf(a.stdout)); err != nil {
+					return err
+				}
+			}
+			if f.out != "" {
+				path, err := saver.Save(schedule)
+				if err != nil {
+					return err
+				}
+				fmt.Fprintln(a.stderr, "written to", path)
+			}
+		}
+	}
+	return nil
+}
