@@ -109,9 +109,9 @@ func (s *step) held(thread int, addr uint64) bool {
 	return s.state.Caches.width > 0 && s.state.Caches.heldByOther(s.lineOf(addr), s.m.fixed, thread)
 }
 
-// conclude plays the effects of a step of thread t, or of its store buffer, on the caches and says
-// what there is to say of it.
-func (m *Machine) conclude(s *step, effects []effect, t int) uint32 {
+// conclude plays the effects of a step of thread t, or of its store buffer, on the caches of the state that it
+// makes and says what there is to say of it: the number of its label.
+func (m *Machine) conclude(st *State, effects []effect, t int, overtaken uint64) uint32 {
 	c := &m.protocol
 	c.disturbs = 0
 	m.bill.charges = m.bill.charges[:0]
@@ -119,8 +119,8 @@ func (m *Machine) conclude(s *step, effects []effect, t int) uint32 {
 	for i := range effects {
 		switch e := &effects[i]; e.kind {
 		case effectRefers:
-			l := s.state.Caches.line(m, e.addr)
-			*l = c.refer(*l, referral(e.what), int(e.thread), m.home(&s.state, e.addr))
+			l := st.Caches.line(m, e.addr)
+			*l = c.refer(*l, referral(e.what), int(e.thread), m.home(st, e.addr))
 			if m.cfg.Touches {
 				x.Touches = append(x.Touches, m.touch(e))
 			}
@@ -141,7 +141,7 @@ func (m *Machine) conclude(s *step, effects []effect, t int) uint32 {
 		if p := m.cur.phase(u); c.disturbs>>u&1 != 0 && (p == Trying || p == Meeting) {
 			m.bill.add(Disturbed, t, 1)
 		}
-		m.bill.add(Overtaken, u, int(s.overtaken>>u&1))
+		m.bill.add(Overtaken, u, int(overtaken>>u&1))
 	}
 	x.Charges = m.bill.charges
 	return m.labels.intern(x)

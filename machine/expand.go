@@ -148,7 +148,7 @@ func (m *Machine) emit(s *step, a Action, out *Successors) {
 // form, and gives the number of the step's label.
 func (m *Machine) settle(s *step, t int) (label uint32) {
 	if m.watching && !m.share.learning { // lines are numbered when learning is over
-		label = m.conclude(s, s.effects, t)
+		label = m.conclude(&s.state, s.effects, t, s.overtaken)
 	}
 	m.normalize(s)
 	return label
@@ -166,7 +166,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 	case l.failure != nil:
 		out.Failed = append(out.Failed, Failed{Action: a, Failure: l.failure})
 		return
-	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.watching || m.orbits != nil:
+	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.orbits != nil:
 		s := &m.step
 		s.begin(m)
 		m.change(&s.state, l, t)
@@ -199,8 +199,15 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 		queued = len(st.Buffers[t])
 		m.enqueueAll(st, l, t)
 	}
+	label := uint32(0)
+	if m.watching {
+		label = m.playInPlace(st, l, t)
+	}
 	out.Bytes = st.encode(out.Bytes)
-	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes)})
+	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes), Label: label})
+	if m.watching {
+		copy(st.Caches.lines, m.oldLines)
+	}
 	if l.queued.from != l.queued.to {
 		st.Buffers[t] = st.Buffers[t][:queued]
 	}
@@ -211,6 +218,16 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 	for i := len(w) - 1; i >= 0; i-- {
 		st.Cells[w[i].slot] = old[i]
 	}
+}
+
+// playInPlace plays the effects of a remembered step on st; what the lines were is in m.oldLines.
+func (m *Machine) playInPlace(st *State, l *leaf, t int) (label uint32) {
+	m.oldLines = append(m.oldLines[:0], st.Caches.lines...)
+	label = m.conclude(st, m.memo.effects[l.effects.from:l.effects.to], t, 0)
+	if l.local == 0 || l.with >= 0 && l.other == 0 {
+		st.dropEnded()
+	}
+	return label
 }
 
 func (m *Machine) change(st *State, l *leaf, t int) {
