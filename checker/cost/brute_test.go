@@ -124,13 +124,19 @@ func (d drawn) moves(c config, w Window, thread int, metric machine.Metric) (all
 			m.opens, m.shuts, m.to.open = !was && is, was && !is, is
 		case Turn:
 			m.opens, m.shuts, m.to.open = leaves, leaves && c.open, c.open || leaves
-		case Run:
+		case Passage:
+			wants := l.Thread == thread && l.Events&event(program.EventWant) != 0
+			m.opens, m.shuts, m.to.open = wants, wants && c.open, c.open || wants
+		case Run, Gathering:
 			m.to.open = true
 		}
 		if m.to.open {
 			for _, charge := range l.Charges {
 				p := during[charge.Thread]
-				if charge.Metric == metric && (w == Run || w == Turn && (p == machine.Trying || p == machine.Leaving) || int(charge.Thread) == thread) {
+				passes := p == machine.Trying || p == machine.Leaving
+				own := int(charge.Thread) == thread
+				counts := map[Window]bool{Run: true, Gathering: p == machine.Meeting, Turn: passes, Passage: passes && own}
+				if _, stay := w.stay(); charge.Metric == metric && (counts[w] || stay && own) {
 					m.paid += int(charge.Amount)
 				}
 			}
@@ -150,11 +156,11 @@ func (d drawn) moves(c config, w Window, thread int, metric machine.Metric) (all
 // extreme gives the worst and the best case of windows of one thread (-1: of all) in a metric, by
 // following all ways step by step: the costliest way of at most so many steps, more and more of them.
 func (d drawn) extreme(w Window, thread int, metric machine.Metric) (worst, best int, unbounded, opened, complete bool) {
-	start := config{open: w == Run}
+	start := config{open: w.whole()}
 	most := map[config]int{} // that an open window has paid, on a way to the configuration
 	least := map[config]int{}
 	known := map[config]bool{start: true}
-	if w == Run {
+	if w.whole() {
 		most[start], least[start], opened = 0, 0, true
 	}
 	over := func(paid int) {
@@ -225,14 +231,14 @@ func TestAgainstAllWays(t *testing.T) {
 	of := []machine.Metric{machine.BusRead, machine.Invalidations, machine.Modifies, machine.BusModify}
 	rapid.Check(t, func(t *rapid.T) {
 		d := draw(t, 7, rapid.Bool().Draw(t, "forward"))
-		w := rapid.SampledFrom([]Window{Acquire, Release, Turn, Episode, Run}).Draw(t, "window")
+		w := rapid.SampledFrom([]Window{Acquire, Release, Turn, Passage, Episode, Gathering, Run}).Draw(t, "window")
 		m, err := Measure(d.graph(), d.label, []Window{w}, metrics)
 		require.NoError(t, err)
 		require.Len(t, m.Rows, len(metrics))
 		for i, r := range m.Rows {
 			want := Row{Best: Value{Infinite: true}}
 			threads := []int{-1}
-			if _, stay := w.stay(); stay {
+			if w.own() {
 				threads = []int{0, 1}
 			}
 			for _, thread := range threads {

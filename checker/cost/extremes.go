@@ -19,8 +19,9 @@ const infinite = math.MaxUint32
 // step pays. The least is found by relaxing the steps of a component until nothing changes.
 type extremes struct {
 	view
-	width int       // metrics
-	into  [][]uint8 // by the machine's metric: those that it counts for
+	width  int       // metrics
+	into   [][]uint8 // by the machine's metric: those that it counts for
+	writes []int     // metrics that count writes
 
 	reached   []bool   // by node: some window comes to it
 	component []uint32 // by node: its component plus one, 0 if there is none yet
@@ -40,6 +41,9 @@ func newExtremes(v view, metrics []Metric) *extremes {
 		for _, of := range m.of {
 			x.into[of] = append(x.into[of], uint8(i))
 		}
+		if m.writes {
+			x.writes = append(x.writes, i)
+		}
 	}
 	x.vector = make([]uint32, x.width)
 	x.component, x.place, x.reached = make([]uint32, v.N()), make([]uint32, v.N()), make([]bool, v.N())
@@ -49,10 +53,18 @@ func newExtremes(v view, metrics []Metric) *extremes {
 // cost gives what a step costs, by metric; the vector is used again.
 func (x *extremes) cost(v uint32, e *graph.Edge) []uint32 {
 	clear(x.vector)
-	for _, c := range x.label(e.Label).Charges {
+	l := x.label(e.Label)
+	for _, c := range l.Charges {
 		if into := x.into[c.Metric]; len(into) > 0 && x.counts(v, e, c) {
 			for _, m := range into {
 				x.vector[m] += uint32(c.Amount)
+			}
+		}
+	}
+	for _, m := range x.writes {
+		for _, t := range l.Touches {
+			if t.Writes && x.counts(v, e, machine.Charge{Thread: t.Thread}) {
+				x.vector[m]++
 			}
 		}
 	}
@@ -98,7 +110,7 @@ func (x *extremes) reach() {
 
 // inside is the node after the first step of a window.
 func (x *extremes) inside(at spot) uint32 {
-	if x.window == Run {
+	if x.window.whole() {
 		return at.node
 	}
 	return at.step.To
@@ -106,7 +118,7 @@ func (x *extremes) inside(at spot) uint32 {
 
 // paid is what the first step of a window costs.
 func (x *extremes) paid(at spot) []uint32 {
-	if x.window == Run {
+	if x.window.whole() {
 		clear(x.vector)
 		return x.vector
 	}

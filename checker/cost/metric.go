@@ -10,9 +10,10 @@ import (
 
 // Metric is a kind of cost: one of the machine's, or a sum of some.
 type Metric struct {
-	Name string
-	Doc  string
-	of   []machine.Metric // that are added up
+	Name   string
+	Doc    string
+	of     []machine.Metric // that are added up
+	writes bool             // writes to lines that threads share are counted
 	// Of what is no sum of charges: what computes it for a window; ok is false if there is nothing.
 	whole func(s *space, w Window) (worst, best uint32, ok bool)
 }
@@ -40,6 +41,7 @@ func Metrics() []Metric {
 		one("updates", "copies that others renew, received", machine.Updates),
 		one("disturbed", "waiting threads whose copies a step drops or renews", machine.Disturbed),
 		one("bypass", "entries of others that wanted in after one's doorway", machine.Overtaken),
+		{Name: "writes", Doc: "writes to lines that threads share, with read-modify-writes that write", writes: true},
 		{Name: "words", Doc: "lines that a lock or barrier takes, of all threads together: per run", whole: (*space).words},
 		{Name: "rounds", Doc: "signals on the way through a barrier that come one after the other: per episode", whole: (*space).rounds},
 	}
@@ -67,7 +69,7 @@ func FindMetrics(names []string) ([]Metric, error) {
 
 // touches reports whether some of the metrics are computed from the lines that steps touch.
 func touches(metrics []Metric) bool {
-	return slices.ContainsFunc(metrics, func(m Metric) bool { return m.whole != nil })
+	return slices.ContainsFunc(metrics, func(m Metric) bool { return m.whole != nil || m.writes })
 }
 
 func metricNames(all []Metric) (names []string) {

@@ -71,7 +71,7 @@ func (p *pather) begin(at spot) uint32 {
 		p.stroll(stem)
 	}
 	p.path.From = len(p.path.Steps)
-	if p.window == Run {
+	if p.window.whole() {
 		return 0
 	}
 	return p.follow([]graph.Step{{From: at.node, Edge: at.step}})

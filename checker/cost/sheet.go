@@ -24,6 +24,7 @@ type Column struct {
 	Result          checker.Result // of the search
 	Measured        bool           // it is Verified
 	Rows            []Row
+	Spin            Spin                // where threads wait, if the metrics take that it is known what steps touch
 	Schedules       []*checker.Schedule // of the rows that cost something, in their order, if they were asked for
 	CPU             time.Duration       // with the search
 }
@@ -44,6 +45,9 @@ func Of(ctx context.Context, prog *program.Program, opts Options) (Column, error
 		return c, err
 	}
 	c.Rows, c.Measured = m.Rows, true
+	if opts.Touches {
+		c.Spin, _ = m.space.spin()
+	}
 	if opts.Schedules {
 		c.Schedules, err = m.attain(prog, found.Machine, opts.Options)
 	}
@@ -110,14 +114,16 @@ func Unopened(columns []Column, of []Window) []Window {
 }
 
 // Windows lists all windows in the order in which they are printed.
-func Windows() []Window { return []Window{Acquire, Release, Handover, Turn, Episode, Run} }
+func Windows() []Window {
+	return []Window{Acquire, Release, Handover, Turn, Passage, Episode, Gathering, Run}
+}
 
 // FindWindows gives the windows of those names, nil if there are none.
 func FindWindows(names []string) (found []Window, err error) {
 	for _, name := range names {
 		i := slices.IndexFunc(Windows(), func(w Window) bool { return w.String() == name })
 		if i < 0 {
-			return nil, fmt.Errorf("cost: window %q, want some of acquire, release, handover, turn, episode, run", name)
+			return nil, fmt.Errorf("cost: window %q, want some of acquire, release, handover, turn, passage, episode, gathering, run", name)
 		}
 		if w := Windows()[i]; !slices.Contains(found, w) {
 			found = append(found, w)

@@ -114,20 +114,27 @@ func (s *space) settled(v uint32, but int) bool {
 	return waiting
 }
 
-// spins reports whether steps of thread t, and of its store buffer, lead from node v back to it.
+// spins reports whether thread t by itself comes back to node v.
 func (s *space) spins(v uint32, t int) bool {
-	var loop [16]uint32 // those that wait are short
-	found := append(loop[:0], v)
-	for at := 0; at < len(found); at++ {
-		for r := s.Row(found[at]); r.Next(); {
+	_, spins := s.alone(v, t)
+	return spins
+}
+
+// alone gives the nodes that steps of thread t, and of its store buffer, lead to from node v, until
+// they lead back to it, which is reported.
+func (s *space) alone(v uint32, t int) (nodes []uint32, back bool) {
+	nodes = make([]uint32, 1, 8) // loops that wait are short
+	nodes[0] = v
+	for at := 0; at < len(nodes); at++ {
+		for r := s.Row(nodes[at]); r.Next(); {
 			switch {
 			case r.Action.Thread() != t:
 			case r.To == v:
-				return true
-			case !slices.Contains(found, r.To):
-				found = append(found, r.To)
+				return nodes, true
+			case !slices.Contains(nodes, r.To):
+				nodes = append(nodes, r.To)
 			}
 		}
 	}
-	return false
+	return nodes, false
 }

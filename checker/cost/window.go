@@ -25,24 +25,28 @@ const (
 	// Turn is what all threads bear, in phases Trying and Leaving, from one Leave to the next
 	// one of anybody, whoever arrives meanwhile.
 	Turn
+	// Passage is what a thread bears, in phases Trying and Leaving, from Want to its next Want or its end.
+	Passage
 	// Episode is what a thread bears from Arrive to Depart.
 	Episode
+	// Gathering is what all threads bear between Arrive and Depart, in a whole run.
+	Gathering
 	// Run is what all threads bear from start to end.
 	Run
 )
 
 func (w Window) String() string {
-	return [...]string{"acquire", "release", "handover", "turn", "episode", "run"}[w]
+	return [...]string{"acquire", "release", "handover", "turn", "passage", "episode", "gathering", "run"}[w]
 }
 
 // Why says why no run may come to such a window.
 func (w Window) Why() string {
 	switch w {
-	case Acquire, Release, Turn:
+	case Acquire, Release, Turn, Passage:
 		return "no run wants into a critical section (Section.Want) and leaves it"
 	case Handover:
 		return "no run leaves a critical section while all others that want in (Section.Want) spin"
-	case Episode:
+	case Episode, Gathering:
 		return "no run arrives at a barrier (Episode.Arrive)"
 	}
 	return "there is no run"
@@ -60,6 +64,15 @@ func (w Window) stay() (machine.Phase, bool) {
 	}
 	return 0, false
 }
+
+// own reports whether each thread has windows of its own.
+func (w Window) own() bool {
+	_, stay := w.stay()
+	return stay || w == Passage
+}
+
+// whole reports whether a window is a whole run.
+func (w Window) whole() bool { return w == Run || w == Gathering }
 
 // view is a window of one thread, or of all, on a space. A path from a node through steps that
 // continue, after a step that starts, is a window; it is complete at a node that completes it.
@@ -81,11 +94,11 @@ type spot struct {
 // views gives the views of a window that some run comes to: of a stay there is one for each thread.
 func (s *space) views(w Window) (opened []view) {
 	all := []view{{space: s, window: w, thread: -1}}
-	if w == Run {
+	if w.whole() {
 		all[0].begins = []spot{{}}
 		return all
 	}
-	_, own := w.stay()
+	own := w.own()
 	if own {
 		all = all[:0]
 		for t := range s.threads {
@@ -109,12 +122,14 @@ func (s *space) views(w Window) (opened []view) {
 // starts reports whether a window begins with a step of node v.
 func (w *view) starts(v uint32, e *graph.Edge) bool {
 	switch w.window {
-	case Run:
+	case Run, Gathering:
 		return false // it begins with a node: the initial one
 	case Handover:
 		return has(w.label(e.Label), program.EventLeave) && w.settled(v, e.Action.Thread())
 	case Turn:
 		return has(w.label(e.Label), program.EventLeave)
+	case Passage:
+		return e.Action.Thread() == w.thread && has(w.label(e.Label), program.EventWant)
 	}
 	phase, _ := w.window.stay()
 	return e.Action.Thread() == w.thread && w.phases[v].of(w.thread) != phase && w.label(e.Label).Phase == phase
@@ -123,8 +138,10 @@ func (w *view) starts(v uint32, e *graph.Edge) bool {
 // continues reports whether a window that has come to node v can go on with a step.
 func (w *view) continues(v uint32, e *graph.Edge) bool {
 	switch w.window {
-	case Run:
+	case Run, Gathering:
 		return true
+	case Passage:
+		return e.Action.Thread() != w.thread || !has(w.label(e.Label), program.EventWant)
 	case Handover:
 		l := w.label(e.Label)
 		return !has(l, program.EventLeave) && !has(l, program.EventWant)
@@ -138,22 +155,25 @@ func (w *view) continues(v uint32, e *graph.Edge) bool {
 // completes reports whether a window that has come to node v may be over there.
 func (w *view) completes(v uint32) bool {
 	switch w.window {
-	case Run:
+	case Run, Gathering:
 		return w.Ended(v)
+	case Passage:
+		return w.Ended(v) || w.offers(v, func(e *graph.Edge) bool {
+			return e.Action.Thread() == w.thread && has(w.label(e.Label), program.EventWant)
+		})
 	case Handover, Turn:
-		for r := w.Row(v); r.Next(); {
-			if has(w.label(r.Label), program.EventLeave) {
-				return true
-			}
-		}
-		return false
+		return w.offers(v, func(e *graph.Edge) bool { return has(w.label(e.Label), program.EventLeave) })
 	}
 	phase, _ := w.window.stay()
-	if w.Ended(v) || w.phases[v].of(w.thread) != phase {
-		return true
-	}
-	for r := w.Row(v); r.Next(); {
-		if r.Action.Thread() == w.thread && w.during(v, &r.Edge, w.thread) != phase {
+	return w.Ended(v) || w.phases[v].of(w.thread) != phase || w.offers(v, func(e *graph.Edge) bool {
+		return e.Action.Thread() == w.thread && w.during(v, e, w.thread) != phase
+	})
+}
+
+// offers reports whether some step of node v is as asked for.
+func (s *space) offers(v uint32, asked func(e *graph.Edge) bool) bool {
+	for r := s.Row(v); r.Next(); {
+		if asked(&r.Edge) {
 			return true
 		}
 	}
@@ -165,9 +185,11 @@ func (w *view) counts(v uint32, e *graph.Edge, c machine.Charge) bool {
 	switch w.window {
 	case Run:
 		return true
-	case Handover, Turn:
+	case Gathering:
+		return w.during(v, e, int(c.Thread)) == machine.Meeting
+	case Handover, Turn, Passage:
 		p := w.during(v, e, int(c.Thread))
-		return p == machine.Trying || p == machine.Leaving
+		return (p == machine.Trying || p == machine.Leaving) && (w.window != Passage || int(c.Thread) == w.thread)
 	}
 	return int(c.Thread) == w.thread
 }

@@ -28,7 +28,9 @@ and what they are counted over are the windows
   handover  what all bear from a release to the next one, when all who want in
             wait (spin) at the first, and nobody else comes until the second
   turn      the same, whoever comes
+  passage   what a thread bears from wanting in to wanting in again, but inside
   episode   a thread's way through a barrier (Episode.Arrive to Depart)
+  gathering what all bear in barriers, from start to end
   run       what all bear from start to end
 Only accesses to lines that threads share cost anything.
 
