@@ -41,8 +41,8 @@ func logarithm(n int) (k int64) {
 	return k
 }
 
-// unfitted is the growth of what is like none of the shapes.
-const unfitted = "–"
+// Unfitted is the growth of what is like none of the shapes.
+const Unfitted = "–"
 
 // Growth names the slowest form of growth that the points are exactly: 1, log₂N, N, N log₂N or N²,
 // each with terms of the slower ones that it is a sum of, and at least one point left over that
@@ -51,13 +51,13 @@ const unfitted = "–"
 //
 // An exact fit of a few points is an observation, not a proof for all N.
 func Growth(points []Point) string {
-	if name := growth(points); name != unfitted || len(points) < 4 {
+	if name := growth(points); name != Unfitted || len(points) < 4 {
 		return name
 	}
-	if name := growth(points[1:]); name != unfitted {
+	if name := growth(points[1:]); name != Unfitted {
 		return fmt.Sprintf("%s from %d", name, points[1].N)
 	}
-	return unfitted
+	return Unfitted
 }
 
 func growth(points []Point) string {
@@ -74,7 +74,7 @@ func growth(points []Point) string {
 			}
 		}
 	}
-	return unfitted
+	return Unfitted
 }
 
 // fits reports whether a sum of the terms goes through all points, grows, and has one to spare.

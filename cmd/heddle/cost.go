@@ -126,6 +126,9 @@ func (f *costFlags) options(cmd *cobra.Command) (opts cost.Options, err error) {
 	if _, err := machine.FindMemory(f.memory); err != nil {
 		return opts, fmt.Errorf("--memory: %w", err)
 	}
+	if err := increasing(f.threads); err != nil {
+		return opts, err
+	}
 	if !cmd.Flags().Changed("machine") {
 		f.Structure = machine.SMP
 	}
