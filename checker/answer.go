@@ -27,6 +27,7 @@ const (
 	PropertyStuck     = result.PropertyStuck
 	PropertyLeak      = result.PropertyLeak
 	PropertyExclusion = result.PropertyExclusion
+	PropertyCoherence = result.PropertyCoherence
 	PropertyBarrier   = result.PropertyBarrier
 	PropertyHistory   = result.PropertyHistory
 	PropertyReachable = result.PropertyReachable

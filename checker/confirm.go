@@ -114,6 +114,8 @@ func (c *confirmation) end() error {
 	switch c.s.Property {
 	case PropertyRace:
 		return c.race()
+	case PropertyCoherence:
+		return c.coherence()
 	case PropertyDeadlock, PropertyLeak, PropertyStuck:
 		return c.standstill()
 	}

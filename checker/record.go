@@ -16,6 +16,7 @@ type recording struct {
 	done     []machine.Traced // by step
 	duty     machine.Duty     // that is open all around the cycle
 	again    []machine.Traced // the steps of the cycle, the second time round
+	copies   []machine.Copy   // at the end, where transactions are split
 	spinning bool             // the end is a state that threads can leave but no schedule ends from
 }
 
@@ -38,6 +39,7 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 		return nil, err
 	}
 	s.finish(t, fail)
+	s.copies = t.Copies()
 	if v.spinning { // the words of the failure are those of the trace, which knows the names of all objects
 		fail = t.Stuck(func([]byte) (bool, uint64) { return false, f.Forever })
 		s.Property, s.Message = fail.Property, fail.Message
@@ -85,17 +87,17 @@ func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machi
 func (s *recording) add(done machine.Traced) {
 	s.done = append(s.done, done)
 	a := done.Action
-	step := Step{Thread: a.Thread(), Alt: a.Alt(), Flush: a.Flush()}
+	step := Step{Thread: a.Thread(), Alt: a.Alt(), Flush: a.Flush(), Deliver: a.Deliver()}
 	for _, e := range done.Events {
 		step.Events = append(step.Events, Event(e))
 	}
 	last := -1
 	for i := len(s.Steps) - 1; i >= 0 && last < 0; i-- {
-		if !s.Steps[i].Flush {
+		if !s.Steps[i].Hardware() {
 			last = s.Steps[i].Thread
 		}
 	}
-	if last >= 0 && !step.Flush && last != step.Thread {
+	if last >= 0 && !step.Hardware() && last != step.Thread {
 		s.Switches++
 	}
 	s.Steps = append(s.Steps, step)

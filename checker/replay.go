@@ -82,6 +82,9 @@ func follow(t *machine.Trace, i int, want *Step) (machine.Traced, *machine.Failu
 	if want.Flush {
 		a = machine.FlushOf(want.Thread, want.Alt)
 	}
+	if want.Deliver {
+		a = machine.DeliverOf(want.Thread, want.Alt)
+	}
 	if !t.Enabled(a) {
 		return machine.Traced{}, nil, diverged(t, i, want, "")
 	}

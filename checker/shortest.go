@@ -16,7 +16,7 @@ const maxRoutes = 1 << 23
 // routes finds, among the schedules with the fewest steps, one with the fewest
 // context switches: a second pass over the layers of a breadth-first search keeps
 // for each state and each thread that may have stepped last the fewest switches
-// on any shortest way there. A flush of a store buffer is no switch.
+// on any shortest way there. What hardware does, a flush of a store buffer or a message, is no switch.
 type routes struct {
 	s       *search
 	all     []position
@@ -145,7 +145,7 @@ func (r *routes) relax(i int) {
 func (r *routes) after(last int, a machine.Action, cost int) (to, c int, ok bool) {
 	t := a.Thread()
 	switch {
-	case a.Flush():
+	case a.Hardware():
 		return last, cost, true
 	case t >= r.threads:
 		return 0, 0, false
@@ -188,7 +188,7 @@ func (t *target) better(u *target) bool {
 
 // rank orders the properties by how much they tell.
 func rank(property string) int {
-	for i, p := range []string{PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyLeak, PropertyStuck} {
+	for i, p := range []string{PropertyCoherence, PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyLeak, PropertyStuck} {
 		if p == property {
 			return i
 		}

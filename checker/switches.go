@@ -13,7 +13,7 @@ import (
 //     blocked, waits for its store buffer, has ended, or spins on a value by single loads.
 //   - A step that moves two threads (both sides of a channel) is free if one of them
 //     runs, and either of them may run after it: real schedulers do both.
-//   - What hardware does (a flush) and what daemons do (a timer fires) is no scheduling of
+//   - What hardware does (a flush, a message) and what daemons do (a timer fires) is no scheduling of
 //     goroutines: it is free, and the running thread runs on. If that cannot go on then, nobody
 //     runs, and whoever steps next does so freely, even if the thread could go on by then.
 
@@ -21,7 +21,7 @@ import (
 const nobody = int8(-1)
 
 // outside reports whether an action is of nobody who is scheduled.
-func outside(a machine.Action, m machine.Moves) bool { return a.Flush() || m.Daemon }
+func outside(a machine.Action, m machine.Moves) bool { return a.Hardware() || m.Daemon }
 
 // moves reports whether a thread takes part in an action.
 func moves(thread int8, a machine.Action, m machine.Moves) bool {

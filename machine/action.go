@@ -1,8 +1,11 @@
 package machine
 
 // Action is one choice: a thread takes a step, with one of its alternatives, or
-// its store buffer writes an entry to memory, under most memory models the oldest.
+// its store buffer writes an entry to memory, under most memory models the oldest, or a
+// message from or to its processor is delivered.
 type Action uint32
+
+const delivery = 1<<31 | 1
 
 // StepOf is the action of a thread's step with alternative alt (0 ≤ alt < 1<<16).
 func StepOf(thread, alt int) Action { return Action(thread<<1 | alt<<16) }
@@ -10,14 +13,28 @@ func StepOf(thread, alt int) Action { return Action(thread<<1 | alt<<16) }
 // FlushOf is the action of a thread's store buffer on its entry i (0 is the oldest).
 func FlushOf(thread, i int) Action { return Action(thread<<1 | 1 | i<<16) }
 
-// Thread is the thread that steps, or whose buffer is flushed.
+// DeliverOf is the action of delivering message i of those in the network, from or to a thread's processor.
+func DeliverOf(thread, i int) Action { return Action(thread<<1 | delivery | i<<16) }
+
+// Thread is the thread that steps, or whose buffer is flushed, or whose message is delivered.
 func (a Action) Thread() int { return int(a>>1) & 0x7fff }
 
-// Alt is the alternative taken, or the entry flushed.
-func (a Action) Alt() int { return int(a >> 16) }
+// Alt is the alternative taken, or the entry flushed, or the message delivered.
+func (a Action) Alt() int {
+	if a.Deliver() {
+		return int(a>>16) & 0x7fff
+	}
+	return int(a >> 16)
+}
+
+// Hardware reports whether a is not a thread's own.
+func (a Action) Hardware() bool { return a&1 != 0 }
 
 // Flush reports whether a is an action of the store buffer.
-func (a Action) Flush() bool { return a&1 != 0 }
+func (a Action) Flush() bool { return a&delivery == 1 }
+
+// Deliver reports whether a is an action of the network.
+func (a Action) Deliver() bool { return a&delivery == delivery }
 
 // Failure is a violation: of which property, why, and who was involved.
 type Failure struct {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"heddle/machine/coherence"
 	"heddle/model/program"
 )
 
@@ -133,6 +134,9 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 	}
 	if m.orbits != nil {
 		m.orbits.lay(m)
+	}
+	if s.state.Split = nil; m.split != nil {
+		s.state.Split = &coherence.State{}
 	}
 	s.finish(main)
 	s.children()

@@ -106,6 +106,9 @@ func (st *State) lineOf(m *Machine, addr uint64) uint64 {
 
 // held reports whether another thread has a copy of the line of a word on the heap.
 func (s *step) held(thread int, addr uint64) bool {
+	if s.state.Split != nil {
+		return s.state.Split.Knows(s.lineOf(addr))
+	}
 	return s.state.Caches.width > 0 && s.state.Caches.heldByOther(s.lineOf(addr), s.m.fixed, thread)
 }
 

@@ -19,6 +19,9 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 			return err
 		}
 	}
+	if m.split != nil && out.State == nil {
+		out.State = m.incoherent(&m.cur)
+	}
 	if t := m.unnoticed(); t >= 0 {
 		return m.expandStep(t, 0, false, out)
 	}
@@ -31,6 +34,10 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 		if err := m.expandThread(t, id, out); err != nil {
 			return err
 		}
+	}
+	if m.split != nil {
+		m.expandMessages(out)
+		alive = alive || !m.cur.Split.Empty()
 	}
 	out.Ended = !alive || m.cfg.AllowLeaks && m.cur.Locals[0] == 0
 	if !out.Ended && len(out.Items) == from && len(out.Failed) == 0 && out.State == nil {
@@ -107,7 +114,12 @@ func (m *Machine) choices(st *State, t int) int {
 }
 
 func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
-	plainly := m.tr != nil || m.cfg.NoMemo || chooses || m.share.tracking || m.cfg.Memory.Views || m.stale
+	if m.split != nil {
+		if done, err := m.expandSplit(t, out); done || err != nil {
+			return err
+		}
+	}
+	plainly := m.tr != nil || m.cfg.NoMemo || m.split != nil || chooses || m.share.tracking || m.cfg.Memory.Views || m.stale
 	if !plainly {
 		if l := m.recall(&m.cur, t, alt); l != nil {
 			m.apply(l, t, alt, out)

@@ -88,6 +88,7 @@ func (s *step) eachRoot(f func(w *uint64)) {
 			}
 		}
 	}
+	s.eachSplit(1, m.fixed, f)
 	ms := &s.state.Messages
 	for i := range ms.cells {
 		if h := &ms.cells[i]; h.cell < m.sharedCells && m.pointers[m.sharedAddr[h.cell]] {
@@ -117,6 +118,7 @@ func (s *step) pointerAt(addr uint64) bool {
 // eachInside calls f with each word of heap object i that holds an address.
 func (s *step) eachInside(i int, f func(w *uint64)) {
 	o := &s.state.Objects[i]
+	s.eachSplit(o.base, o.base+uint64(o.size), f)
 	l := &s.m.prog.Layouts[o.layout]
 	s.eachCopied(o.base, o.base+uint64(o.size), f)
 	for k := range o.size {
@@ -173,6 +175,9 @@ func (m *Machine) renumber(s *step) {
 		m.moveCopies(s, move, to)
 		m.moveCaches(s)
 	}
+	if m.split != nil {
+		m.split.Relocate(s.state.Split, to)
+	}
 	s.state.Heap = append(s.state.Heap[:0], c.heap...)
 	s.state.Objects = append(s.state.Objects[:0], c.objs...)
 }
@@ -189,6 +194,11 @@ func (m *Machine) moveWords(s *step, move func(w *uint64)) {
 			move(&b[i].addr)
 		}
 	}
+	for _, i := range c.order {
+		o := &s.state.Objects[i]
+		s.eachSplit(o.base, o.base+uint64(o.size), move)
+	}
+	s.eachSplit(1, m.fixed, move)
 	for i := range s.state.Messages.cells {
 		h := &s.state.Messages.cells[i]
 		if addr := m.cellAddr(h.cell); s.pointerAt(addr) && (addr < m.fixed || c.index[s.objectAt(addr)] >= 0) {

@@ -6,13 +6,14 @@ import "fmt"
 func (m *Machine) structure() {
 	sys := &m.cfg.System
 	m.homed = sys.Structure == NUMA || sys.Structure == Cluster
-	flat := sys.Structure == "" || sys.Structure == Flat
+	flat := sys.IsFlat()
+	m.split = protocolOf(*sys)
 	m.cached = !flat
 	m.stale = sys.Coherence == None && sys.Structure != Cluster
 	m.watching = m.cached || m.cfg.Labels
 	m.protocol = protocol{
-		flat: flat, cluster: sys.Structure == Cluster, bus: sys.Structure == SMP, updates: sys.Coherence == Update, mesi: sys.Protocol == "mesi",
-		caches: sys.Coherence == Invalidate || sys.Coherence == Update,
+		flat: flat || sys.Split, cluster: sys.Structure == Cluster, bus: sys.Structure == SMP, updates: sys.Coherence == Update, mesi: sys.Protocol == "mesi",
+		caches: (sys.Coherence == Invalidate || sys.Coherence == Update) && !sys.Split,
 	}
 	if m.cfg.Labels {
 		m.protocol.bill = &m.bill

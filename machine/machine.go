@@ -3,6 +3,7 @@ package machine
 import (
 	"cmp"
 
+	"heddle/machine/coherence"
 	"heddle/model/program"
 )
 
@@ -55,18 +56,20 @@ type Machine struct {
 	duties    []Duty
 	responses []uint64 // objects of Ask, in the order in which they were met
 
-	watching   bool     // effects of steps are noted: they have labels, or the machine is not flat
-	cached     bool     // the machine is not flat
-	stale      bool     // nothing keeps copies alike
-	homed      bool     // each processor has a memory of its own
-	protocol   protocol // of its caches
-	bill       bill
-	labels     labels
-	noLine     line    // of a machine without caches
-	lineNumber []int32 // by fixed address: of the shared line that begins there, or -1
-	lineCount  int
-	oldLines   []line  // for moveCaches
-	homes      []uint8 // by fixed address: the thread whose memory it lies in
+	watching    bool                // effects of steps are noted: they have labels, or the machine is not flat
+	cached      bool                // the machine is not flat
+	stale       bool                // nothing keeps copies alike
+	homed       bool                // each processor has a memory of its own
+	protocol    protocol            // of its caches
+	split       *coherence.Protocol // nil unless transactions are split, see split.go
+	deliverable []int               // messages of the present state
+	bill        bill
+	labels      labels
+	noLine      line    // of a machine without caches
+	lineNumber  []int32 // by fixed address: of the shared line that begins there, or -1
+	lineCount   int
+	oldLines    []line  // for moveCaches
+	homes       []uint8 // by fixed address: the thread whose memory it lies in
 
 	claims  [program.Events]claim
 	claimed map[program.Pos]bool // claims exercised so far

@@ -135,7 +135,11 @@ func (s *step) fetch(p *proc, addr uint64) uint64 {
 	if s.section {
 		s.marks = append(s.marks, footprint{addr, false})
 	}
-	return s.get(addr)
+	v := s.get(addr)
+	if s.serving {
+		v = s.copied(p)
+	}
+	return v
 }
 
 // forwarded notes a load that the own store buffer answered.
@@ -188,6 +192,9 @@ func (s *step) replace(p *proc, addr, v uint64) {
 		s.marks = append(s.marks, footprint{addr, true})
 	}
 	s.put(addr, v)
+	if s.serving {
+		s.changes, s.changed = true, v
+	}
 }
 
 // publish makes what the pointer v leads to shared, if p owned it: v has been

@@ -118,6 +118,9 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	case program.Load, program.Store,
 		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS:
 		s.access(p, f, in, reg)
+		if s.serving {
+			s.makeAccess(p)
+		}
 	case program.StrIndex, program.StrSlice, program.StrConcat, program.StrByte, program.StrEncode, program.StrRune, program.TypeName:
 		s.text(p, in, reg)
 	case program.MapMake:

@@ -1,6 +1,10 @@
 package machine
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+
+	"heddle/machine/coherence"
+)
 
 // State is everything that changes. Cells are those fixed cells that are not
 // read-only, by slot; Heap is what was allocated later, object after object,
@@ -11,10 +15,11 @@ type State struct {
 	Buffers  [][]entry // by thread, oldest first; nil unless the memory model has buffers
 	Heap     []uint64
 	Objects  []heapObject
-	Messages messages // of a memory model with views, else empty
-	Tracked  bool     // some cell is tracked in this pass: marks are part of the state
-	Marks    []mark   // see knowledge.go; ascending
-	Turns    []turn   // by thread, if the machine keeps them: see turns.go
+	Messages messages         // of a memory model with views, else empty
+	Tracked  bool             // some cell is tracked in this pass: marks are part of the state
+	Marks    []mark           // see knowledge.go; ascending
+	Split    *coherence.State // nil unless transactions are split
+	Turns    []turn           // by thread, if the machine keeps them: see turns.go
 	Caches   caches
 }
 
@@ -38,6 +43,14 @@ func (s *State) copyFrom(t *State) {
 	}
 	if len(t.Messages.threads) > 0 || len(s.Messages.threads) > 0 {
 		s.Messages.copyFrom(&t.Messages)
+	}
+	if t.Split != nil {
+		if s.Split == nil {
+			s.Split = &coherence.State{}
+		}
+		s.Split.CopyFrom(t.Split)
+	} else {
+		s.Split = nil
 	}
 	if s.Tracked = t.Tracked; s.Tracked || len(s.Marks) > 0 {
 		s.copyMarks(t.Marks)
@@ -101,6 +114,9 @@ func (s *State) encode(dst []byte) []byte {
 	if s.Caches.width > 0 {
 		dst = s.Caches.encode(dst)
 	}
+	if s.Split != nil {
+		dst = s.Split.Encode(dst)
+	}
 	if len(s.Objects) == 0 {
 		return dst
 	}
@@ -162,6 +178,9 @@ func (m *Machine) decode(s *State, src []byte) {
 	if m.cached {
 		src = m.decodeCaches(&s.Caches, src)
 	}
+	if m.split != nil {
+		src = s.decodeSplit(src)
+	}
 	s.Heap, s.Objects = s.Heap[:0], s.Objects[:0]
 	if len(src) > 0 {
 		m.decodeHeap(s, src)
@@ -183,6 +202,13 @@ func (s *State) decodeBuffers(n int, src []byte) []byte {
 		s.Buffers[i] = b
 	}
 	return src
+}
+
+func (s *State) decodeSplit(src []byte) []byte {
+	if s.Split == nil {
+		s.Split = &coherence.State{}
+	}
+	return s.Split.Decode(src)
 }
 
 func (m *Machine) decodeHeap(s *State, src []byte) {

@@ -3,6 +3,7 @@ package machine
 import (
 	"fmt"
 
+	"heddle/machine/coherence"
 	"heddle/model/program"
 )
 
@@ -44,6 +45,11 @@ type step struct {
 	overtaken uint64 // threads that were: see turns.go
 	enters    bool   // somebody enters a section
 
+	serving bool // its access goes by a protocol, see split.go
+	served  coherence.Access
+	changes bool   // it writes
+	changed uint64 // … that word
+
 	loop  loopWatch
 	rec   []uint64
 	main  proc
@@ -72,6 +78,7 @@ func (s *step) reset(m *Machine) {
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
 	s.told, s.overtaken, s.enters = s.told[:0], 0, false
+	s.serving = false
 	s.effects = s.effects[:0]
 	s.owner = s.owner[:0]
 }
@@ -90,6 +97,7 @@ func (s *step) take(t, alt int) {
 	p, q := &s.main, &s.other
 	s.m.load(p, t, s.state.Locals[t])
 	p.alt = alt
+	s.serve(t)
 	if s.m.locals.list[s.state.Locals[t]].pending.op == program.Select {
 		s.chosen, s.selected, s.choosing = s.m.alts[alt], true, true
 		s.reads = append(s.reads, cellValue{slotChosen, s.chosen.word()})

@@ -167,8 +167,10 @@ func (s System) validate() error {
 		return fmt.Errorf("machine: network %s, want it with split transactions", s.Network)
 	case s.Fault != "" && !s.Split:
 		return fmt.Errorf("machine: fault %q, want it with split transactions", s.Fault)
-	case s.Split && s.Coherence != Invalidate && s.Coherence != Update && s.Structure != Cluster:
+	case s.Split && s.Coherence != Invalidate && s.Coherence != Update:
 		return fmt.Errorf("machine: split transactions with coherence %s, want invalidate or update", s.Coherence)
+	case s.Fault != "":
+		return s.validateFault()
 	}
 	return nil
 }

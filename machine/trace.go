@@ -2,6 +2,7 @@ package machine
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"heddle/model/program"
@@ -105,6 +106,8 @@ func (t *Trace) Enabled(a Action) bool {
 	switch {
 	case th >= len(st.Locals):
 		return false
+	case a.Deliver():
+		return t.m.split != nil && slices.Contains(t.m.split.Deliverable(st.Split, nil), a.Alt())
 	case a.Flush():
 		return t.m.cfg.Memory.Buffered && t.m.flushable(st.Buffers[th], a.Alt())
 	case st.Locals[th] == 0:
@@ -127,10 +130,14 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	s := &m.step
 	s.begin(m)
 	entry := 0
-	if a.Flush() {
+	switch {
+	case a.Flush():
 		entry = stores(s.state.Buffers[a.Thread()][:a.Alt()])
 		tr.flushed(a.Thread(), s.flush(a.Thread(), a.Alt()))
-	} else {
+	case a.Deliver():
+		s.deliver(a.Alt())
+	case m.split != nil && s.asks(a.Thread()):
+	default:
 		m.choices(&m.cur, a.Thread())
 		s.take(a.Thread(), a.Alt())
 	}

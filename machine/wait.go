@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"heddle/machine/coherence"
 	"heddle/model/program"
 )
 
@@ -12,6 +13,9 @@ import (
 // Go has it or, if main has returned, a leak.
 func (m *Machine) standstill(st *State) *Failure {
 	who := strings.Join(m.waits(st, ^uint64(0)), ", ")
+	if f := m.unserved(st); f != nil {
+		return f
+	}
 	if st.Locals[0] == 0 {
 		return &Failure{Property: "leak", Message: "main has returned, and these can never end: " + who, Thread: -1, Other: -1}
 	}
@@ -128,6 +132,10 @@ func (m *Machine) blocked(t int) (blocked bool, addr uint64) {
 	case q.op == program.Select:
 		return m.blockedIn(st, t), 0
 	case q.op != program.Begin:
+		if m.split != nil {
+			_, turn := m.mayAccess(st, t)
+			return turn == coherence.Wait, 0
+		}
 		return false, 0
 	}
 	// Whether a section is blocked shows when it is tried.

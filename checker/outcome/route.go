@@ -67,7 +67,7 @@ func (r *routes) relax(i, to int) {
 			if cost == math.MaxUint16 {
 				continue
 			}
-			if !a.Flush() {
+			if !a.Hardware() {
 				if next = a.Thread(); last != r.threads && last != next {
 					cost++
 				}

@@ -71,11 +71,12 @@ func waitsJSON(s *result.Schedule, list []wait) []waits {
 }
 
 type step struct {
-	Step   int     `json:"step"`
-	Thread string  `json:"thread"`
-	Alt    int     `json:"alt,omitempty"`
-	Flush  bool    `json:"flush,omitempty"`
-	Events []event `json:"events"`
+	Step    int     `json:"step"`
+	Thread  string  `json:"thread"`
+	Alt     int     `json:"alt,omitempty"`
+	Flush   bool    `json:"flush,omitempty"`
+	Deliver bool    `json:"deliver,omitempty"`
+	Events  []event `json:"events"`
 }
 
 type event struct {
@@ -129,7 +130,7 @@ func scheduleJSON(s *result.Schedule, file string) *schedule {
 	for i := range s.Steps {
 		st := &s.Steps[i]
 		l.Trace = append(l.Trace, step{
-			Step: i + 1, Thread: name(s, st.Thread), Alt: st.Alt, Flush: st.Flush, Events: eventsOf(s, st.Events),
+			Step: i + 1, Thread: name(s, st.Thread), Alt: st.Alt, Flush: st.Flush, Deliver: st.Deliver, Events: eventsOf(s, st.Events),
 		})
 	}
 	return l

@@ -240,6 +240,8 @@ func (p *parser) numbered(thread int, fields []field) error {
 		switch {
 		case f.text == "flush":
 			step.Flush = true
+		case f.text == "deliver":
+			step.Deliver = true
 		case isAlt:
 			n, err := strconv.Atoi(alt)
 			if err != nil {
@@ -247,7 +249,7 @@ func (p *parser) numbered(thread int, fields []field) error {
 			}
 			step.Alt = n
 		default:
-			return p.errorf("found %q after the note, want alt=K or flush", shorten(f.text))
+			return p.errorf("found %q after the note, want alt=K, flush or deliver", shorten(f.text))
 		}
 	}
 	p.s.Steps = append(p.s.Steps, step)

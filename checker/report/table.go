@@ -181,6 +181,9 @@ func stepRows(step *result.Step, number string) []row {
 		if i == 0 {
 			r.step = number
 		}
+		if e.Kind == "message" { // it is nobody's doing
+			r.text, r.note = "", r.text
+		}
 		rows = append(rows, r)
 	}
 	return rows
@@ -211,7 +214,7 @@ func same(steps []result.Step, at, block int) bool {
 	}
 	for i := range block {
 		a, b := &steps[i], &steps[at+i]
-		if a.Thread != b.Thread || a.Alt != b.Alt || a.Flush != b.Flush || len(a.Events) != len(b.Events) {
+		if a.Thread != b.Thread || a.Alt != b.Alt || a.Flush != b.Flush || a.Deliver != b.Deliver || len(a.Events) != len(b.Events) {
 			return false
 		}
 		for j := range a.Events {

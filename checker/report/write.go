@@ -100,6 +100,9 @@ func writeStep(b *strings.Builder, agents agents, number int, step *result.Step)
 	if step.Flush {
 		fields = append(fields, "flush")
 	}
+	if step.Deliver {
+		fields = append(fields, "deliver")
+	}
 	writeLine(b, strconv.Itoa(number), fields)
 	for _, e := range events {
 		writeLine(b, "+", eventFields(agents, e))

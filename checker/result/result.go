@@ -27,6 +27,7 @@ const (
 	PropertyStuck     = "stuck"
 	PropertyLeak      = "leak"
 	PropertyExclusion = "mutual-exclusion"
+	PropertyCoherence = "coherence"
 	PropertyBarrier   = "barrier"
 	PropertyHistory   = "history"
 	PropertyReachable = "reachability"
@@ -66,7 +67,7 @@ func Properties() []string {
 	return []string{
 		PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyStuck,
 		PropertyLeak, PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyReachable,
-		PropertyTermination, PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyFirstCome,
+		PropertyTermination, PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyFirstCome, PropertyCoherence,
 	}
 }
 
@@ -81,6 +82,7 @@ func Describe(property string) string {
 		PropertyLeak:        "A goroutine is left behind that can never end.",
 		PropertyExclusion:   "Two threads are in a critical section at once.",
 		PropertyBarrier:     "A thread leaves a barrier before all have arrived.",
+		PropertyCoherence:   "Copies of a cell in caches are not as its last write left it, or a request for one is never answered.",
 		PropertyReachable:   "No schedule ends as one should.",
 		PropertyTermination: "The program can go on for ever on a fair schedule.",
 		PropertyProgress:    "Threads want into a critical section and nobody gets in, for ever, on a fair schedule.",

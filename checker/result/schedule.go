@@ -32,11 +32,15 @@ type Schedule struct {
 
 // Step is one choice and what it did.
 type Step struct {
-	Thread int
-	Alt    int  // which of the thread's alternatives was taken (Choose); 0 for most
-	Flush  bool // the machine wrote entry Alt of the thread's store buffer to memory, 0 is the oldest
-	Events []Event
+	Thread  int
+	Alt     int  // which of the thread's alternatives was taken (Choose); 0 for most
+	Flush   bool // the machine wrote entry Alt of the thread's store buffer to memory, 0 is the oldest
+	Deliver bool // the network delivered message Alt of those in it, from or to the thread's processor
+	Events  []Event
 }
+
+// Hardware reports whether the step is not the thread's own.
+func (s *Step) Hardware() bool { return s.Flush || s.Deliver }
 
 // Event is something that a step did that a reader wants to see. The first event
 // of a step is the operation that made it a step.

@@ -8,12 +8,14 @@ import (
 	"github.com/spf13/cobra"
 
 	"heddle/machine"
+	"heddle/machine/coherence"
 )
 
 // systemFlags say of what structure the machine is.
 type systemFlags struct {
 	machine.System
-	line number
+	line   number
+	detail string
 }
 
 func (f *systemFlags) register(cmd *cobra.Command) {
@@ -23,6 +25,12 @@ func (f *systemFlags) register(cmd *cobra.Command) {
 	flags.StringVar(&f.Protocol, "protocol", "", "of --coherence invalidate: msi or mesi (msi if not given)")
 	f.line = number{min: 1, max: 64}
 	flags.Var(&f.line, "line", "a line of a cache has `N` words (1 if not given)")
+	flags.StringVar(&f.detail, "detail", "atomic", "of caches that are kept alike: atomic transactions, or split into messages, each a step of its own")
+	flags.StringVar(&f.Network, "network", "", "of --detail split: fifo (messages from one place to one other keep their order) or unordered (fifo if not given)")
+	flags.StringVar(&f.Fault, "fault", "", "of --detail split: build this mistake into the protocol: "+strings.Join(faults(), ", "))
+	complete(cmd, "detail", []string{"atomic", "split"})
+	complete(cmd, "network", []string{"fifo", "unordered"})
+	complete(cmd, "fault", faults())
 	complete(cmd, "machine", []string{"flat", "smp", "dancehall", "numa", "cluster"})
 	complete(cmd, "coherence", []string{"invalidate", "update", "none", "uncached"})
 	complete(cmd, "protocol", []string{"msi", "mesi"})
@@ -34,10 +42,23 @@ func (f *systemFlags) system() (machine.System, error) {
 	if f.line.given {
 		s.Line = f.line.value
 	}
-	if s.IsFlat() && (s.Coherence != "" || s.Protocol != "" || f.line.given) {
+	if f.detail != "atomic" && f.detail != "split" {
+		return s, fmt.Errorf("--detail %q, want atomic or split", f.detail)
+	}
+	s.Split = f.detail == "split"
+	if s.IsFlat() && (s.Coherence != "" || s.Protocol != "" || f.line.given || s.Split) {
 		return s, fmt.Errorf("--%s: a flat machine has no caches, want --machine smp, dancehall, numa or cluster with it", f.first())
 	}
 	return s.Resolve()
+}
+
+// faults are the names of the mistakes that can be built into protocols.
+func faults() []string {
+	var names []string
+	for _, f := range coherence.Faults() {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // first is the first flag given that a flat machine has no use for.
@@ -45,6 +66,8 @@ func (f *systemFlags) first() string {
 	switch {
 	case f.Coherence != "":
 		return "coherence " + f.Coherence
+	case f.detail == "split":
+		return "detail split"
 	case f.Protocol != "":
 		return "protocol " + f.Protocol
 	}

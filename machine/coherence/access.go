@@ -41,15 +41,15 @@ func (p *Protocol) Turn(s *State, proc int, a Access) Turn {
 	return Issue
 }
 
-// Issue sends the request that an access needs. Words are those of the line's memory, if it is new.
-func (p *Protocol) Issue(s *State, proc int, a Access, words []uint64) {
+// Issue sends the request that an access needs; from is the line's memory, if the state does not know it.
+func (p *Protocol) Issue(s *State, proc int, a Access, from Memory) {
 	p.unpin(s, proc)
 	l := s.find(a.Line)
 	if l == nil {
-		l = s.add(a.Line, words)
+		l = s.add(a.Line, from)
 	}
 	c := l.of(proc)
-	m := Message{Kind: AskRead, Line: a.Line, Proc: proc}
+	m := Message{Kind: AskRead, Line: a.Line, Home: l.node, Proc: proc}
 	switch {
 	case a.Kind == Modify && a.Compares:
 		m.Kind, m.Word, m.Value = AskCompare, a.Word, a.Expected
@@ -103,7 +103,7 @@ func (p *Protocol) Complete(s *State, proc int, a Access, writes bool, v uint64)
 func (p *Protocol) unpin(s *State, proc int) {
 	k := s.ask(proc)
 	if k.stage == pinned && p.Bus {
-		p.send(s, Message{Kind: Done, Line: k.line, Proc: proc})
+		p.send(s, Message{Kind: Done, Line: k.line, Home: s.find(k.line).node, Proc: proc})
 	}
-	*k = ask{}
+	*k = ask{stage: settled}
 }

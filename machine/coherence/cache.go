@@ -64,7 +64,7 @@ func (p *Protocol) Deliver(s *State, i int) {
 // give answers a home that asks for a copy.
 func (p *Protocol) give(s *State, l *line, m *Message) {
 	c := l.of(m.Proc)
-	r := Message{Kind: Ack, Line: l.id, Proc: m.Proc, Flag: c != nil && m.Kind != Drop}
+	r := Message{Kind: Ack, Line: l.id, Home: l.node, Proc: m.Proc, Flag: c != nil && m.Kind != Drop}
 	owned := c != nil && c.mode.owns()
 	if owned {
 		r.Kind, r.Words = Back, slices.Clone(c.words)
@@ -129,8 +129,8 @@ func (p *Protocol) told(s *State, l *line, m *Message) {
 	case c.mode.owns():
 		c.mode = shared
 	}
-	*s.ask(m.Proc) = ask{}
+	*s.ask(m.Proc) = ask{stage: settled}
 	if p.closes() {
-		p.send(s, Message{Kind: Done, Line: l.id, Proc: m.Proc})
+		p.send(s, Message{Kind: Done, Line: l.id, Home: l.node, Proc: m.Proc})
 	}
 }

@@ -72,8 +72,12 @@ func (p *Protocol) counts(s *State, l *line, c *copyOf) bool {
 	return c.mode != held && !bypassed
 }
 
-// settled reports whether memory's words are the ones that count.
+// settled reports whether memory's words are the ones that count: nobody owns the line or is about to, or
+// an access will be made there.
 func (p *Protocol) settled(s *State, l *line) bool {
+	if l.home.busy == ready {
+		return true
+	}
 	if l.home.busy != idle || l.home.owner >= 0 || l.home.words == nil {
 		return false
 	}
@@ -94,15 +98,15 @@ func (l *line) stale(words []uint64, latest func(line uint64, word int) uint64) 
 	return nil
 }
 
-// Describe says what is wrong, with names for lines, words and processors.
-func (v *Violation) Describe(line func(uint64) string, word func(uint64, int) string, proc func(int) string) string {
+// Text says what is wrong.
+func (v *Violation) Text(n Names) string {
 	if v.Invariant == SingleWriter {
-		text := fmt.Sprintf("%s may write its copy of %s while", proc(v.Procs[0]), line(v.Line))
+		text := fmt.Sprintf("%s may write its copy of %s while", n.Proc(v.Procs[0]), n.Line(v.Line))
 		for i, r := range v.Procs[1:] {
 			if i > 0 {
 				text += " and"
 			}
-			text += " " + proc(r)
+			text += " " + n.Proc(r)
 		}
 		if len(v.Procs) > 2 {
 			return text + " have copies"
@@ -111,7 +115,23 @@ func (v *Violation) Describe(line func(uint64) string, word func(uint64, int) st
 	}
 	who := "memory"
 	if len(v.Procs) > 0 {
-		who = proc(v.Procs[0]) + "'s copy"
+		who = n.Proc(v.Procs[0]) + "'s copy"
 	}
-	return fmt.Sprintf("%s has %s = %d, but %d was written last", who, word(v.Line, v.Word), int64(v.Found), int64(v.Want))
+	return fmt.Sprintf("%s has %s = %s, %s was written last", who,
+		n.Word(v.Line, v.Word), n.Show(v.Line, v.Word, v.Found), n.Show(v.Line, v.Word, v.Want))
+}
+
+// Copies calls f for each copy that counts, and, with processor -1, for memory's words where they do.
+func (p *Protocol) Copies(s *State, f func(line uint64, proc int, owned bool, words []uint64)) {
+	for i := range s.lines {
+		l := &s.lines[i]
+		for _, c := range l.copies {
+			if p.counts(s, l, &c) {
+				f(l.id, c.proc, c.mode.owns(), c.words)
+			}
+		}
+		if p.settled(s, l) {
+			f(l.id, -1, false, l.home.words)
+		}
+	}
 }

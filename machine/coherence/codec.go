@@ -25,7 +25,7 @@ func (s *State) Encode(dst []byte) []byte {
 	dst = binary.AppendUvarint(dst, uint64(len(s.lines)))
 	for i := range s.lines {
 		l := &s.lines[i]
-		dst = binary.AppendUvarint(dst, l.id)
+		dst = append(binary.AppendUvarint(dst, l.id), byte(l.node+1))
 		dst = l.home.encode(dst)
 		dst = append(dst, byte(len(l.copies)))
 		for _, c := range l.copies {
@@ -35,7 +35,7 @@ func (s *State) Encode(dst []byte) []byte {
 	}
 	dst = append(dst, byte(len(s.asks)))
 	for _, k := range s.asks {
-		if dst = append(dst, byte(k.stage)<<2|byte(k.kind)); k.stage != settled {
+		if dst = append(dst, byte(k.stage)<<2|byte(k.kind)); k.stage > settled {
 			dst = binary.AppendUvarint(dst, k.line)
 		}
 	}
@@ -58,7 +58,7 @@ func (h *home) encode(dst []byte) []byte {
 }
 
 func (m *Message) encode(dst []byte) []byte {
-	dst = append(dst, byte(m.Kind), flag(m.Flag), byte(m.Proc), byte(m.Word))
+	dst = append(dst, byte(m.Kind), flag(m.Flag), byte(m.Home+1), byte(m.Proc), byte(m.Word))
 	dst = binary.AppendUvarint(dst, m.Line)
 	dst = binary.AppendUvarint(dst, m.Value)
 	return appendWords(dst, m.Words)
@@ -113,7 +113,7 @@ func (s *State) Decode(src []byte) []byte {
 	r := reader{src}
 	s.lines = s.lines[:0]
 	for range r.uvarint() {
-		l := line{id: r.uvarint(), home: r.home()}
+		l := line{id: r.uvarint(), node: r.byte() - 1, home: r.home()}
 		for range r.byte() {
 			l.copies = append(l.copies, copyOf{proc: r.byte(), mode: mode(r.byte()), words: r.words()})
 		}
@@ -123,14 +123,14 @@ func (s *State) Decode(src []byte) []byte {
 	for range r.byte() {
 		b := r.byte()
 		k := ask{stage: stage(b >> 2), kind: Kind(b & 3)}
-		if k.stage != settled {
+		if k.stage > settled {
 			k.line = r.uvarint()
 		}
 		s.asks = append(s.asks, k)
 	}
 	s.network = s.network[:0]
 	for range r.uvarint() {
-		m := Message{Kind: MessageKind(r.byte()), Flag: r.byte() != 0, Proc: r.byte(), Word: r.byte()}
+		m := Message{Kind: MessageKind(r.byte()), Flag: r.byte() != 0, Home: r.byte() - 1, Proc: r.byte(), Word: r.byte()}
 		m.Line, m.Value, m.Words = r.uvarint(), r.uvarint(), r.words()
 		s.network = append(s.network, m)
 	}

@@ -64,6 +64,14 @@ func (w *world) words() int {
 	return (n + w.line - 1) / w.line * w.line
 }
 
+// home is where a line lies on a machine whose memories are beside processors.
+func (w *world) home(line uint64) int {
+	if w.protocol.Bus || w.protocol.Apart {
+		return -1
+	}
+	return int(line % 2)
+}
+
 func (w *world) start() *run {
 	return &run{read: make([][]uint64, len(w.scripts)), latest: make([]uint64, w.words())}
 }
@@ -110,7 +118,7 @@ func (w *world) successors(r *run) (next []*run, names []string) {
 		case Issue:
 			c := r.clone()
 			from := int(a.Line) * w.line
-			w.protocol.Issue(&c.state, proc, a, c.latest[from:from+w.line])
+			w.protocol.Issue(&c.state, proc, a, Memory{w.home(a.Line), c.latest[from : from+w.line]})
 			next, names = append(next, c), append(names, fmt.Sprintf("P%d asks for %v", proc, o))
 		case Go:
 			c := r.clone()
@@ -131,7 +139,7 @@ func (w *world) successors(r *run) (next []*run, names []string) {
 		c := r.clone()
 		m := c.state.Messages()[i]
 		w.protocol.Deliver(&c.state, i)
-		next, names = append(next, c), append(names, fmt.Sprintf("line %d P%d: %v", m.Line, m.Proc, m.String()))
+		next, names = append(next, c), append(names, fmt.Sprintf("line %d P%d: %v", m.Line, m.Proc, m.Text(plain)))
 	}
 	return next, names
 }
@@ -190,9 +198,15 @@ func (w *world) broken(r *run) string {
 	if v == nil {
 		return ""
 	}
-	return v.Invariant + ": " + v.Describe(func(l uint64) string { return fmt.Sprintf("line %d", l) },
-		func(l uint64, i int) string { return fmt.Sprintf("x%d", int(l)*w.line+i) },
-		func(p int) string { return fmt.Sprintf("P%d", p) })
+	return v.Invariant + ": " + v.Text(plain)
+}
+
+// plain names things by number.
+var plain = Names{
+	Line: func(l uint64) string { return fmt.Sprintf("line %d", l) },
+	Word: func(l uint64, i int) string { return fmt.Sprintf("x%d.%d", l, i) },
+	Show: func(_ uint64, _ int, w uint64) string { return fmt.Sprint(int64(w)) },
+	Proc: func(p int) string { return fmt.Sprintf("P%d", p) },
 }
 
 func (w *world) ended(r *run) bool {

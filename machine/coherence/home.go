@@ -8,7 +8,7 @@ func (p *Protocol) begin(s *State, l *line, m *Message) {
 	h.busy, h.who, h.has = collecting, m.Proc, m.Kind == AskWrite && m.Flag
 	h.access = Access{Kind: m.Kind.access(), Word: m.Word, Compares: m.Kind == AskCompare, Expected: m.Value}
 	if m.Words != nil && h.owner == m.Proc { // else it has lost the copy since it asked
-		h.words, h.owner, h.sharers = m.Words, -1, bit(m.Proc)
+		h.words, h.owner, h.sharers = slices.Clone(m.Words), -1, bit(m.Proc)
 	}
 	p.advance(s, l)
 }
@@ -56,11 +56,13 @@ func (p *Protocol) takes() MessageKind {
 	return Drop
 }
 
-// everyone is all whom a bus asks: a read-modify-write bypasses its own cache, too.
+// everyone is all whom a bus asks, of those that have ever been on it: a read-modify-write bypasses its own cache, too.
 func (p *Protocol) everyone(s *State, h *home) uint64 {
-	all := bit(len(s.asks)) - 1
-	if h.access.Kind != Modify {
-		all &^= bit(h.who)
+	all := uint64(0)
+	for proc, k := range s.asks {
+		if k.stage != absent && (proc != h.who || h.access.Kind == Modify) {
+			all |= bit(proc)
+		}
 	}
 	return all
 }
@@ -86,7 +88,7 @@ func (p *Protocol) holding(h *home) bool {
 
 func (p *Protocol) askAll(s *State, l *line, how MessageKind, whom uint64, owners bool) {
 	for proc := range procs(whom) {
-		p.send(s, Message{Kind: how, Line: l.id, Proc: proc, Flag: owners})
+		p.send(s, Message{Kind: how, Line: l.id, Home: l.node, Proc: proc, Flag: owners})
 		l.home.awaits++
 	}
 	if p.Fault == earlyGrant && l.home.access.Kind == Write && !owners || p.Fault == staleMemory && how == Share {
@@ -126,7 +128,7 @@ func (p *Protocol) heard(s *State, l *line, m *Message) {
 // answer ends the collecting: it sends a copy, or leaves it to the processor to carry out its access.
 func (p *Protocol) answer(s *State, l *line) {
 	h := &l.home
-	m := Message{Kind: Data, Line: l.id, Proc: h.who, Words: h.words}
+	m := Message{Kind: Data, Line: l.id, Home: l.node, Proc: h.who, Words: slices.Clone(h.words)}
 	switch {
 	case h.access.Kind == Read && (h.others() != 0 || !p.grantsExclusive()):
 		h.sharers |= bit(h.who)
@@ -140,7 +142,7 @@ func (p *Protocol) answer(s *State, l *line) {
 		p.send(s, m)
 	case h.access.Kind == Read, h.access.Kind == Write && h.holders == 0 && (p.Fault != earlyUpdate || h.others() == 0):
 		if m.Flag = true; p.upgrades(h) {
-			m = Message{Kind: Grant, Line: l.id, Proc: h.who}
+			m = Message{Kind: Grant, Line: l.id, Home: l.node, Proc: h.who}
 		}
 		h.owner, h.sharers = h.who, 0
 		if p.Fault == "" {
@@ -162,7 +164,7 @@ func (p *Protocol) upgrades(h *home) bool {
 // carryOut makes the access that the home is ready for.
 func (p *Protocol) carryOut(s *State, l *line, word int, writes bool, v uint64) {
 	h := &l.home
-	told := Message{Kind: Told, Line: l.id, Proc: h.who, Flag: writes}
+	told := Message{Kind: Told, Line: l.id, Home: l.node, Proc: h.who, Flag: writes}
 	if writes {
 		h.words[word] = v
 	}
@@ -187,7 +189,7 @@ func (p *Protocol) renew(s *State, l *line, word int, v uint64) {
 		if p.Fault == lostUpdate && whom>>(proc+1) == 0 {
 			continue
 		}
-		p.send(s, Message{Kind: Renew, Line: l.id, Proc: proc, Word: word, Value: v})
+		p.send(s, Message{Kind: Renew, Line: l.id, Home: l.node, Proc: proc, Word: word, Value: v})
 	}
 }
 

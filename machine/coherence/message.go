@@ -2,7 +2,6 @@ package coherence
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -11,7 +10,8 @@ import (
 type Message struct {
 	Kind  MessageKind
 	Line  uint64
-	Proc  int      // the processor; the other end is the home
+	Home  int      // one end: the node at which the line lies, see Memory
+	Proc  int      // the processor, at the other
 	Flag  bool     // see MessageKind
 	Word  int      // of what is asked for, or renewed
 	Value uint64   // … the word's: the new one, or the one expected
@@ -39,11 +39,14 @@ const (
 	Ack  // a cache answers. Flag: it has a copy
 	Back // … with the words that it owned. Flag likewise
 	Done // the processor leaves the bus
-	messageKinds
 )
 
-var messageNames = [messageKinds]string{
-	"read", "write", "modify", "compare", "share", "drop", "hold", "renew", "data", "grant", "told", "acknowledge", "data", "done",
+// Names is how to call things in texts.
+type Names struct {
+	Line func(line uint64) string
+	Word func(line uint64, word int) string
+	Show func(line uint64, word int, w uint64) string
+	Proc func(proc int) string
 }
 
 // channels of a link between two nodes: a message waits for none on another.
@@ -63,33 +66,70 @@ func (k MessageKind) channel() int {
 	return replies
 }
 
+// Asks reports whether messages of the kind are requests.
+func (k MessageKind) Asks() bool { return k.channel() == requests }
+
 // FromHome reports whether messages of the kind go from a home to a processor.
 func (k MessageKind) FromHome() bool { return k.channel() == fromHome }
 
-// String gives "read", "drop", "data 1 exclusive": all but the line and the ends.
-func (m *Message) String() string {
-	b := strings.Builder{}
-	b.WriteString(messageNames[m.Kind])
+// Text says what a message is about, without its ends: "read x", "invalidate x", "data x = 1".
+func (m *Message) Text(n Names) string {
+	line := n.Line(m.Line)
+	word := func(i int, w uint64) string { return n.Word(m.Line, i) + " = " + n.Show(m.Line, i, w) }
 	switch m.Kind {
-	case Data, Back, AskModify:
-		for _, w := range m.Words {
-			fmt.Fprintf(&b, " %d", int64(w))
-		}
-	case Renew:
-		fmt.Fprintf(&b, " word %d to %d", m.Word, int64(m.Value))
+	case AskRead:
+		return "read " + line
+	case AskWrite:
+		return "write " + line
+	case AskModify:
+		return "modify " + line + m.carried(word, ", ")
 	case AskCompare:
-		fmt.Fprintf(&b, " with %d", int64(m.Value))
+		return "modify " + line + ", if " + word(m.Word, m.Value) + m.carried(word, ", ")
+	case Share:
+		return "share " + line
+	case Drop:
+		return "invalidate " + line
+	case Hold:
+		return "hold " + line
+	case Renew:
+		return "update " + word(m.Word, m.Value)
+	case Data:
+		text := "data" + m.carried(word, " ")
+		if m.Flag {
+			text += ", exclusive"
+		}
+		return text
+	case Grant:
+		return "grant " + line
+	case Told:
+		return "modified " + line
+	case Back:
+		return "data" + m.carried(word, " ")
+	case Done:
+		return "done with " + line
 	}
-	if m.Kind == Data && m.Flag {
-		b.WriteString(" exclusive")
+	return "acknowledge " + line
+}
+
+// carried lists the words of a message, if it has some.
+func (m *Message) carried(word func(int, uint64) string, before string) string {
+	var list []string
+	for i, w := range m.Words {
+		list = append(list, word(i, w))
 	}
-	return b.String()
+	if len(list) == 0 {
+		return ""
+	}
+	return before + strings.Join(list, ", ")
 }
 
 // link orders messages by what they would have to overtake.
 func (p *Protocol) link(a, b *Message) int {
-	return cmp.Or(cmp.Compare(p.Home(a.Line), p.Home(b.Line)), cmp.Compare(a.Proc, b.Proc),
-		cmp.Compare(a.Kind.channel(), b.Kind.channel()))
+	homes := cmp.Compare(a.Home, b.Home)
+	if p.Apart {
+		homes = cmp.Compare(a.Line, b.Line)
+	}
+	return cmp.Or(homes, cmp.Compare(a.Proc, b.Proc), cmp.Compare(a.Kind.channel(), b.Kind.channel()))
 }
 
 // compare orders the messages of one link, of which none is the first.
@@ -131,4 +171,4 @@ func (p *Protocol) first(s *State, i int) bool {
 func (s *State) Messages() []Message { return s.network }
 
 // Remote reports whether a message leaves its node.
-func (p *Protocol) Remote(m *Message) bool { return p.Home(m.Line) != m.Proc }
+func (m *Message) Remote() bool { return m.Home != m.Proc }

@@ -6,10 +6,14 @@ type Protocol struct {
 	Update    bool // a write renews copies; else it drops them
 	Exclusive bool // who reads a line that nobody has a copy of may write it (MESI); so it is if copies are renewed
 	Unordered bool // messages overtake each other; else those of one sender to one receiver do not
+	Apart     bool // each line lies at a node of its own: messages are in order between two nodes only
 	Fault     string
-	// Home gives the node at which a line lies: a processor's number, or a negative number for
-	// what is at no processor. Messages are in order between two nodes only.
-	Home func(line uint64) int
+}
+
+// Memory is what a line is before any processor has accessed it.
+type Memory struct {
+	Home  int // the node at which it lies: a processor's number, or -1
+	Words []uint64
 }
 
 // Kind is what a processor does to a word.
@@ -40,6 +44,7 @@ type State struct {
 
 type line struct {
 	id     uint64
+	node   int
 	home   home
 	copies []copyOf // by processor
 }
@@ -72,9 +77,10 @@ type ask struct {
 type stage uint8
 
 const (
-	settled stage = iota
-	asked         // the home has not answered
-	pinned        // the copy has come, and stays till the access is made
+	absent  stage = iota // it has never accessed anything
+	settled              // nothing is under way
+	asked                // the home has not answered
+	pinned               // the copy has come, and stays till the access is made
 )
 
 // busy is what a home is about.
@@ -115,15 +121,15 @@ func (s *State) find(id uint64) *line {
 	return nil
 }
 
-// add makes a line of those words, which no cache has a copy of.
-func (s *State) add(id uint64, words []uint64) *line {
+// add makes a line, which no cache has a copy of.
+func (s *State) add(id uint64, from Memory) *line {
 	i := 0
 	for i < len(s.lines) && s.lines[i].id < id {
 		i++
 	}
 	s.lines = append(s.lines, line{})
 	copy(s.lines[i+1:], s.lines[i:])
-	s.lines[i] = line{id: id, home: home{owner: -1, words: append([]uint64(nil), words...)}}
+	s.lines[i] = line{id: id, node: from.Home, home: home{owner: -1, words: append([]uint64(nil), from.Words...)}}
 	return &s.lines[i]
 }
 

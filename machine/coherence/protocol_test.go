@@ -13,16 +13,11 @@ import (
 
 // protocols are the right ones: ways to keep copies alike, where homes are, and networks.
 func protocols() map[string]*Protocol {
-	homes := map[string]func(uint64) int{
-		"bus":       func(uint64) int { return -1 },
-		"dancehall": func(line uint64) int { return -1 - int(line) },
-		"numa":      func(line uint64) int { return int(line) % 2 },
-	}
 	all := map[string]*Protocol{}
-	for place, home := range homes {
+	for _, place := range []string{"bus", "dancehall", "numa"} {
 		for _, unordered := range []bool{false, true} {
 			name := fmt.Sprintf("%s %s", place, map[bool]string{false: "fifo", true: "unordered"}[unordered])
-			p := Protocol{Bus: place == "bus", Unordered: unordered, Home: home}
+			p := Protocol{Bus: place == "bus", Apart: place == "dancehall", Unordered: unordered}
 			msi, mesi, update := p, p, p
 			mesi.Exclusive, update.Update = true, true
 			all[name+" msi"], all[name+" mesi"], all[name+" update"] = &msi, &mesi, &update
