@@ -120,7 +120,9 @@ func (p *Protocol) take(s *State, l *line, m *Message) {
 
 // told ends an access that was carried out at the home.
 func (p *Protocol) told(s *State, l *line, m *Message) {
-	switch c := l.of(m.Proc); {
+	c := l.of(m.Proc)
+	renews := c != nil && m.Flag
+	switch {
 	case c == nil:
 	case m.Flag && !p.Update:
 		l.drop(m.Proc)
@@ -130,7 +132,7 @@ func (p *Protocol) told(s *State, l *line, m *Message) {
 		c.mode = shared
 	}
 	*s.ask(m.Proc) = ask{stage: settled}
-	if p.closes() {
+	if p.closes(renews) {
 		p.send(s, Message{Kind: Done, Line: l.id, Home: l.node, Proc: m.Proc})
 	}
 }

@@ -177,7 +177,7 @@ func (p *Protocol) carryOut(s *State, l *line, word int, writes bool, v uint64) 
 	}
 	p.send(s, told)
 	h.sharers |= h.holders
-	p.leave(h, p.closes())
+	p.leave(h, p.closes(writes && h.sharers&bit(h.who) != 0))
 }
 
 func (p *Protocol) renew(s *State, l *line, word int, v uint64) {
@@ -194,8 +194,10 @@ func (p *Protocol) renew(s *State, l *line, word int, v uint64) {
 }
 
 // closes reports whether a home that has carried out an access awaits that its processor is
-// told: a bus does, and so it must be where a later word could overtake the own one.
-func (p *Protocol) closes() bool { return p.Bus || p.Update && p.Fault != earlyUpdate }
+// told: a bus does, and so it must be where that renews a copy, or a later word could overtake this one.
+func (p *Protocol) closes(renews bool) bool {
+	return p.Bus || p.Update && renews && p.Fault != earlyUpdate
+}
 
 // leave makes a home free, at once or when the processor is done.
 func (p *Protocol) leave(h *home, awaited bool) {
