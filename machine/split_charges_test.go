@@ -97,7 +97,7 @@ func TestMessagesOfBothDetails(t *testing.T) {
 					least, most := 0, 0
 					switch {
 					case sys.Coherence == Update:
-						least, most = -1, 4 + bits.OnesCount64(s.line.holders())
+						least, most = -1, 4+bits.OnesCount64(s.line.holders())
 					case k == swapped && s.line.owner() >= 0 && s.line.owner() != thread:
 						most = 2
 					}
