@@ -40,6 +40,26 @@ func states(text string) []string {
 	return lines
 }
 
+// TestOvertakingUpdates: the outcome that the lecture's quiz forbids shows where updates overtake each
+// other, and a write does not wait for them.
+func TestOvertakingUpdates(t *testing.T) {
+	quiz := filepath.Join("..", "..", "testdata", "coherence", "quiz-cached.litmus")
+	for _, c := range []struct {
+		flags string
+		shows bool
+	}{
+		{"--network unordered --fault early-update", true},
+		{"--network fifo --fault early-update", false},
+		{"--network unordered", false},
+	} {
+		args := []string{"litmus", quiz, "--witness", "--machine", "numa", "--coherence", "update", "--detail", "split"}
+		out, _, code := runHeddle(t, append(args, strings.Fields(c.flags)...)...)
+		assert.Equal(t, exitVerified, code, c.flags)
+		assert.Contains(t, out, map[bool]string{true: "Sometimes Ok", false: "Never No"}[c.shows], c.flags)
+		assert.Equal(t, c.shows, strings.Contains(out, "home → P1: update a = 1"), "a schedule with its messages: %s", c.flags)
+	}
+}
+
 func TestLitmusMachineMisuse(t *testing.T) {
 	for _, c := range []struct{ want, flags string }{
 		{"--coherence update: a flat machine has no caches", "--coherence update"},
