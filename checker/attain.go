@@ -18,7 +18,7 @@ func Attain(prog *program.Program, m *machine.Machine, actions []machine.Action,
 	}
 	s := &recording{Schedule: &Schedule{
 		Target: target, Memory: memory.Name, System: opts.System.String(), Threads: opts.Threads, Rounds: opts.Rounds, WordBits: opts.WordBits,
-		Visible: opts.AllVisible, Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched(),
+		Visible: opts.AllVisible, Turns: m.Turns(), Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched(),
 	}}
 	t, fail, err := s.play(m, actions)
 	defer t.Close()

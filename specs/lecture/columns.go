@@ -16,7 +16,7 @@ const missing = "–"
 const (
 	colLatency    = "free lock"
 	colContention = "bus per handover"
-	colFair       = "fair (bypass)"
+	colFair       = "fair, bypass"
 	colSpin       = "spins on"
 	colRMW        = "rmw per passage"
 	colWords      = "words"
@@ -65,7 +65,7 @@ func bounds(table string) string {
 	common := "Memory model sc. Costs, and where threads spin: on a bus with write-invalidate caches (MSI), lines of one word, one round. " +
 		"Needs coherence: what fails on a numa machine whose caches nobody keeps alike, one round."
 	if table == "locks" {
-		return common + " Bypass: rounds without end; of lock/ticket with words of 3 bits, of lock/anderson two rounds."
+		return common + " Fairness (weak) and bypass (entries of others that came after one's doorway): rounds without end; of lock/ticket with words of 3 bits, of lock/anderson two rounds."
 	}
 	return common + " The verdict of barrier/counting: two rounds. On a cluster: without work between episodes, which is shared."
 }
@@ -133,16 +133,17 @@ func latency(f *facts) string {
 	return fmt.Sprintf("bus %v, rmw %v", bus[0].Best, rmw[0].Best)
 }
 
-// fair says how often others may overtake.
+// fair says whether a thread can starve on a fair schedule, and how often others may overtake one that
+// has passed its doorway.
 func fair(f *facts) string {
-	switch text := series(f.turns, cost.Acquire, "bypass"); text {
-	case missing:
-		return text
-	case "0":
-		return "yes (0)"
-	default:
-		return "no (" + text + ")"
+	overtaken := series(f.turns, cost.Acquire, "bypass")
+	if f.starves {
+		return "no: starves, " + overtaken
 	}
+	if overtaken == "0" {
+		return "yes, 0"
+	}
+	return "no: " + overtaken
 }
 
 // spin says where threads wait: the worst that there is for one of the numbers of threads.

@@ -18,6 +18,7 @@ import (
 type facts struct {
 	columns    []cost.Column    // on a bus with caches
 	turns      []cost.Column    // within the bounds for bypass
+	starves    bool             // on a fair schedule, within these
 	incoherent []checker.Result // where no copies are kept alike
 	cluster    []string         // why it does not run there; "" if it does
 }
@@ -61,6 +62,13 @@ func (c *computer) add(f *facts, s subject, n int) error {
 			return err
 		}
 		f.turns = append(f.turns, column)
+		opts := c.options(n, s.turns, machine.System{})
+		opts.Liveness = []string{checker.PropertyStarvation}
+		r, err := c.check(s, opts)
+		if err != nil {
+			return err
+		}
+		f.starves = f.starves || r.Property == checker.PropertyStarvation
 	}
 	r, err := c.check(s, c.options(n, once, machine.System{Structure: machine.NUMA, Coherence: machine.None}))
 	if err != nil {

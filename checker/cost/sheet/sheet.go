@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -63,6 +64,16 @@ func (s Sheet) table() [][]string {
 		heading = append(heading, "growth")
 	}
 	table := [][]string{heading}
+	if !s.measured() {
+		line := []string{"", "verdict"}
+		for _, c := range s.Columns {
+			line = append(line, unmeasured(c.Result))
+		}
+		if grows {
+			line = append(line, "")
+		}
+		table = append(table, line)
+	}
 	last := ""
 	for _, l := range cost.Lines(s.Columns) {
 		line := []string{l.Window.String(), l.Metric.Name}
@@ -72,11 +83,11 @@ func (s Sheet) table() [][]string {
 			last = line[0]
 		}
 		for i, r := range l.Rows {
-			text := r.Short()
 			if !s.Columns[i].Measured {
-				text = unmeasured(s.Columns[i].Result)
+				line = append(line, "–")
+				continue
 			}
-			line = append(line, text)
+			line = append(line, r.Short())
 		}
 		if grows {
 			line = append(line, l.Growth)
@@ -84,6 +95,11 @@ func (s Sheet) table() [][]string {
 		table = append(table, line)
 	}
 	return table
+}
+
+// measured reports whether all columns are.
+func (s Sheet) measured() bool {
+	return !slices.ContainsFunc(s.Columns, func(c cost.Column) bool { return !c.Measured })
 }
 
 // unmeasured says why there is no cost.
