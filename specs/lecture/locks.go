@@ -120,11 +120,12 @@ func everybody(f *facts, _ string) bool {
 	return ok
 }
 
-// grows reports whether a cost grows so, or, with too few numbers of threads to tell, at all.
+// grows reports whether a cost grows so, or, with too few numbers of threads to tell, that it may.
 func grows(w cost.Window, metric, want string) func(*facts, string) bool {
 	return func(f *facts, cell string) bool {
 		got := growth(f.columns, w, metric)
-		return strings.TrimSuffix(got, "?") == want || got == "" && !constant(f, cell) && !without(f, cell)
+		few := len(f.columns) < 3 && !without(f, cell)
+		return strings.TrimSuffix(got, "?") == want || got == "" && (few || !constant(f, cell) && !without(f, cell))
 	}
 }
 
