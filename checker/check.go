@@ -26,6 +26,7 @@ type Options struct {
 	DepthFirst bool           // depth-first: reaches deep states early, no shortest schedule
 	AllVisible bool           // every memory access is a step: the unreduced twin, for differential tests
 	AllowLeaks bool           // goroutines may be left behind: a state in which main has returned is an end
+	Symmetry   bool           // of states that differ in which of interchangeable threads is which one is explored: see unfold.go
 	Limits     Limits
 	// Preemptions, if not nil, bounds how often a schedule interrupts a thread that could go
 	// on; 0 is a bound too. The fewer, the earlier: see preemptions.go. Not with a limit of depth.
@@ -95,7 +96,8 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	}
 	cpu := cpuTime()
 	m := machine.New(prog, machine.Config{
-		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Labels: keep, Touches: keep && opts.Touches, System: opts.System, WordBits: opts.WordBits,
+		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
+		Labels: keep, Touches: keep && opts.Touches, System: opts.System, WordBits: opts.WordBits,
 		Ordered: keep || asked.ordered(), FirstCome: asked.has(PropertyFirstCome), Unordered: !keep && !asked.has(PropertyFirstCome),
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
@@ -107,6 +109,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	if s.refused != nil {
 		return Result{}, s, s.refused
 	}
+	sizes, why := s.symmetry(m)
 	if s.violation == nil && s.limit == "" && !opts.Endless {
 		s.checkEnding(ctx, m)
 	}
@@ -122,10 +125,14 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		r.Bytes = held
 	}
 	r.Liveness, r.Fairness = asked.properties, asked.assumes()
+	r.Symmetry, r.Asymmetry = sizes, why
 	if s.violation != nil {
 		path := []machine.Action(nil)
 		if !s.violation.initial && s.violation.forever == nil {
 			path = s.shortest()
+			if path, err = s.unfold(path); err != nil {
+				return r, s, err
+			}
 		}
 		r.Property, r.Message = s.violation.failure.Property, s.violation.failure.Message
 		rec, err := record(m, path, s.violation, opts, prog.Target)
@@ -154,7 +161,9 @@ func (s *search) checkEnding(ctx context.Context, m *machine.Machine) {
 	case found:
 		state := s.seen.state(doomed)
 		ahead := &search{sys: m, opts: Options{Limits: Limits{States: maxBeyond}}}
+		m.Plain(true)
 		_, forever, _ := ahead.beyond(m, state) // if there are too many states nobody is said to be blocked
+		m.Plain(false)
 		s.violation = &violation{failure: m.Stuck(state, forever), at: doomed, spinning: true}
 	}
 }

@@ -20,6 +20,7 @@ import (
 // the search is that of plain breadth-first search.
 type search struct {
 	sys     System
+	orbits  orbits // not nil: states are representatives of orbits
 	opts    Options
 	started time.Time
 	seen    *visited

@@ -71,7 +71,10 @@ func (r *routes) prepare() bool {
 			r.threads = max(r.threads, a.Thread()+1)
 		}
 	}
-	r.threads++ // one that has not stepped yet on the way to any state
+	r.threads++            // one that has not stepped yet on the way to any state
+	if r.s.orbits != nil { // any of them, by another name
+		r.threads = threadsOf(r.s.seen.state(r.all[0]))
+	}
 	n := len(r.all) * (r.threads + 1)
 	if m := r.s.opts.Limits.Memory; n > maxRoutes || m > 0 && r.s.held()+12*len(r.all)+10*n > m {
 		return false
@@ -98,7 +101,7 @@ func (r *routes) search(found violation, limit int) (best target, ok bool) {
 			r.offer(&best, &ok, i, found, d)
 		}
 		out.Reset()
-		if r.s.sys.Expand(r.s.seen.state(r.all[i]), out) != nil {
+		if r.s.expandPlainly(r.s.seen.state(r.all[i]), out) != nil {
 			continue // beyond what the search has seen
 		}
 		if out.State != nil {
@@ -118,7 +121,7 @@ func (r *routes) search(found violation, limit int) (best target, ok bool) {
 func (r *routes) relax(i int) {
 	from := 0
 	for _, it := range r.s.out.Items {
-		bytes := r.s.out.Bytes[from:it.End]
+		bytes, turned := r.s.represent(r.s.out.Bytes[from:it.End])
 		from = it.End
 		p, ok := r.s.seen.find(bytes, xxh3.Hash(bytes))
 		if !ok {
@@ -134,6 +137,9 @@ func (r *routes) relax(i int) {
 				continue
 			}
 			to, c, ok := r.after(last, it.Action, int(r.cost[at]))
+			if to < len(turned) {
+				to = turned[to]
+			}
 			if k := j*(r.threads+1) + to; ok && c < int(r.cost[k]) {
 				r.cost[k], r.from[k], r.by[k] = uint16(c), int32(at), it.Action
 			}

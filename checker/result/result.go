@@ -54,6 +54,11 @@ type Result struct {
 	// "depth=20" or "preemptions=2", and what is beyond it was not explored: the verdict is Incomplete.
 	Bounded string
 
+	// Symmetry says for each class of interchangeable threads how many there are: of states that differ in their order
+	// only one was explored. Asymmetry says why some threads, or all, are in no class, if that was asked for.
+	Symmetry  []int
+	Asymmetry string
+
 	States      int
 	Transitions int
 	Depth       int // transitions from the initial state to the furthest one
