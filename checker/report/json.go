@@ -23,6 +23,8 @@ type line struct {
 	Fairness      string    `json:"fairness,omitempty"`
 	Property      string    `json:"property"`
 	Message       string    `json:"message"`
+	Symmetry      string    `json:"symmetry,omitempty"`
+	Asymmetry     string    `json:"asymmetry,omitempty"`
 	States        int       `json:"states"`
 	Transitions   int       `json:"transitions"`
 	Depth         int       `json:"depth"`
@@ -95,6 +97,7 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 	l := line{
 		Target: c.Target, Memory: c.Memory, Threads: c.Threads, Rounds: c.Rounds,
 		Verdict: r.Verdict.String(), Bounded: r.Bounded, Liveness: r.Liveness, Fairness: r.Fairness, Property: r.Property, Message: r.Message,
+		Symmetry: symmetry(r), Asymmetry: r.Asymmetry,
 		States: r.States, Transitions: r.Transitions, Depth: r.Depth,
 		Seconds: r.Elapsed.Seconds(), CPUSeconds: r.CPU.Seconds(),
 		PeakBytes: peak, Bounds: c.Bounds(),

@@ -41,9 +41,26 @@ func Verdict(c Check, r result.Result, style Style) string {
 const Meaning = "verified means that every schedule was explored, for exactly the bounds printed, and none violates anything"
 
 func counts(r result.Result) string {
-	return fmt.Sprintf("%s, %s, depth %d, %s (%s CPU), %s",
-		plural(r.States, "state"), plural(r.Transitions, "transition"), r.Depth,
+	return fmt.Sprintf("%s%s, %s, depth %d, %s (%s CPU), %s",
+		plural(r.States, "state"), orders(r), plural(r.Transitions, "transition"), r.Depth,
 		seconds(r.Elapsed), seconds(r.CPU), Bytes(r.Bytes))
+}
+
+// orders says of how many orders of threads only one was explored: " (symmetry 10!)".
+func orders(r result.Result) string {
+	if s := symmetry(r); s != "" {
+		return " (symmetry " + s + ")"
+	}
+	return ""
+}
+
+// symmetry is the product of the factorials of the sizes of classes of interchangeable threads: "10!", "2!·3!".
+func symmetry(r result.Result) string {
+	var factors []string
+	for _, n := range r.Symmetry {
+		factors = append(factors, fmt.Sprintf("%d!", n))
+	}
+	return strings.Join(factors, "·")
 }
 
 func plural(n int, noun string) string {

@@ -59,6 +59,7 @@ type checkFlags struct {
 	boundFlags
 	systemFlags
 	livenessFlags
+	symmetry string
 	allSteps bool
 	format   string
 	json     bool
@@ -82,6 +83,8 @@ func (a *app) checkCommand() *cobra.Command {
 	f.boundFlags.register(cmd)
 	f.systemFlags.register(cmd)
 	f.livenessFlags.register(cmd)
+	cmd.Flags().StringVar(&f.symmetry, "symmetry", "auto", "auto: of states that differ only in which of interchangeable threads is which, explore one; off: all")
+	complete(cmd, "symmetry", []string{"auto", "off"})
 	cmd.Flags().BoolVar(&f.allSteps, "all-steps", false, "show each step that is taken in library code")
 	cmd.Flags().StringVar(&f.format, "format", "text", "form of the output: text, "+strings.Join(report.Formats(), ", "))
 	cmd.Flags().BoolVar(&f.json, "json", false, "the same as --format json: one JSON object a line")
@@ -103,6 +106,9 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 	}
 	if err := f.livenessFlags.set(cmd, &opts); err != nil {
 		return err
+	}
+	if opts.Symmetry = f.symmetry == "auto"; !opts.Symmetry && f.symmetry != "off" {
+		return fmt.Errorf("--symmetry: %q, want auto or off", f.symmetry)
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {
 		return fmt.Errorf("--out: an empty name, want a directory")

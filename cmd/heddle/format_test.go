@@ -11,7 +11,7 @@ func TestFormats(t *testing.T) {
 	for format, want := range map[string]string{
 		"text":   "lock/naive  memory=go threads=2 rounds=1  violated: mutual-exclusion",
 		"json":   `"verdict":"violated","property":"mutual-exclusion"`,
-		"junit":  `<failure message="P1 enters a critical section that has not been left" type="mutual-exclusion">`,
+		"junit":  `<failure message="P0 enters a critical section that has not been left" type="mutual-exclusion">`,
 		"sarif":  `"ruleId": "mutual-exclusion"`,
 		"github": "::error file=specs/lock/lock.go,line=26,",
 	} {

@@ -140,6 +140,9 @@ func (p *printer) replay(c report.Check, file string) string {
 	if p.flags.search == "dfs" {
 		again = append(again, "--search", "dfs")
 	}
+	if p.flags.symmetry == "off" {
+		again = append(again, "--symmetry", "off")
+	}
 	if p.flags.allVisible {
 		again = append(again, "--all-visible")
 	}
