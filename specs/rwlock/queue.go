@@ -112,6 +112,7 @@ func (l *Queue) Unlock(me *QueueNode) {
 		return
 	}
 	next := me.behind()
+	me.next.Store(nil) // a reader that is held up with me in hand must not hold all that come after
 	if next.writes {
 		next.unblock()
 	} else {
