@@ -7,7 +7,8 @@
 // the critical section nobody else is, what writers do there is seen whole and no
 // update is lost, and every thread gets through in the end if it is scheduled often
 // enough to. That readers do share the section is shown by twins that claim
-// the contrary. Whom a lock makes starve, its doc says.
+// the contrary. Whom a lock makes starve, its doc says. First come, first served is not
+// what such locks are about: readers who are in together come in any order.
 //
 // Threads have the numbers 0 … n-1. Which of those of a check write, its doc says.
 package rwlock
