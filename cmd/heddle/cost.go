@@ -55,6 +55,7 @@ type costFlags struct {
 	bounds   bounds
 	metrics  []string
 	per      []string
+	wordBits number
 	schedule bool
 	format   string
 	json     bool
@@ -83,6 +84,8 @@ func (a *app) costCommand() *cobra.Command {
 	flags.StringVar(&f.memory, "memory", "sc", "memory model: "+strings.Join(allMemories(), ", "))
 	flags.IntSliceVar(&f.threads, "threads", []int{2, 3, 4}, "numbers of threads of library targets, separated by commas")
 	flags.Var((*rounds)(&f.bounds.rounds), "rounds", "rounds of library targets, or forever (1 if not given)")
+	f.wordBits = number{min: 1, max: 64}
+	flags.Var(&f.wordBits, "word-bits", "atomic integers have `N` bits, without sign, and wrap (as their type if not given)")
 	flags.StringSliceVar(&f.metrics, "metrics", nil, "what is counted, separated by commas (all if not given)")
 	flags.StringSliceVar(&f.per, "per", nil, "windows, separated by commas (acquire,release,handover,episode,run if not given)")
 	flags.BoolVar(&f.schedule, "schedule", false, "show a schedule that attains each worst case: with one metric only")
@@ -132,7 +135,7 @@ func (f *costFlags) options(cmd *cobra.Command) (opts cost.Options, err error) {
 	if !cmd.Flags().Changed("machine") {
 		f.Structure = machine.SMP
 	}
-	opts.Memory = f.memory
+	opts.Memory, opts.WordBits = f.memory, f.wordBits.value
 	if opts.System, err = f.system(); err != nil {
 		return opts, err
 	}
@@ -250,14 +253,14 @@ func (f *costFlags) measured(cmd *cobra.Command, args []string) (all [][]subject
 // sheet measures a target with all numbers of threads.
 func (a *app) sheet(cmd *cobra.Command, f *costFlags, opts cost.Options, columns []subject) (sheet.Sheet, error) {
 	s := sheet.Sheet{Check: columns[0].Check}
-	s.Memory, s.System, s.Threads = f.memory, opts.System, 0
+	s.Memory, s.System, s.Threads, s.Word = f.memory, opts.System, 0, opts.WordBits
 	for _, c := range columns {
 		measured, err := a.column(cmd, f, opts, c)
 		if err != nil {
 			return s, fmt.Errorf("%s: %w", c.Target, err)
 		}
 		if measured.Result.Verdict != checker.Verified {
-			c.Memory, c.System = f.memory, opts.System
+			c.Memory, c.System, c.Word = f.memory, opts.System, opts.WordBits
 			fmt.Fprintf(a.stderr, "%s\n", report.Verdict(c.Check, measured.Result, styleOf(a.stderr)))
 			a.exit(exitOf(measured.Result.Verdict))
 		}
