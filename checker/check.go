@@ -98,7 +98,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	m := machine.New(prog, machine.Config{
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
 		Labels: keep, Touches: keep && opts.Touches, System: opts.System, WordBits: opts.WordBits,
-		Ordered: keep || asked.ordered(), FirstCome: asked.has(PropertyFirstCome), Unordered: !keep && !asked.has(PropertyFirstCome),
+		Ordered: keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
 	if s.enters = !keep && asked.has(PropertyProgress); keep || asked.infinite() {

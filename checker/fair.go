@@ -72,7 +72,7 @@ type duties struct {
 func (d *duties) find(l *liveness) error {
 	missing := map[string]bool{PropertyStarvation: l.has(PropertyStarvation) || l.has(PropertyProgress), PropertyLeadsTo: l.has(PropertyLeadsTo)}
 	left := func() bool { return missing[PropertyStarvation] || missing[PropertyLeadsTo] }
-	if !l.ordered() {
+	if !l.waits() {
 		return nil
 	}
 	if d.found.Candidates() > 0 {

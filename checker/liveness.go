@@ -112,7 +112,7 @@ func (l *liveness) infinite() bool {
 	return slices.ContainsFunc(l.properties, func(p string) bool { return p != PropertyFirstCome })
 }
 
-// ordered reports whether the machine must keep who waits for what.
-func (l *liveness) ordered() bool {
+// waits reports whether the machine must keep who waits for what.
+func (l *liveness) waits() bool {
 	return slices.ContainsFunc(l.properties, func(p string) bool { return p != PropertyTermination })
 }

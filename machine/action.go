@@ -76,7 +76,7 @@ type Successor struct {
 type Moves struct {
 	Partner uint8 // of a step that moves a second thread (both sides of a channel): its number plus one; else 0
 	Daemon  bool  // the thread is a daemon: a timer, not a goroutine that is scheduled
-	Enters  bool  // a critical section is entered; only with Config.Ordered
+	Enters  bool  // a critical section is entered; only with Config.Ordered or Wants
 }
 
 // Reset empties s.

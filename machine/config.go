@@ -56,8 +56,7 @@ type Config struct {
 	Labels  bool   // successors have labels
 	Touches bool   // … that say which lines they touch
 	Ordered bool   // it is kept who wants into a section, and in which order: see Obligations
-	// With Ordered: but not in which order. Doorway counts for nothing then, which spares the states that differ in the order.
-	Unordered bool
+	Wants   bool   // … but not in which order, which costs next to nothing: Doorway counts for nothing
 	// With Ordered: who enters a section before one that had passed its doorway earlier breaks the claim "fcfs".
 	FirstCome bool
 	WordBits  int // atomic integers have so many bits, and wrap; 0 is as many as their type

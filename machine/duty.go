@@ -24,15 +24,15 @@ const heapClaim = "a section, barrier or response in memory that is allocated wh
 // maxDuties bounds the obligations that are told apart: bits of a word.
 const maxDuties = 64
 
-// Turns says what the machine keeps of turns: "order" if Config.Ordered, "wants" if that but Unordered, else "".
+// Turns says what the machine keeps of turns: "order" if Config.Ordered, "wants" if Config.Wants, else "".
 func (m *Machine) Turns() string {
 	switch {
-	case !m.cfg.Ordered:
-		return ""
-	case m.cfg.Unordered:
+	case m.cfg.Ordered:
+		return "order"
+	case m.cfg.Wants:
 		return "wants"
 	}
-	return "order"
+	return ""
 }
 
 // Duties lists the obligations met by Obligations so far, in the order of its bits.
@@ -40,7 +40,7 @@ func (m *Machine) Duties() []Duty { return m.duties }
 
 // Obligations gives the obligations that are open in a state: bit i for Duties()[i].
 // Events that a thread has put off to its next step count: it may be kept from that for ever.
-// It takes a machine with Config.Ordered. The error is a *Limit.
+// It takes a machine with Config.Ordered or Wants. The error is a *Limit.
 func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 	st := &m.cur
 	m.decode(st, src)
@@ -58,7 +58,7 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 		open |= 1 << i
 	}
 	for t, id := range st.Locals {
-		w := st.Turns[t]
+		w := m.turnOf(st, t)
 		for _, e := range m.putOff(id) {
 			switch {
 			case !turned(e.event) && e.event != program.EventAsk:
@@ -90,6 +90,19 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 	return open, err
 }
 
+// turnOf gives a thread's turn, or as much as is known of it.
+func (m *Machine) turnOf(st *State, t int) (w turn) {
+	if m.cfg.Ordered {
+		return st.Turns[t]
+	}
+	if id := st.Locals[t]; id != 0 {
+		if w.section, _ = wantsOf(m.locals.record(id)); w.section != 0 {
+			w.phase = Trying
+		}
+	}
+	return w
+}
+
 // waiting is a late event that has been put off.
 type waiting struct {
 	event  program.Event
@@ -103,7 +116,8 @@ func (m *Machine) putOff(id uint32) (list []waiting) {
 		return nil
 	}
 	rec := m.locals.record(id)
-	for late := rec[2 : 2+lateOf(rec)]; len(late) > 0; {
+	_, from := wantsOf(rec)
+	for late := rec[from : from+lateOf(rec)]; len(late) > 0; {
 		e, n, _ := unpackLate(late[0])
 		w := waiting{event: e, object: late[1]}
 		if e == program.EventAsk {

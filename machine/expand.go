@@ -182,7 +182,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 		s := &m.step
 		s.begin(m)
 		m.change(&s.state, l, t)
-		s.overtaken, s.enters = m.retell(&s.state, l, t)
+		s.overtaken, s.enters = m.retell(&s.state, l, t), l.enters
 		s.effects = append(s.effects, m.memo.effects[l.effects.from:l.effects.to]...)
 		if m.cfg.FirstCome && s.overtaken != 0 {
 			out.Failed = append(out.Failed, Failed{Action: a, Failure: m.outOfTurn(t, s.overtaken)})
@@ -216,7 +216,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 		label = m.playInPlace(st, l, t)
 	}
 	out.Bytes = st.encode(out.Bytes)
-	out.Items = append(out.Items, Successor{Action: a, End: len(out.Bytes), Label: label})
+	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: l.enters}, End: len(out.Bytes), Label: label})
 	if m.watching {
 		copy(st.Caches.lines, m.oldLines)
 	}

@@ -54,6 +54,7 @@ type leaf struct {
 	told    span // ghost events that move turns
 	effects span
 	blocked bool
+	enters  bool // somebody enters a section
 	failure *Failure
 }
 
@@ -173,6 +174,7 @@ func (m *Machine) remember(st *State, s *step, t int) {
 	l.queued.from = int32(len(mm.queued))
 	mm.queued = append(mm.queued, s.queued...)
 	l.queued.to = int32(len(mm.queued))
+	l.enters = s.enters
 	l.told.from = int32(len(mm.told))
 	mm.told = append(mm.told, s.told...)
 	l.told.to = int32(len(mm.told))

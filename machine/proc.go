@@ -12,6 +12,7 @@ type proc struct {
 	frames  []frame
 	regs    []uint64 // of all frames, bottom to top
 	late    []uint64 // claims' events to be reported before the next step, as in a record
+	wants   uint64   // the section that it wants into, if Config.Wants; else 0
 	panics  []panicking
 	alt     int
 	ended   bool
@@ -86,10 +87,21 @@ func startOf(rec []uint64) program.Pos {
 	return program.Pos{Line: int32(rec[0] >> 8 & 0xffffff), File: int32(rec[0] >> 32)}
 }
 
-// lateOf and panicsOf read the second word: the words of late events, and the number of panics.
+// lateOf and panicsOf read the second word: the words of late events, and the number of panics. Its
+// highest bit says that the next word is the section that the thread wants into.
 func lateOf(rec []uint64) int { return int(uint32(rec[1])) }
 
-func panicsOf(rec []uint64) int { return int(rec[1] >> 32) }
+func panicsOf(rec []uint64) int { return int(rec[1] &^ wanting >> 32) }
+
+const wanting = 1 << 63
+
+// wantsOf gives the section that the thread wants into, 0 if none, and where late events begin.
+func wantsOf(rec []uint64) (section uint64, late int) {
+	if rec[1]&wanting != 0 {
+		return rec[2], 3
+	}
+	return 0, 2
+}
 
 // load unfolds a local state.
 func (m *Machine) load(p *proc, thread int, id uint32) {
@@ -99,9 +111,10 @@ func (m *Machine) load(p *proc, thread int, id uint32) {
 		p.weak = weakOf(rec)
 		rec = rec[:len(rec)-1]
 	}
-	n := lateOf(rec)
-	p.late = append(p.late, rec[2:2+n]...)
-	i := 2 + n
+	wants, i := wantsOf(rec)
+	p.wants = wants
+	p.late = append(p.late, rec[i:i+lateOf(rec)]...)
+	i += lateOf(rec)
 	for range panicsOf(rec) {
 		p.panics = append(p.panics, unpackPanicking(rec[i:]))
 		i += panicWords
@@ -122,6 +135,10 @@ func (m *Machine) load(p *proc, thread int, id uint32) {
 // save appends the record of p to rec.
 func (m *Machine) save(p *proc, rec []uint64) []uint64 {
 	rec = append(rec, p.parent|uint64(p.daemon)<<6|uint64(p.from.Line)<<8|uint64(p.from.File)<<32, uint64(len(p.late))|uint64(len(p.panics))<<32)
+	if p.wants != 0 {
+		rec[1] |= wanting
+		rec = append(rec, p.wants)
+	}
 	rec = append(rec, p.late...)
 	for i := range p.panics {
 		rec = p.panics[i].pack(rec)
@@ -146,13 +163,12 @@ func (m *Machine) eachPointer(rec []uint64, f func(w *uint64)) {
 		f(&rec[len(rec)-1])
 		rec = rec[:len(rec)-1]
 	}
-	n := lateOf(rec)
-	for i := 2; i < 2+n; {
+	_, i := wantsOf(rec)
+	for end := i + lateOf(rec); i < end; {
 		_, words, _ := unpackLate(rec[i])
 		f(&rec[i+1])
 		i += 2 + words
 	}
-	i := 2 + n
 	for range panicsOf(rec) {
 		if x := unpackPanicking(rec[i:]); !x.text {
 			f(&rec[i+1])

@@ -33,7 +33,7 @@ func turned(e program.Event) bool {
 
 // counts reports whether e means anything to the machine.
 func (m *Machine) counts(e program.Event) bool {
-	return e.Claims() || e == program.EventPlace || m.cfg.Ordered && !(e == program.EventDoorway && m.cfg.Unordered)
+	return e.Claims() || e == program.EventPlace || m.cfg.Ordered || m.cfg.Wants && e != program.EventDoorway
 }
 
 // turn gives a thread's turn, of a state that may have more threads than turns.
@@ -94,17 +94,23 @@ func (st *State) gone(t int) {
 // hear moves turns on by an event of p's, and finds out whether first come, first served is kept.
 func (s *step) hear(p *proc, e program.Event, object uint64) {
 	m := s.m
-	if !m.cfg.Ordered || !turned(e) {
+	if !(m.cfg.Ordered || m.cfg.Wants) || !turned(e) {
 		return
 	}
 	if object >= m.fixed && !s.booting {
 		s.limit(p, heapClaim)
 		return
 	}
+	s.enters = s.enters || e == program.EventEnter
+	if m.cfg.Wants {
+		if p.wants = 0; e == program.EventWant {
+			p.wants = object
+		}
+		return
+	}
 	said := told{p.thread, e, object}
 	overtaken := s.state.tell(said)
 	s.told = append(s.told, said)
-	s.enters = s.enters || e == program.EventEnter
 	s.overtaken |= overtaken
 	if overtaken != 0 && m.cfg.FirstCome && s.failure == nil {
 		s.culprit, s.failure = p, m.outOfTurn(p.thread, overtaken)
@@ -118,14 +124,13 @@ func (m *Machine) outOfTurn(t int, overtaken uint64) *Failure {
 		program.ThreadName(t), threadNames(overtaken), program.ThreadName(t))}
 }
 
-// retell moves turns on by the events of a remembered step of thread t's. It also tells whether a section is entered.
-func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64, enters bool) {
+// retell moves turns on by the events of a remembered step of thread t's.
+func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64) {
 	if !m.cfg.Ordered {
-		return 0, false
+		return 0
 	}
 	for _, e := range m.memo.told[l.told.from:l.told.to] {
 		overtaken |= st.tell(e)
-		enters = enters || e.event == program.EventEnter
 	}
 	if l.local == 0 {
 		st.gone(t)
@@ -133,7 +138,7 @@ func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64, enters bo
 	if l.with >= 0 && l.other == 0 {
 		st.gone(int(l.with))
 	}
-	return overtaken, enters
+	return overtaken
 }
 
 // encodeTurns adds a byte a thread, and what its phase asks for.
