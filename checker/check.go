@@ -101,9 +101,9 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		Ordered: keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
-	if s.enters = !keep && asked.has(PropertyProgress); keep || asked.infinite() {
-		s.labels = keep || s.enters
-		s.graph = graph.New(s.labels)
+	if keep || asked.infinite() {
+		s.labels = keep
+		s.graph = graph.New(keep)
 	}
 	s.run(ctx)
 	if s.refused != nil {

@@ -41,7 +41,7 @@ func TestExplored(t *testing.T) {
 			var want []graph.Edge
 			from := 0
 			for _, it := range out.Items {
-				want = append(want, graph.Edge{To: number[string(out.Bytes[from:it.End])], Action: it.Action, Partner: it.Moves.Partner, Label: it.Label})
+				want = append(want, graph.Edge{To: number[string(out.Bytes[from:it.End])], Action: it.Action, Partner: it.Moves.Partner, Label: it.Label, Mark: it.Moves.Enters})
 				from = it.End
 			}
 			var got []graph.Edge

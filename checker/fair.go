@@ -145,7 +145,7 @@ func (d *duties) claims(property string) (claims []live.Claim, of []machine.Duty
 		add(0, nil, machine.Duty{})
 	case PropertyProgress:
 		if set := d.kind(PropertyStarvation); set != 0 {
-			add(set, func(_ uint32, e *graph.Edge) bool { return e.Label == 0 }, machine.Duty{})
+			add(set, func(_ uint32, e *graph.Edge) bool { return !e.Mark }, machine.Duty{})
 		}
 	default:
 		for i, duty := range d.m.Duties() {

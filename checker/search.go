@@ -37,9 +37,8 @@ type search struct {
 	expandedN   int
 	unsure      []position // states whose successors were all found before them: see ending.go
 
-	graph  *graph.Graph // not nil: it is to be filled
+	graph  *graph.Graph // not nil: it is to be filled; edges have a mark if a critical section is entered
 	labels bool         // … with labels
-	enters bool         // … which say whether a critical section is entered
 	layers *layers      // not nil: the strategy is that of preemptions.go
 	cut    bool         // something is beyond the bound
 
@@ -260,13 +259,7 @@ func (s *search) addEdge(p position, fresh bool, it machine.Successor) {
 	if !fresh {
 		to = s.seen.number(p)
 	}
-	e := graph.Edge{To: to, Action: it.Action, Partner: it.Moves.Partner, Label: it.Label}
-	if s.enters {
-		if e.Label = 0; it.Moves.Enters {
-			e.Label = 1
-		}
-	}
-	s.graph.Add(e)
+	s.graph.Add(graph.Edge{To: to, Action: it.Action, Partner: it.Moves.Partner, Label: it.Label, Mark: it.Moves.Enters})
 }
 
 // room makes the table large enough for the successors found.

@@ -15,6 +15,7 @@ func (f *Filter) admits(from uint32, e *Edge) bool {
 // Component is a strongly connected component while it is visited. It may have one state and no edge.
 type Component struct {
 	States []uint32 // only lent
+	Edges  bool     // it has some
 	mark   uint32
 	index  []uint32
 }
@@ -23,7 +24,7 @@ type Component struct {
 func (c *Component) Has(i uint32) bool { return c.index[i] == c.mark }
 
 // Components finds the strongly connected components of what f lets through, each after all that it
-// leads to, and calls visit for each until that returns false.
+// leads to, and calls visit for each until that returns false. The component is only lent.
 //
 // It is one pass (R. Tarjan, Depth-First Search and Linear Graph Algorithms, SIAM J. Computing 1(2),
 // 1972), without recursion, which puts on its stack only what is no root of a component (E. Nuutila, E. Soisalon-Soininen,
@@ -31,7 +32,8 @@ func (c *Component) Has(i uint32) bool { return c.index[i] == c.mark }
 // 49(1), 1994), and keeps how far back a state leads only as long as the state is being
 // visited, so that it holds one number a state.
 func (g *Graph) Components(f Filter, visit func(c *Component) (more bool)) {
-	t := &tarjan{g: g, f: f, visit: visit, index: make([]uint32, g.n), mark: math.MaxUint32}
+	t := &tarjan{g: g, f: f, visit: visit, index: make([]uint32, g.n)}
+	t.component = Component{mark: math.MaxUint32, index: t.index}
 	for i := range uint32(g.n) {
 		if t.index[i] == 0 && (f.State == nil || f.State(i)) && !t.from(i) {
 			return
@@ -41,39 +43,51 @@ func (g *Graph) Components(f Filter, visit func(c *Component) (more bool)) {
 
 // tarjan is one search for components.
 type tarjan struct {
-	g     *Graph
-	f     Filter
-	visit func(*Component) bool
-	index []uint32 // by state: when it was met, 0 not yet; if its component is known, the mark of that, which is more
-	mark  uint32   // of the next component
-	last  uint32   // index given
-	stack []uint32 // states that are left, and are in a component with one that is not
-	calls []call
+	g         *Graph
+	f         Filter
+	visit     func(*Component) bool
+	index     []uint32 // by state: when it was met, 0 not yet; if its component is known, the mark of that, which is more
+	last      uint32   // index given
+	stack     []uint32 // states that are left, and are in a component with one that is not
+	calls     []call
+	component Component // the next
 }
 
 // call is a visit of a state that waits for one of another: where its row goes on, and the least
 // index that it is known to lead to.
-type call struct{ from, at, left, low uint32 }
+type call struct {
+	from, at, left uint32
+	low            uint32
+}
+
+// loops is set in call.left if an edge has led from the state to itself.
+const loops = 1 << 31
 
 // from visits all that state i leads to.
 func (t *tarjan) from(i uint32) bool {
 	row, low := t.enter(i)
+	loop := uint32(0)
 	for {
 		if row.Next() {
 			index := t.index[row.To]
-			if (index == 0 || index < low) && t.f.admits(row.From, &row.Edge) {
-				if index == 0 {
-					t.calls = append(t.calls, call{row.From, uint32(row.at), row.left, low})
-					row, low = t.enter(row.To)
-				} else {
-					low = index
+			switch {
+			case row.To == row.From:
+				if t.f.admits(row.From, &row.Edge) {
+					loop = loops
 				}
+			case index != 0 && index >= low || !t.f.admits(row.From, &row.Edge):
+			case index == 0:
+				t.calls = append(t.calls, call{row.From, uint32(row.at), row.left | loop, low})
+				row, low = t.enter(row.To)
+				loop = 0
+			default:
+				low = index
 			}
 			continue
 		}
 		if low < t.index[row.From] {
 			t.stack = append(t.stack, row.From)
-		} else if !t.close(row.From) {
+		} else if !t.close(row.From, loop != 0) {
 			return false
 		}
 		n := len(t.calls) - 1
@@ -82,8 +96,9 @@ func (t *tarjan) from(i uint32) bool {
 		}
 		up := t.calls[n]
 		t.calls = t.calls[:n]
-		low = min(up.low, low)
-		row.resume(t.g, up.from, up.at, up.left)
+		low, loop = min(up.low, low), up.left&loops
+		row = t.g.Row(up.from)
+		row.skip(up.at, up.left&^loops)
 	}
 }
 
@@ -94,18 +109,21 @@ func (t *tarjan) enter(i uint32) (row Row, low uint32) {
 	return t.g.Row(i), t.last
 }
 
-// close visits the component that root was met first of.
-func (t *tarjan) close(root uint32) bool {
+// close visits the component that root was met first of; loop says that root has an edge to itself.
+func (t *tarjan) close(root uint32, loop bool) bool {
 	from := len(t.stack)
 	for from > 0 && t.index[t.stack[from-1]] > t.index[root] {
 		from--
 	}
 	t.stack = append(t.stack, root)
-	for _, i := range t.stack[from:] {
-		t.index[i] = t.mark
+	c := &t.component
+	c.States = t.stack[from:]
+	c.Edges = loop || len(c.States) > 1
+	for _, i := range c.States {
+		t.index[i] = c.mark
 	}
-	more := t.visit(&Component{t.stack[from:], t.mark, t.index})
-	t.mark--
+	more := t.visit(c)
+	c.mark--
 	t.stack = t.stack[:from]
 	return more
 }

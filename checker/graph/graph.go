@@ -4,7 +4,7 @@
 package graph
 
 import (
-	"encoding/binary"
+	"unsafe"
 
 	"heddle/machine"
 )
@@ -12,9 +12,12 @@ import (
 // Graph is the states of a complete breadth-first search: 0 … N-1 in the order of discovery,
 // which is that of their distances from state 0.
 //
-// The edges of a state are a row of bytes: their number, and for each the action, twice as much
-// or one more if a partner follows, the difference between the two states and, if there are labels, the
-// label. All are varints: most edges take 4 bytes, where a matrix in compressed rows takes 12.
+// The edges of a state are a row of varints. First comes a header, whose lowest bits say what the others
+// are: if they are oneEach the threads that step, each with its only alternative, and if marked
+// a set of edges that have a mark; else the number of edges. Then for each edge there is, if the
+// header does not tell it, the action times four, plus marked, plus one if a partner follows; then the difference between
+// the two states and, if there are labels, the label. So most edges take 3 bytes, where
+// a matrix in compressed rows takes 12.
 type Graph struct {
 	labels bool
 	chunks [][]byte
@@ -24,8 +27,8 @@ type Graph struct {
 	edges  int
 	held   int
 
-	row    []byte // being built, without the number
-	degree uint64
+	row  []Edge // being built
+	text []byte
 }
 
 // Edge is a step from one state to another.
@@ -33,7 +36,8 @@ type Edge struct {
 	To      uint32
 	Action  machine.Action
 	Partner uint8  // as machine.Moves has it
-	Label   uint32 // 0 unless the graph has labels
+	Label   uint32 // if the graph has labels, else 0
+	Mark    bool
 }
 
 const (
@@ -49,21 +53,7 @@ const (
 func New(labels bool) *Graph { return &Graph{labels: labels} }
 
 // Add adds an edge from the state that is next to be ended.
-func (g *Graph) Add(e Edge) {
-	action := uint64(e.Action) << 1
-	if e.Partner != 0 {
-		action |= 1
-	}
-	g.row = binary.AppendUvarint(g.row, action)
-	if e.Partner != 0 {
-		g.row = append(g.row, e.Partner)
-	}
-	g.row = binary.AppendVarint(g.row, int64(e.To)-int64(g.n))
-	if g.labels {
-		g.row = binary.AppendUvarint(g.row, uint64(e.Label))
-	}
-	g.degree++
-}
+func (g *Graph) Add(e Edge) { g.row = append(g.row, e) }
 
 // End completes the next state, whose edges have been added; ended says that the program has ended there.
 func (g *Graph) End(ended bool) {
@@ -74,10 +64,11 @@ func (g *Graph) End(ended bool) {
 	}
 	list := &g.starts[len(g.starts)-1]
 	before := cap(*list)
-	*list = append(*list, g.room(len(g.row)+binary.MaxVarintLen64))
+	g.encode()
+	*list = append(*list, g.room(len(g.text)))
 	g.held += 4 * (cap(*list) - before)
 	c := &g.chunks[len(g.chunks)-1]
-	*c = append(binary.AppendUvarint(*c, g.degree), g.row...)
+	*c = append(*c, g.text...)
 	if g.n%64 == 0 {
 		g.ended = append(g.ended, 0)
 	}
@@ -85,8 +76,8 @@ func (g *Graph) End(ended bool) {
 		g.ended[g.n/64] |= 1 << (g.n % 64)
 	}
 	g.n++
-	g.edges += int(g.degree)
-	g.row, g.degree = g.row[:0], 0
+	g.edges += len(g.row)
+	g.row = g.row[:0]
 }
 
 // room gives where the next row starts; there are that many bytes for it.
@@ -115,7 +106,7 @@ func (g *Graph) Bytes() int {
 	if g == nil {
 		return 0
 	}
-	return g.held + 8*cap(g.ended) + cap(g.row)
+	return g.held + 8*cap(g.ended) + int(unsafe.Sizeof(Edge{}))*cap(g.row) + cap(g.text)
 }
 
 // Ended reports whether the program has ended in state i: a proper end.

@@ -22,15 +22,21 @@ func draw(t *rapid.T, n int) (p plain, g *Graph) {
 	g = New(labels)
 	p.edges = make([][]Edge, rapid.IntRange(1, n).Draw(t, "states"))
 	for i := range p.edges {
-		for range rapid.IntRange(0, 3).Draw(t, "degree") {
+		plain := rapid.Bool().Draw(t, "one of each thread")
+		for thread := range rapid.IntRange(0, 3).Draw(t, "degree") {
 			e := Edge{
+				Mark:   rapid.Bool().Draw(t, "mark"),
 				To:     uint32(rapid.IntRange(0, len(p.edges)-1).Draw(t, "to")),
 				Action: machine.StepOf(rapid.IntRange(0, 63).Draw(t, "thread"), rapid.SampledFrom([]int{0, 1, 1<<15 - 1}).Draw(t, "alt")),
 			}
-			switch rapid.IntRange(0, 3).Draw(t, "kind") {
-			case 0:
+			if plain {
+				e.Action = machine.StepOf(thread*30+i%3, 0)
+			}
+			switch kind := rapid.IntRange(0, 3).Draw(t, "kind"); {
+			case plain:
+			case kind == 0:
 				e.Action = machine.FlushOf(e.Action.Thread(), e.Action.Alt())
-			case 1:
+			case kind == 1:
 				e.Partner = uint8(rapid.IntRange(1, 64).Draw(t, "partner"))
 			}
 			if labels {
@@ -129,6 +135,13 @@ func TestComponents(t *testing.T) {
 				require.True(t, f.State(i))
 				met[i] = true
 			}
+			inside := false
+			for _, i := range component {
+				for _, j := range next[i] {
+					inside = inside || slices.Contains(component, uint32(j))
+				}
+			}
+			require.Equal(t, inside, c.Edges)
 			for _, i := range component {
 				d := distances(next, int(i))
 				for j := range uint32(g.N()) {

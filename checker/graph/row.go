@@ -3,32 +3,112 @@ package graph
 import (
 	"encoding/binary"
 	"iter"
+	"math/bits"
 
 	"heddle/machine"
 )
 
+// Of headers and actions.
+const (
+	oneEach = 1 // header: it has the threads
+	marked  = 2
+	partner = 1 // action: it has one
+)
+
+// encode makes the bytes of a row.
+func (g *Graph) encode() {
+	g.text = g.text[:0]
+	threads, marks, ok := g.oneEach()
+	if ok {
+		header := threads<<2 | oneEach
+		if marks != 0 {
+			header |= marked
+		}
+		if g.text = binary.AppendUvarint(g.text, header); marks != 0 {
+			g.text = binary.AppendUvarint(g.text, marks)
+		}
+	} else {
+		g.text = binary.AppendUvarint(g.text, uint64(len(g.row))<<2)
+	}
+	for i := range g.row {
+		e := &g.row[i]
+		if !ok {
+			g.action(e)
+		}
+		g.text = binary.AppendVarint(g.text, int64(e.To)-int64(g.n))
+		if g.labels {
+			g.text = binary.AppendUvarint(g.text, uint64(e.Label))
+		}
+	}
+}
+
+func (g *Graph) action(e *Edge) {
+	action := uint64(e.Action) << 2
+	if e.Mark {
+		action |= marked
+	}
+	if e.Partner == 0 {
+		g.text = binary.AppendUvarint(g.text, action)
+		return
+	}
+	g.text = append(binary.AppendUvarint(g.text, action|partner), e.Partner)
+}
+
+// oneEach gives the threads that step, and which edges have a mark. ok is false if there is more to say.
+func (g *Graph) oneEach() (threads, marks uint64, ok bool) {
+	last := -1
+	for i := range g.row {
+		e := &g.row[i]
+		t := e.Action.Thread()
+		if e.Partner != 0 || t <= last || t > 61 || e.Action != machine.StepOf(t, 0) {
+			return 0, 0, false
+		}
+		last = t
+		threads |= 1 << t
+		if e.Mark {
+			marks |= 1 << i
+		}
+	}
+	return threads, marks, true
+}
+
 // Row iterates over the edges of one state, in the order of Expand.
 type Row struct {
-	Edge   // after Next
-	From   uint32
-	left   uint32
-	at     int // in chunk
-	chunk  []byte
-	labels bool
+	Edge    // after Next
+	From    uint32
+	left    uint32
+	at      int // in chunk
+	chunk   []byte
+	oneEach bool
+	labels  bool
+	threads uint64 // … that are left
+	marks   uint64
 }
 
 // Row begins an iteration over the edges of state i.
 func (g *Graph) Row(i uint32) Row {
 	start := g.starts[i>>startBits][i&(startSize-1)]
 	r := Row{From: i, chunk: g.chunks[start>>chunkBits], at: int(start & (chunkSize - 1)), labels: g.labels}
-	r.left = uint32(r.number())
+	header := r.number()
+	if r.oneEach = header&oneEach != 0; !r.oneEach {
+		r.left = uint32(header >> 2)
+		return r
+	}
+	r.threads = header >> 2
+	r.left = uint32(bits.OnesCount64(r.threads))
+	if header&marked != 0 {
+		r.marks = r.number()
+	}
 	return r
 }
 
-// resume goes on with a row of which so many edges are left, the next at that place of its chunk.
-func (r *Row) resume(g *Graph, from, at, left uint32) {
-	start := g.starts[from>>startBits][from&(startSize-1)]
-	r.From, r.chunk, r.at, r.left = from, g.chunks[start>>chunkBits], int(at), left
+// skip goes on with a row of which so many edges are left, the next at that place of its chunk.
+func (r *Row) skip(at, left uint32) {
+	for ; r.left > left; r.left-- {
+		r.threads &= r.threads - 1
+		r.marks >>= 1
+	}
+	r.at = int(at)
 }
 
 // Next goes to the next edge; it reports false if there is none.
@@ -37,11 +117,18 @@ func (r *Row) Next() bool {
 		return false
 	}
 	r.left--
-	action := r.number()
-	r.Action = machine.Action(action >> 1)
-	if r.Partner = 0; action&1 != 0 {
-		r.Partner = r.chunk[r.at]
-		r.at++
+	if r.oneEach {
+		r.Action = machine.StepOf(bits.TrailingZeros64(r.threads), 0)
+		r.Mark = r.marks&1 != 0
+		r.threads &= r.threads - 1
+		r.marks >>= 1
+	} else {
+		action := r.number()
+		r.Action, r.Mark = machine.Action(action>>2), action&marked != 0
+		if r.Partner = 0; action&partner != 0 {
+			r.Partner = r.chunk[r.at]
+			r.at++
+		}
 	}
 	by := r.number()
 	r.To = r.From + uint32(by>>1^-(by&1))

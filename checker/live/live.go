@@ -59,12 +59,15 @@ type Search struct {
 }
 
 // New finds the components in which runs can go on for ever. It takes 4 bytes a state while it works,
-// and for each state that waits to be left 16 more. It calls stop for each component, and gives up with its error.
+// and for each state that waits to be left 16 more. It calls stop for each component that has an edge, and gives up with its error.
 func New(g *graph.Graph, fairness Fairness, stop func() error) (*Search, error) {
 	s := &Search{g: g, fairness: fairness, fair: make([]uint64, (g.N()+63)/64)}
 	var err error
 	g.Components(graph.Filter{}, func(c *graph.Component) bool {
-		if u := s.use(c, &graph.Filter{}); u.edges && u.always.minus(u.steps).empty() {
+		if !c.Edges {
+			return true
+		}
+		if u := s.use(c, &graph.Filter{}); u.always.minus(u.steps).empty() {
 			for _, i := range c.States {
 				s.fair[i/64] |= 1 << (i % 64)
 			}
@@ -98,9 +101,12 @@ func (s *Search) Violations(c Claim) [][]uint32 {
 func (s *Search) components(f graph.Filter, found func(states []uint32)) {
 	var rest [][]uint32 // of which parts may be fair
 	s.g.Components(f, func(c *graph.Component) bool {
+		if !c.Edges {
+			return true
+		}
 		u := s.use(c, &f)
 		switch {
-		case !u.edges || !u.always.minus(u.steps).empty():
+		case !u.always.minus(u.steps).empty():
 		case s.fairness == Weak || u.sometimes.minus(u.steps).empty():
 			found(append([]uint32(nil), c.States...))
 		default:
@@ -130,7 +136,6 @@ func member(states []uint32) func(i uint32) bool {
 
 // use is what processes do in a component.
 type use struct {
-	edges     bool      // it has some
 	always    processes // can step in all its states
 	sometimes processes // … in some
 	steps     processes // do step within it
@@ -144,7 +149,6 @@ func (s *Search) use(c *graph.Component, f *graph.Filter) use {
 			by := stepping(&r.Edge)
 			enabled = enabled.or(by)
 			if c.Has(r.To) && (f.Edge == nil || f.Edge(i, &r.Edge)) {
-				u.edges = true
 				u.steps = u.steps.or(by)
 			}
 		}

@@ -3,12 +3,15 @@ package live
 import "heddle/checker/graph"
 
 // Round is one way around a cycle, which is told step by step.
-type Round struct{ use }
+type Round struct {
+	use
+	begun bool
+}
 
 // Step takes a step from a state with these edges.
 func (r *Round) Step(from []graph.Edge, e graph.Edge) {
-	if !r.edges {
-		r.edges, r.always = true, all
+	if !r.begun {
+		r.begun, r.always = true, all
 	}
 	var enabled processes
 	for i := range from {
