@@ -105,7 +105,7 @@ func (c *cycle) message(fairness live.Fairness) string {
 	if what == "" {
 		what = c.open
 	}
-	threads, buffers := c.round.Steps()
+	threads, buffers, messages := c.round.Steps()
 	var steps, waits []string
 	for t := range c.t.Threads() {
 		if threads>>t&1 != 0 {
@@ -113,6 +113,9 @@ func (c *cycle) message(fairness live.Fairness) string {
 		}
 		if buffers>>t&1 != 0 {
 			steps = append(steps, "the store buffer of "+program.ThreadName(t))
+		}
+		if messages>>t&1 != 0 {
+			steps = append(steps, "messages of "+program.ThreadName(t))
 		}
 	}
 	for _, e := range c.t.Waiting() {

@@ -4,7 +4,8 @@
 //
 // # Fairness
 //
-// A process is a thread, or the store buffer of one. It can step in a state if an edge out of
+// A process is a thread, the store buffer of one, or the messages on the network from and to the processor of one
+// (of which some one must be delivered: that the others are too is not assumed). It can step in a state if an edge out of
 // it is one of its steps; a step that two threads take together is one of both. A run is weakly
 // fair if every process that from some point on always can step does so again and again; it is
 // strongly fair if every process that can step again and again does so again and again. (D.

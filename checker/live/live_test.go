@@ -35,6 +35,8 @@ func drawSystem(t *rapid.T) system {
 		switch rapid.IntRange(0, 5).Draw(t, "kind") {
 		case 0:
 			e.Action = machine.FlushOf(e.Action.Thread(), 0)
+		case 2:
+			e.Action = machine.DeliverOf(e.Action.Thread(), rapid.IntRange(0, 2).Draw(t, "message"))
 		case 1:
 			e.Partner = uint8((e.Action.Thread()+1)%3 + 1)
 		}
@@ -86,7 +88,7 @@ func drawClaim(t *rapid.T, s system) Claim {
 	thread := rapid.SampledFrom([]int{-1, -1, 1}).Draw(t, "thread that does not count")
 	return Claim{Property: "x", Filter: graph.Filter{
 		State: func(i uint32) bool { return states[i] },
-		Edge:  func(_ uint32, e *graph.Edge) bool { return e.Action.Flush() || e.Action.Thread() != thread },
+		Edge:  func(_ uint32, e *graph.Edge) bool { return e.Action.Hardware() || e.Action.Thread() != thread },
 	}}
 }
 
@@ -95,6 +97,9 @@ func names(e graph.Edge) []string {
 	who := string(rune('A' + e.Action.Thread()))
 	if e.Action.Flush() {
 		return []string{"buffer " + who}
+	}
+	if e.Action.Deliver() {
+		return []string{"messages of " + who}
 	}
 	list := []string{who}
 	if e.Partner > 0 {

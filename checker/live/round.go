@@ -28,5 +28,7 @@ func (r *Round) Fair(f Fairness) bool {
 	return r.always.minus(r.steps).empty()
 }
 
-// Steps gives the threads, and the threads whose store buffers, step in it: bit t for thread t.
-func (r *Round) Steps() (threads, buffers uint64) { return r.steps.threads, r.steps.buffers }
+// Steps gives the threads that step in it, those whose store buffers and those whose messages do: bit t for thread t.
+func (r *Round) Steps() (threads, buffers, messages uint64) {
+	return r.steps.threads, r.steps.buffers, r.steps.messages
+}
