@@ -15,10 +15,10 @@ import (
 // both receives and sends. It is the longest chain to any thread, so ⌈log₂N⌉ is the least that there can be.
 //
 // Only each thread's first episode counts. The worst case is over all schedules, the best one over those in
-// which all threads leave. ok is false if no thread leaves a barrier, if signals go
+// which all threads leave. ok is false if stores are buffered, if no thread leaves a barrier, if signals go
 // by memory of the heap, or if there are too many ways.
 func (s *space) rounds(window Window) (worst, best uint32, ok bool) {
-	if window != Episode {
+	if window != Episode || s.buffered {
 		return 0, 0, false
 	}
 	w := chains{space: s, known: map[string]bool{}, least: infinite}

@@ -40,6 +40,7 @@ type space struct {
 	label        Labels
 	phases       []phases // by node
 	threads      int
+	buffered     bool // some steps are those of store buffers
 }
 
 // newSpace walks the graph of a complete search, whose edges have labels. It fails if there are too many threads.
@@ -65,7 +66,7 @@ func newSpace(g *graph.Graph, label Labels) (*space, error) {
 			if t >= maxThreads {
 				return nil, fmt.Errorf("cost: %d threads, want at most %d", t+1, maxThreads)
 			}
-			s.threads = max(s.threads, t+1)
+			s.threads, s.buffered = max(s.threads, t+1), s.buffered || r.Action.Flush()
 			e := r.Edge
 			e.To = node(r.To, s.phases[v].with(t, after(label(r.Label))))
 			s.Add(e)
@@ -100,12 +101,13 @@ func (s *space) during(v uint32, e *graph.Edge, t int) machine.Phase {
 }
 
 // settled reports whether at node v some threads but one are trying, and all of them spin: each by
-// itself comes back to the node.
+// itself comes back to the node, and has nothing in its store buffer.
 func (s *space) settled(v uint32, but int) bool {
 	waiting := false
 	for t := range s.threads {
 		if t != but && s.phases[v].of(t) == machine.Trying {
-			if !s.spins(v, t) {
+			flushes := s.offers(v, func(e *graph.Edge) bool { return e.Action.Thread() == t && e.Action.Flush() })
+			if flushes || !s.spins(v, t) {
 				return false
 			}
 			waiting = true
