@@ -42,7 +42,7 @@ func (s *Search) Lasso(claims []Claim) (l Lasso, claim int, ok bool) {
 }
 
 const (
-	maxTried = 1 << 23 // pairs of a state and what is done so far
+	maxTried = 1 << 21 // pairs of a state and what is done so far
 	maxPairs = 1 << 22 // … that one search may tell apart
 )
 
