@@ -19,8 +19,8 @@ import (
 	"heddle/specs"
 )
 
-const costLong = `Cost computes what targets cost on a machine with caches: the worst case over all
-schedules, and in brackets the best. What is counted are the metrics
+const costLong = `Cost computes what targets cost on a machine with caches: the worst case over
+all schedules, and in brackets the best. What is counted are the metrics
   %s
 and what they are counted over are the windows
   acquire   a thread's way from wanting a lock (Section.Want) to entering
@@ -34,10 +34,10 @@ and what they are counted over are the windows
   run       what all bear from start to end
 Only accesses to lines that threads share cost anything.
 
-A worst case without bound is shown as ∞, if a schedule that is fair to all threads
-attains it, or ∞*, if it takes one that holds another thread back. The growth
-beside several numbers of threads is an exact fit of what was computed, no proof
-for all numbers.
+A worst case without bound is shown as ∞, if a schedule that is fair to all
+threads attains it, or ∞*, if it takes one that holds another thread back. The
+growth beside several numbers of threads is an exact fit of what was computed,
+no proof for all numbers.
 
 Exit codes: 0 all costs were computed; 1 a target is violated; 2 bad use, or a
 cost was asked for that no run comes to; 3 a limit was met, which gives no cost.`
@@ -93,6 +93,8 @@ func (a *app) costCommand() *cobra.Command {
 	flags.BoolVar(&f.json, "json", false, "print one JSON object a line, one for each cost")
 	flags.StringVar(&f.out, "out", "", "write schedules that attain the worst cases to files in this `DIR`: with one metric only")
 	f.systemFlags.register(cmd)
+	structure := flags.Lookup("machine")
+	structure.Usage = strings.Replace(structure.Usage, "(flat if not given)", "(smp if not given)", 1)
 	f.limitFlags.register(cmd)
 	flags.DurationVar(&f.heartbeat, "heartbeat", 0, "print a line of progress to standard error every `INTERVAL` (1m if none is given); a terminal shows a live one")
 	flags.Lookup("heartbeat").NoOptDefVal = "1m"
@@ -138,6 +140,9 @@ func (f *costFlags) options(cmd *cobra.Command) (opts cost.Options, err error) {
 	opts.Memory, opts.WordBits = f.memory, f.wordBits.value
 	if opts.System, err = f.system(); err != nil {
 		return opts, err
+	}
+	if opts.System.Split {
+		return opts, errors.New("--detail split: what is counted are atomic transactions, want --detail atomic")
 	}
 	if opts.Limits, err = f.limits(cmd); err != nil {
 		return opts, err

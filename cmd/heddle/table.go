@@ -14,9 +14,9 @@ import (
 	"heddle/specs/lecture"
 )
 
-const tableLong = `Table computes the tables in which the lecture compares locks, and barriers: every
-cell is proved, by complete searches within the bounds that are printed under
-the table, and marked where the lecture is refuted or was silent.
+const tableLong = `Table computes the tables in which the lecture compares locks, and barriers:
+every cell is proved, by complete searches within the bounds that are printed
+under the table, and marked where the lecture is refuted or was silent.
 
 Exit codes: 0 the table is complete; 2 bad use; 3 a limit was met.`
 

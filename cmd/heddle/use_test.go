@@ -154,7 +154,7 @@ func TestHelpHasExamples(t *testing.T) {
 
 // TestHelpFits: help is readable on a terminal of 80 columns.
 func TestHelpFits(t *testing.T) {
-	for _, command := range []string{"check", "list", "replay", "matrix", "fences"} {
+	for _, command := range []string{"check", "list", "replay", "matrix", "fences", "cost", "table"} {
 		stdout, _, _ := runHeddle(t, command, "--help")
 		for line := range strings.Lines(stdout) {
 			assert.LessOrEqual(t, len([]rune(line)), 81, line)
