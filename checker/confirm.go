@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"heddle/machine"
 	"heddle/machine/reference"
@@ -54,6 +55,8 @@ type confirmation struct {
 	fixed   uint64           // below it is what the initial block's main thread has left in memory; 0 in that block
 	hidden  map[int][]bool   // by thread: for each entry of its store buffer
 
+	split bool // transactions of caches are
+
 	entered map[int]bool    // threads that have entered a section, since it was last cleared
 	asked   map[uint64]bool // addresses that something has been asked at
 }
@@ -62,6 +65,7 @@ func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *c
 	config := reference.Under(memory.Name)
 	config.Races = s.Property == PropertyRace
 	config.WordBits = s.WordBits
+	config.System = systemOfReference(s.System)
 	config.Ordered, config.FirstCome = s.Turns != "", s.Property == PropertyFirstCome
 	c := &confirmation{
 		s:       s,
@@ -72,6 +76,7 @@ func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *c
 		asked:   map[uint64]bool{},
 		m:       reference.New(p, config),
 		perCell: memory.PerCell,
+		split:   strings.Contains(s.System, "detail=split"),
 	}
 	c.bind(0, 0)
 	return c
@@ -96,11 +101,14 @@ func (c *confirmation) follow() error {
 // take takes step i of the schedule, which the machine took as done.
 func (c *confirmation) take(i int, step Step, done machine.Traced) (err error) {
 	if step.Flush {
-		err = c.flush(c.number[step.Thread], done.Entry)
+		err = c.flush(c.number[step.Thread], done.Entry, done.Counted)
 	} else {
 		err = c.execute(done)
 	}
 	var f *reference.Failure
+	if err == nil {
+		err = c.pays(done)
+	}
 	if err != nil && !errors.As(err, &f) {
 		return fmt.Errorf("step %d: %w", i+1, err)
 	}
@@ -165,6 +173,10 @@ func (c *confirmation) slice(sl machine.Slice, from, to int, done machine.Traced
 		alt, err := c.alternative(t, operation, done)
 		if err != nil {
 			return err
+		}
+		c.m.Count(nil)
+		if operation {
+			c.m.Count(done.Counted)
 		}
 		if err := c.step(t, alt, operation && done.Stores, !operation); err != nil {
 			return err

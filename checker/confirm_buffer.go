@@ -10,6 +10,7 @@ import (
 
 // release lets hidden stores of t reach memory as far as the model lets them.
 func (c *confirmation) release(t int) {
+	defer c.m.Count(c.m.Count(nil)) // nobody is charged for them
 	for i := 0; i < len(c.hidden[t]); i++ {
 		if !c.hidden[t][i] {
 			continue
@@ -22,7 +23,7 @@ func (c *confirmation) release(t int) {
 }
 
 // flush writes a store to memory: the one with that index among those of t that are not hidden.
-func (c *confirmation) flush(t, entry int) error {
+func (c *confirmation) flush(t, entry int, counted []bool) error {
 	c.release(t)
 	for i, hidden := range c.hidden[t] {
 		if hidden {
@@ -33,6 +34,7 @@ func (c *confirmation) flush(t, entry int) error {
 			continue
 		}
 		c.hidden[t] = slices.Delete(c.hidden[t], i, i+1)
+		c.m.Count(counted)
 		_, err := c.m.Flush(t, i)
 		return err
 	}

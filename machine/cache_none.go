@@ -56,7 +56,9 @@ func (s *step) loadCopy(p *proc, addr uint64) (v uint64, ok bool) {
 	}
 	c := &s.state.Caches
 	i, found := c.copyOf(p.thread, first)
-	if !found {
+	if found {
+		s.notes(true)
+	} else {
 		s.refer(p.thread, refRead, addr)
 		s.charge(Misses, p.thread, 1)
 		c.copies = slices.Insert(c.copies, i, copied{uint8(p.thread), first})

@@ -1,6 +1,10 @@
 package machine
 
-import "heddle/model/program"
+import (
+	"slices"
+
+	"heddle/model/program"
+)
 
 // effect is something that a step does and that memory does not show: a reference to a line that
 // threads share, or a ghost event. Effects are noted if somebody asks, see Machine.watching, and remembered with the
@@ -29,7 +33,15 @@ const (
 // refer notes a reference of thread's to the cell at addr.
 func (s *step) refer(thread int, k referral, addr uint64) {
 	if s.m.watching && s.charged(thread, addr) && s.reaches(thread, k, addr) {
+		s.notes(true)
 		s.effects = append(s.effects, effect{kind: effectRefers, thread: uint8(thread), what: uint8(k), addr: s.lineOf(addr)})
+	}
+}
+
+// notes tells the tracer whether the step is charged for the next cell that it touches.
+func (s *step) notes(charged bool) {
+	if s.m.tr != nil {
+		s.m.tr.counted = append(s.m.tr.counted, charged)
 	}
 }
 
@@ -53,8 +65,12 @@ func (s *step) referAll(p *proc) {
 		return
 	}
 	from := len(s.effects)
-	for _, k := range s.marks {
-		if !s.charged(p.thread, k.addr) || !s.reaches(p.thread, refModify, k.addr) {
+	for i, k := range s.marks {
+		charged := s.charged(p.thread, k.addr)
+		if !slices.ContainsFunc(s.marks[:i], func(e footprint) bool { return e.addr == k.addr }) {
+			s.notes(charged)
+		}
+		if !charged || !s.reaches(p.thread, refModify, k.addr) {
 			continue
 		}
 		e := effect{kind: effectRefers, thread: uint8(p.thread), what: uint8(refTry), addr: s.lineOf(k.addr)}

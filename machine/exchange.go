@@ -1,6 +1,10 @@
 package machine
 
-import "slices"
+import (
+	"slices"
+
+	"heddle/model/program"
+)
 
 // Happens-before of channels, as The Go Memory Model has it (June 6, 2022, "Channel
 // communication"): a send is before its receive completes, the k-th receive before the
@@ -128,6 +132,8 @@ func (s *step) rotate(e exchange) {
 
 // met lets p and q know what the other one knows.
 func (s *step) met(p, q *proc) {
+	s.acquires(p, program.SeqCst, 0)
+	s.acquires(q, program.SeqCst, 0)
 	if s.m.cfg.Memory.Views {
 		s.viewMet(p, q)
 		return

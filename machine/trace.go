@@ -38,6 +38,12 @@ type Traced struct {
 	Select *Selected // nil if its operation is not one
 	Output string    // what it printed to standard output
 
+	// Counted says which cells that its operation touches, in the order in which it first does, it is charged for: see
+	// effect. Charges are what it costs, if the machine makes labels.
+	Counted  []bool
+	Charges  []Charge
+	Labelled bool
+
 	Entry  int      // of a flush: which entry of the store buffer, 0 is the oldest; barriers are not counted
 	Unread []Unread // entries of store buffers that were dropped at its end, the last of a buffer first
 	// Of the operation that made it a step, where a memory model keeps several messages of a cell:
@@ -73,6 +79,7 @@ type tracer struct {
 	unread  []Unread        // see Traced
 	reads   *Message
 	after   *Message
+	counted []bool
 	remark  string // of the operation that is being reported
 }
 
@@ -122,14 +129,14 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	m := t.m
 	tr := m.tr
 	tr.events, tr.slices, tr.output = nil, nil, tr.output[:0]
-	tr.unread, tr.reads, tr.after, tr.remark = nil, nil, nil, ""
+	tr.unread, tr.reads, tr.after, tr.counted, tr.remark = nil, nil, nil, nil, ""
 	m.owner = m.owner[:0]
 	if len(m.cur.Objects) > 0 {
 		m.findOwners()
 	}
 	s := &m.step
 	s.begin(m)
-	entry := 0
+	entry, charges := 0, []Charge(nil)
 	switch {
 	case a.Flush():
 		entry = stores(s.state.Buffers[a.Thread()][:a.Alt()])
@@ -149,11 +156,14 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	case s.failure != nil:
 		tr.failed(s)
 	default:
-		m.settle(s, a.Thread())
+		label := m.settle(s, a.Thread())
+		if m.cfg.Labels {
+			charges = m.Label(label).Charges
+		}
 		tr.disturbed(m.protocol.disturbs)
 		m.cur.copyFrom(&s.state)
 	}
-	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after}
+	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after, Counted: tr.counted, Charges: charges, Labelled: m.cfg.Labels}
 	if s.selected {
 		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
 	}

@@ -97,6 +97,11 @@ func (m *Machine) Flush(t, index int) (Access, error) {
 			th.buffer = th.buffer[1:]
 		}
 		m.mem[e.addr] = e.value
+		if m.caches.counted() && m.config.System.caches() {
+			m.wrote(t, e.addr)
+		} else {
+			m.unseen(t, e.addr)
+		}
 		m.dropDaemons()
 		return Access{Thread: t, Kind: KindFlush, Loc: m.Loc(e.addr), Addr: e.addr, Value: e.value, Wrote: true, Pos: e.pos}, nil
 	}

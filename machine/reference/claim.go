@@ -28,7 +28,12 @@ func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 	case e == program.EventDoorway && m.config.Ordered:
 		a.Kind = KindGhost
 		return m.queue(t, e, 0)
-	case e == program.EventDoorway, e == program.EventPlace, (e == program.EventWant || e == program.EventAsk || e == program.EventGrant) && !m.config.Ordered:
+	case e == program.EventPlace:
+		a.Kind = KindGhost
+		list := f.fn.Lists[in.C]
+		m.settle(f.regs[in.B], f.regs[list[0]], f.regs[list[1]])
+		return nil
+	case e == program.EventDoorway, (e == program.EventWant || e == program.EventAsk || e == program.EventGrant) && !m.config.Ordered:
 		a.Kind = KindGhost
 		return nil
 	}

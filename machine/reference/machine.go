@@ -38,7 +38,8 @@ type Config struct {
 
 	Ordered   bool // it is kept who waits for a critical section, and in which order: see line.go
 	FirstCome bool // with Ordered: to enter before one who came first is a violation
-	WordBits  int  // atomic integers have so many bits, and wrap; 0 is as many as their type
+	System    System
+	WordBits  int // atomic integers have so many bits, and wrap; 0 is as many as their type
 }
 
 // Under gives the configuration of the memory model that the checker calls name: Go's own
@@ -66,6 +67,7 @@ type Machine struct {
 	strings *table
 	threads []*thread
 	section *section            // not nil while one is being executed
+	caches  *caches             // of config.System
 	clocks  []cell              // parallel to mem if config.clocked
 	passing map[uint64]*passing // by the address of a channel, if config.clocked
 	line    []place             // if config.Ordered
@@ -95,7 +97,7 @@ type frame struct {
 
 // New gives p in its initial state: one thread, at the first instruction.
 func New(p *program.Program, c Config) *Machine {
-	m := &Machine{prog: p, config: c, mem: slices.Clone(p.Image), strings: newTable(p.Strings)}
+	m := &Machine{prog: p, config: c, mem: slices.Clone(p.Image), strings: newTable(p.Strings), caches: newCaches()}
 	switch c.Memory {
 	case "", SC:
 	case TSO, PSO, RC:
@@ -217,6 +219,7 @@ func (m *Machine) Clone() *Machine {
 	}
 	c.objects = slices.Clone(m.objects)
 	c.clocks = slices.Clone(m.clocks)
+	c.caches = m.caches.clone()
 	c.passing = maps.Clone(m.passing)
 	for ch, p := range c.passing {
 		c.passing[ch] = p.clone()

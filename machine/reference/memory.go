@@ -14,6 +14,7 @@ const maxAlloc = 1 << 26
 type object struct {
 	program.Object
 	array bool
+	owner int // the thread that allocated it
 }
 
 // memory executes an access or an allocation.
@@ -30,6 +31,10 @@ func (m *Machine) memory(t, alt int, in program.Instr, a *Access) error {
 	}
 	a.Loc, a.Write = m.Loc(a.Addr), m.threads[t].writes
 	found, at := m.read(t, a.Addr), 0
+	counts := m.section == nil && m.caches.counted()
+	if counts && in.Op == program.Load && m.config.System.caches() {
+		found = m.cached(t, a.Addr)
+	}
 	if m.chooses(a.Addr) {
 		at = len(m.lists[a.Addr]) - 1 - alt
 		if at < 0 || at >= len(m.lists[a.Addr]) {
@@ -48,6 +53,7 @@ func (m *Machine) memory(t, alt int, in program.Instr, a *Access) error {
 	if in.Op != program.Store {
 		f.regs[in.A] = result
 	}
+	m.throughCaches(t, *a, counts)
 	if a.Wrote && !m.immutable(a.Addr) {
 		m.threads[t].writes++
 	}
@@ -142,7 +148,7 @@ func (m *Machine) alloc(t int, in program.Instr, a *Access) error {
 	if err := m.room(t, int32(in.Imm), count); err != nil {
 		return err
 	}
-	o := object{array: in.Op == program.AllocArray}
+	o := object{array: in.Op == program.AllocArray, owner: t}
 	o.Layout, o.Count = int32(in.Imm), int(count)
 	if in.C >= 0 {
 		o.Name = f.fn.Names[in.C]

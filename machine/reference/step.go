@@ -45,6 +45,8 @@ func (m *Machine) StepUnseen(t, alt int) (Access, error) {
 	a, err := run(t, alt)
 	if err == nil {
 		m.dropDaemons()
+		m.acquired(t, a)
+		m.dropEnded()
 	}
 	return a, err
 }
@@ -73,6 +75,10 @@ func (m *Machine) runSection(t, _ int) (Access, error) {
 	a.Parts = m.section.parts
 	s := m.section
 	m.section = nil
+	m.sectioned(t, s.parts)
+	if !s.relaxed {
+		m.dropCopies(t, program.SeqCst, 0)
+	}
 	return a, m.orderSection(t, s)
 }
 
