@@ -87,6 +87,9 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	if opts.System, err = opts.System.Resolve(); err == nil {
 		err = opts.System.With(memory)
 	}
+	if err == nil && opts.System.Split && (keep || len(opts.Liveness) > 0) {
+		err = fmt.Errorf("checker: costs and liveness where transactions are split, want atomic ones: no request need ever be taken")
+	}
 	if err != nil {
 		return Result{}, nil, err
 	}

@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	"heddle/checker/report"
 	"heddle/machine"
+	"heddle/machine/coherence"
 	"heddle/machine/reference"
 	"heddle/machine/reference/generate"
 	"heddle/model/golang"
@@ -92,4 +95,53 @@ func TestLibraryOnSplitSystems(t *testing.T) {
 		}
 	}
 	require.Greater(t, compared, 10)
+}
+
+// TestFaultsAreFound wants each mistake that can be built into a protocol found by some algorithm of the library that
+// is right, with a schedule that replays, also from its file.
+func TestFaultsAreFound(t *testing.T) {
+	loader := &golang.Loader{Library: specs.Sources()}
+	var programs []*program.Program
+	for _, name := range []string{"lock/ttas", "lock/anderson", "lock/bakery", "barrier/sense"} {
+		e, err := specs.Find(name)
+		require.NoError(t, err)
+		p, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, 2, 1)
+		require.NoError(t, err)
+		programs = append(programs, p)
+	}
+	for _, f := range coherence.Faults() {
+		for _, structure := range []string{"smp", "numa"} {
+			text := fmt.Sprintf("machine=%s line=2 detail=split network=unordered fault=%s", structure, f.Name)
+			switch {
+			case f.Directory && structure == "smp":
+				continue
+			case !f.Invalidate:
+				text += " coherence=update"
+			case f.Exclusive:
+				text += " protocol=mesi"
+			}
+			requireFault(t, systemOf(t, text), programs)
+		}
+	}
+}
+
+func requireFault(t *testing.T, sys machine.System, programs []*program.Program) {
+	for _, p := range programs {
+		r, err := Check(context.Background(), p, Options{Memory: "sc", System: sys, Limits: Limits{States: 20000}})
+		require.NoError(t, err, "%s on %s", p.Target, sys)
+		if r.Verdict != Violated {
+			continue
+		}
+		require.Equal(t, PropertyCoherence, r.Property, "%s on %s", p.Target, sys)
+		var file bytes.Buffer
+		require.NoError(t, report.Write(&file, r.Schedule))
+		saved, err := report.Parse(p.Target, &file)
+		require.NoError(t, err)
+		again, err := Replay(p, saved)
+		require.NoError(t, err)
+		require.Equal(t, PropertyCoherence, again.Property)
+		require.Equal(t, r.Message, again.Message)
+		return
+	}
+	t.Errorf("not found on %s", sys)
 }

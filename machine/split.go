@@ -110,14 +110,11 @@ func (s *step) asks(t int) bool {
 	return true
 }
 
-// deliver delivers message i. It is charged to the processor at one end, if it leaves the node.
+// deliver delivers message i.
 func (s *step) deliver(i int) {
 	msg := &s.state.Split.Messages()[i]
 	if s.m.tr != nil {
 		s.m.tr.delivered(msg)
-	}
-	if msg.Remote() && !s.m.split.Bus {
-		s.charge(Messages, msg.Proc, 1)
 	}
 	s.m.split.Deliver(s.state.Split, i)
 }

@@ -20,7 +20,7 @@ func TestLitmusOnCoherentMachines(t *testing.T) {
 	require.Contains(t, want, "quiz-c0d1")
 	for _, flags := range []string{
 		"smp --protocol msi", "smp --protocol mesi", "smp --coherence update", "dancehall", "numa --line 4",
-		"numa --coherence update", "numa --coherence uncached",
+		"numa --coherence update", "numa --coherence uncached", "numa --protocol mesi --detail split --network unordered",
 	} {
 		got, _, code := runHeddle(t, append([]string{"litmus", corpusX86, "--outcomes", "--machine"}, strings.Fields(flags)...)...)
 		assert.Equal(t, exitVerified, code)
