@@ -166,11 +166,26 @@ func (m *Machine) expandMessages(out *Successors) {
 
 // incoherent is the violation of a state in which copies are not what they should be, nil if they are.
 func (m *Machine) incoherent(st *State) *Failure {
-	v := m.split.Check(st.Split, func(line uint64, word int) uint64 { return m.latest(st, line+uint64(word)) })
+	v := m.violated(st)
 	if v == nil || m.cfg.NoteRaces {
 		return nil
 	}
 	return &Failure{Property: "coherence", Message: v.Invariant + ": " + v.Text(m.namesOf(st)), Thread: -1, Other: -1}
+}
+
+func (m *Machine) violated(st *State) *coherence.Violation {
+	return m.split.Check(st.Split, func(line uint64, word int) uint64 { return m.latest(st, line+uint64(word)) })
+}
+
+// validSplit checks the copies of a state, if the protocol is meant to be right.
+func (m *Machine) validSplit(st *State) error {
+	if m.split == nil || m.split.Fault != "" {
+		return nil
+	}
+	if v := m.violated(st); v != nil {
+		return fmt.Errorf("machine: %s: %s", v.Invariant, v.Text(m.namesOf(st)))
+	}
+	return nil
 }
 
 // namesOf calls lines by their first cells.

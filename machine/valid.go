@@ -20,6 +20,7 @@ import (
 //     capacity slots, and those from count on are 0;
 //   - if a daemon is alive so is a thread that is none;
 //   - maps have an array of as many entries as they count, in the order of their keys;
+//   - where transactions are split, copies are what the protocol promises, unless it is a broken one;
 //   - every address, in cells, buffers, heap and local states, is nil, a fixed cell
 //     or a word of a heap object, and heap objects are in the order in which the
 //     walk of canonical meets them, none unreached.
@@ -46,7 +47,7 @@ func (m *Machine) Valid(src []byte) error {
 			return err
 		}
 	}
-	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels, m.validMaps, m.validMessages, m.validCaches} {
+	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels, m.validMaps, m.validMessages, m.validCaches, m.validSplit} {
 		if err := valid(st); err != nil {
 			return err
 		}
