@@ -51,6 +51,7 @@ const checkExamples = `  heddle check lock/naive --threads 2
   heddle check lock/mcs --threads 3 --json
   heddle check ./mylock --preemptions 2 --accept-bounded --heartbeat
   heddle check lock/ttas --machine numa --coherence none
+  heddle check lock/ttas --machine numa --detail split --network unordered
   heddle check ./... --format sarif > heddle.sarif`
 
 // checkFlags are the flags of check.
@@ -71,7 +72,7 @@ func (a *app) checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:               "check TARGET...",
 		Short:             "Explore every schedule of the targets",
-		Long:              checkLong,
+		Long:              checkLong + "\n\n" + faultsLong + faultTable(),
 		Example:           checkExamples,
 		Args:              want("target"),
 		ValidArgsFunction: completeTargets,

@@ -27,7 +27,7 @@ func (f *systemFlags) register(cmd *cobra.Command) {
 	flags.Var(&f.line, "line", "a line of a cache has `N` words (1 if not given)")
 	flags.StringVar(&f.detail, "detail", "atomic", "of caches that are kept alike: atomic transactions, or split into messages, each a step of its own")
 	flags.StringVar(&f.Network, "network", "", "of --detail split: fifo (messages from one place to one other keep their order) or unordered (fifo if not given)")
-	flags.StringVar(&f.Fault, "fault", "", "of --detail split: build this mistake into the protocol: "+strings.Join(faults(), ", "))
+	flags.StringVar(&f.Fault, "fault", "", "of --detail split: build this mistake into the protocol, see \"heddle check --help\"")
 	complete(cmd, "detail", []string{"atomic", "split"})
 	complete(cmd, "network", []string{"fifo", "unordered"})
 	complete(cmd, "fault", faults())
@@ -59,6 +59,22 @@ func faults() []string {
 		names = append(names, f.Name)
 	}
 	return names
+}
+
+const faultsLong = `On a machine with caches that are kept alike, --detail split makes each message of
+the protocol a step, and checks what caches hold in every state: one may write or
+many read, and a copy that can be read has what was written last. --fault builds a
+mistake into the protocol, to see it found:
+
+`
+
+// faultTable lists the mistakes, one a line and what it is below.
+func faultTable() string {
+	var b strings.Builder
+	for _, f := range coherence.Faults() {
+		fmt.Fprintf(&b, "  %s\n      %s\n", f.Name, f.Doc)
+	}
+	return strings.TrimRight(b.String(), "\n")
 }
 
 // first is the first flag given that a flat machine has no use for.

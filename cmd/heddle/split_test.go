@@ -1,0 +1,55 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestBrokenProtocolIsShown: a broken coherence protocol is found, with the messages that lead there, and replays.
+func TestBrokenProtocolIsShown(t *testing.T) {
+	dir := t.TempDir()
+	out, _, code := runHeddle(t, "check", "lock/ttas", "--threads", "2", "--rounds", "1", "--machine", "numa", "--coherence", "invalidate",
+		"--detail", "split", "--fault", "lost-invalidation", "--out", dir)
+	assert.Equal(t, exitViolated, code)
+	for _, want := range []string{
+		"violated: coherence", "data value: P1's copy has l.held = 0, 1 was written last", "asks to read l.held", "P1 → home: read l.held",
+		"home → P1: data l.held = 0", "home → P1: invalidate l.held", "P1 → home: acknowledge l.held",
+	} {
+		assert.Contains(t, out, want)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.schedule"))
+	require.NoError(t, err)
+	require.Len(t, files, 1)
+	again, _, code := runHeddle(t, "replay", files[0])
+	assert.Equal(t, exitViolated, code)
+	assert.Contains(t, again, "home → P1: invalidate l.held")
+	assert.Contains(t, again, "data value: P1's copy has l.held = 0, 1 was written last")
+
+	out, _, code = runHeddle(t, "check", "lock/ttas", "--threads", "2", "--rounds", "1", "--machine", "numa", "--detail", "split", "--network", "unordered")
+	assert.Equal(t, exitVerified, code)
+	assert.Contains(t, out, "machine=numa coherence=invalidate detail=split network=unordered")
+}
+
+func TestSplitMisuse(t *testing.T) {
+	mutex := filepath.Join("..", "..", "testdata", "programs", "mutexes") + ":CheckDeferInLoop"
+	for _, c := range []struct{ want, args string }{
+		{"--detail split: a flat machine has no caches", "check lock/ttas --detail split"},
+		{`--detail "fine", want atomic or split`, "check lock/ttas --machine smp --detail fine"},
+		{"network fifo, want it with split transactions", "check lock/ttas --machine smp --network fifo"},
+		{`network "slow", want fifo or unordered`, "check lock/ttas --machine smp --detail split --network slow"},
+		{`fault "early-update" on a smp machine with coherence invalidate, want one of lost-invalidation,`, "check lock/ttas --machine smp --detail split --fault early-update"},
+		{"split transactions with coherence none, want invalidate or update", "check lock/ttas --machine numa --coherence none --detail split"},
+		{"detail=split, want sc or go", "check lock/ttas --machine numa --detail split --memory tso"},
+		{"what is counted are atomic transactions, want --detail atomic", "cost lock/ttas --machine numa --detail split"},
+		{"costs and liveness where transactions are split, want atomic ones", "check lock/ttas --machine numa --detail split --liveness"},
+		{"batch.go:18: split transactions are of single accesses, want --detail atomic", "check " + mutex + " --machine numa --detail split"},
+	} {
+		_, stderr, code := runHeddle(t, strings.Fields(c.args)...)
+		assert.Equal(t, exitBadInput, code, c.args)
+		assert.Contains(t, stderr, c.want)
+	}
+}
