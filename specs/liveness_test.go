@@ -11,6 +11,7 @@ import (
 	"heddle/checker"
 	"heddle/checker/cost"
 	"heddle/model"
+	"heddle/specs"
 )
 
 // endless are the bounds of a check that goes on for ever. Words of few bits make finitely many states of
@@ -120,5 +121,35 @@ func TestBypass(t *testing.T) {
 		require.NoError(t, err)
 		require.True(t, c.Measured, "%s: %s", tt.name, c.Result.Message)
 		assert.Equal(t, tt.want, c.Rows[0].Worst, "%s with %d threads", tt.name, tt.threads)
+	}
+}
+
+// TestFairRunsEnd: where every round is bounded, so is every run that keeps nobody from
+// stepping for ever, also while stores wait in buffers.
+func TestFairRunsEnd(t *testing.T) {
+	broken := map[string]bool{"lock/naive": true, "barrier/counting": true, "barrier/counting-two-loops": true}
+	for _, e := range specs.All() {
+		if e.Twin() || broken[e.Name] {
+			continue
+		}
+		for _, memory := range []string{"sc", "tso"} {
+			r, err := checker.Check(context.Background(), load(t, e.Name, 2, 2),
+				checker.Options{Memory: memory, Threads: 2, Rounds: 2, Liveness: []string{checker.PropertyTermination}})
+			require.NoError(t, err)
+			assert.Equal(t, checker.Verified, r.Verdict, "%s %s: %s", e.Name, memory, r.Message)
+		}
+	}
+}
+
+// TestWhatIsPutIsGot: to put leads to get, for ever, and under strong fairness no less than under weak.
+func TestWhatIsPutIsGot(t *testing.T) {
+	for _, fairness := range []string{"weak", "strong"} {
+		b := endless{2, 0}
+		o := b.options("tso", checker.PropertyLeadsTo)
+		o.Fairness = fairness
+		r, err := checker.Check(context.Background(), load(t, "flag/producer-consumer", 2, model.Forever), o)
+		require.NoError(t, err)
+		assert.Equal(t, checker.Verified, r.Verdict, r.Message)
+		assert.Equal(t, []string{checker.PropertyLeadsTo}, r.Liveness)
 	}
 }

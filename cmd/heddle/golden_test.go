@@ -24,6 +24,7 @@ func goldenSchedules() []report.Check {
 		{Target: "lock/peterson~unfenced", Memory: "tso"},
 		{Target: "lock/dekker~one-fence", Memory: "tso"},
 		{Target: "lock/bakery~no-choosing", Memory: "sc"},
+		{Target: "rwlock/reader-preference~split", Memory: "sc"},
 		{Target: "flag/producer-consumer~swapped", Memory: "go"},
 		{Target: "flag/producer-consumer~swapped", Memory: "sc"},
 		{Target: "barrier/counting", Memory: "go"},

@@ -42,14 +42,17 @@ func (m *Mailbox) await(full int) {
 }
 
 // exchange sends rounds items from thread 0 to thread 1, each its own number, or
-// for ever, each another number than the last.
+// for ever, each another number than the last. To be put leads to being got.
 func exchange(rounds int, put func(item int), get func() int) {
+	var passed model.Response
 	model.Run(2, func(id int) {
 		for r := 0; r != rounds; r = round.Next(r, rounds, 2) {
 			if id == 0 {
+				passed.Ask(0)
 				put(r + 1)
 			} else {
 				model.Assert(get() == r+1, "the consumer got another item than the one that was sent")
+				passed.Grant(0)
 			}
 		}
 	})

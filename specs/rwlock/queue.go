@@ -15,7 +15,9 @@ import "heddle/model"
 //
 // Source: J. M. Mellor-Crummey, M. L. Scott, Scalable reader-writer
 // synchronization for shared-memory multiprocessors, PPoPP 1991, section 4: the fair
-// lock with local-only spinning. There the two parts of a node's state are written as fields.
+// lock with local-only spinning, in the form of the authors' pseudocode
+// (cs.rochester.edu/research/synchronization/pseudocode/rw.html), whose last reader looks for readers again. There
+// the two parts of a node's state are written as fields.
 type Queue struct {
 	last       model.Pointer[QueueNode]
 	readers    model.Word

@@ -39,7 +39,7 @@ func overtake(threads, rounds int, write func(g *guarded), read func(id int, cri
 	})
 }
 
-// CheckQueueReused checks Queue with one node a thread; thread 0 writes, the others read once. It
+// CheckQueueReused checks Queue with one node a thread, as the source allows; thread 0 writes, the others read once. It
 // takes three readers. One leaves as the last of its group, finds thread 0's node in nextWriter and no
 // reader, and is held up. The writer, which has found no reader either, gets in by itself, leaves, and queues up
 // again behind two new readers. The first of these to leave puts the same node in nextWriter; now the compare-and-swap of
