@@ -150,9 +150,19 @@ func (d *duties) claims(property string) (claims []live.Claim, of []machine.Duty
 	default:
 		for i, duty := range d.m.Duties() {
 			if duty.Property == property {
-				add(1<<i, nil, duty)
+				add(1<<i, without(duty.Waiter), duty)
 			}
 		}
 	}
 	return claims, of
+}
+
+// without gives the edges that are no step of a thread, nil for all if it is -1.
+func without(thread int) func(from uint32, e *graph.Edge) bool {
+	if thread < 0 {
+		return nil
+	}
+	return func(_ uint32, e *graph.Edge) bool {
+		return (e.Action.Hardware() || e.Action.Thread() != thread) && int(e.Partner) != thread+1
+	}
 }

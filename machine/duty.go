@@ -15,7 +15,10 @@ type Duty struct {
 	Property string // starvation or leads-to
 	Thread   int    // -1 of a Response
 	Client   int    // of a Response
-	object   uint64
+	// The thread that has put off to its next step to say so; -1: it has been said. What is put off may
+	// be said, done and put off again in a step, so it stays open only as long as the thread makes none.
+	Waiter int
+	object uint64
 }
 
 // heapClaim is what turns and obligations are not kept of.
@@ -39,14 +42,14 @@ func (m *Machine) Turns() string {
 func (m *Machine) Duties() []Duty { return m.duties }
 
 // Obligations gives the obligations that are open in a state: bit i for Duties()[i].
-// Events that a thread has put off to its next step count: it may be kept from that for ever.
+// Events that a thread has put off to its next step count, as obligations of their own: it may be kept from that for ever.
 // It takes a machine with Config.Ordered or Wants. The error is a *Limit.
 func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 	st := &m.cur
 	m.decode(st, src)
 	add := func(d Duty) {
 		i := slices.IndexFunc(m.duties, func(e Duty) bool {
-			return e.Thread == d.Thread && e.Client == d.Client && e.object == d.object
+			return e.Thread == d.Thread && e.Client == d.Client && e.Waiter == d.Waiter && e.object == d.object
 		})
 		if i < 0 {
 			if i = len(m.duties); i == maxDuties {
@@ -58,22 +61,24 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 		open |= 1 << i
 	}
 	for t, id := range st.Locals {
-		w := m.turnOf(st, t)
+		w, waiter := m.turnOf(st, t), -1
 		for _, e := range m.putOff(id) {
 			switch {
 			case !turned(e.event) && e.event != program.EventAsk:
 			case e.object >= m.fixed:
 				err = &Limit{heapClaim}
 			case e.event == program.EventAsk:
-				add(Duty{Property: "leads-to", Thread: -1, Client: e.client, object: e.object})
+				add(Duty{Property: "leads-to", Thread: -1, Client: e.client, Waiter: t, object: e.object})
 			case e.event == program.EventWant:
-				w.phase, w.section = Trying, e.object
+				if w.phase != Trying || w.section != e.object {
+					w.phase, w.section, waiter = Trying, e.object, t
+				}
 			default:
 				w.phase = Outside
 			}
 		}
 		if w.phase == Trying {
-			add(Duty{Property: "starvation", Thread: t, object: w.section})
+			add(Duty{Property: "starvation", Thread: t, Waiter: waiter, object: w.section})
 		}
 	}
 	for _, addr := range m.responses {
@@ -83,7 +88,7 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 		}
 		for c := range maxClaimants {
 			if word>>c&1 != 0 {
-				add(Duty{Property: "leads-to", Thread: -1, Client: c, object: addr})
+				add(Duty{Property: "leads-to", Thread: -1, Client: c, Waiter: -1, object: addr})
 			}
 		}
 	}
