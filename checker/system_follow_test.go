@@ -1,12 +1,15 @@
 package checker
 
 import (
+	"context"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"heddle/machine"
+	"heddle/machine/reference"
 	"heddle/machine/reference/generate"
 	"heddle/model/golang"
 	"heddle/model/golang/source"
@@ -83,4 +86,55 @@ func TestCostsOfTheLibraryAreFollowed(t *testing.T) {
 			followCosts(t, p, cfg, 1500, []int{1499, 1200, 700})
 		}
 	}
+}
+
+// TestWithoutCoherenceAgainstBruteForce compares what programs without a heap end with, where no copies are kept alike, with brute force,
+// in which each access goes through a cache.
+func TestWithoutCoherenceAgainstBruteForce(t *testing.T) {
+	compared, more := 0, 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := rapid.SampledFrom([]func(*rapid.T) *program.Program{generate.Program, generate.Mixed, generate.Weak}).Draw(t, "kind")(t)
+		require.NoError(t, p.Validate())
+		if allocates(p) {
+			return
+		}
+		sys := systemOf(t, rapid.SampledFrom(apart).Draw(t, "system"))
+		config := reference.Under("sc")
+		config.System = systemOfReference(sys.String())
+		config.System.All = true
+		want, err := reference.Explore(p, config, bruteForceLimit)
+		if err != nil {
+			require.ErrorIs(t, err, reference.ErrLimit)
+			return
+		}
+		flat, err := reference.Explore(p, reference.Under("sc"), bruteForceLimit)
+		require.NoError(t, err)
+		visible := rapid.Bool().Draw(t, "visible")
+		r, err := Check(context.Background(), p, Options{Memory: "sc", System: sys, AllVisible: visible})
+		require.NoError(t, err)
+		requireSame(t, want, r, fmt.Sprintf("%s visible=%v\n%v", sys, visible, p))
+		if memory, err := machine.FindMemory("sc"); want.Verified() {
+			require.NoError(t, err)
+			require.Equal(t, want.Finals, ends(t, p, machine.Config{Memory: memory, System: sys, AllVisible: visible}), "%s visible=%v\n%v", sys, visible, p)
+		}
+		if want.Verified() != flat.Verified() || len(want.Finals) > len(flat.Finals) {
+			more++
+		}
+		compared++
+	})
+	require.Positive(t, compared)
+	t.Logf("%d compared, %d behave as they do not on a flat machine", compared, more)
+}
+
+// allocates reports whether p can make objects.
+func allocates(p *program.Program) bool {
+	for _, f := range p.Funcs {
+		for _, in := range f.Code {
+			switch in.Op {
+			case program.Alloc, program.AllocArray, program.MakeChan, program.MapMake:
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -47,7 +47,7 @@ func (c *caches) keepCopies(keep func(k copied) bool) {
 // loadCopy is a load by p that its cache answers, which it fills if need be; ok is false if the cell is not cached.
 func (s *step) loadCopy(p *proc, addr uint64) (v uint64, ok bool) {
 	m := s.m
-	if !m.stale || !s.charged(p.thread, addr) {
+	if !m.stale || !s.charged(p.thread, addr, false) {
 		return 0, false
 	}
 	first := s.lineOf(addr)

@@ -32,7 +32,7 @@ const (
 
 // refer notes a reference of thread's to the cell at addr.
 func (s *step) refer(thread int, k referral, addr uint64) {
-	if s.m.watching && s.charged(thread, addr) && s.reaches(thread, k, addr) {
+	if s.m.watching && s.charged(thread, addr, k == refWrite || k == refModify) && s.reaches(thread, k, addr) {
 		s.notes(true)
 		s.effects = append(s.effects, effect{kind: effectRefers, thread: uint8(thread), what: uint8(k), addr: s.lineOf(addr)})
 	}
@@ -66,13 +66,14 @@ func (s *step) referAll(p *proc) {
 	}
 	from := len(s.effects)
 	for i, k := range s.marks {
-		charged := s.charged(p.thread, k.addr)
+		charged := s.charged(p.thread, k.addr, k.write)
 		if !slices.ContainsFunc(s.marks[:i], func(e footprint) bool { return e.addr == k.addr }) {
 			s.notes(charged)
 		}
 		if !charged || !s.reaches(p.thread, refModify, k.addr) {
 			continue
 		}
+		s.dropCopy(p, k.addr)
 		e := effect{kind: effectRefers, thread: uint8(p.thread), what: uint8(refTry), addr: s.lineOf(k.addr)}
 		i := from
 		for i < len(s.effects) && s.effects[i].addr != e.addr {
@@ -88,7 +89,7 @@ func (s *step) referAll(p *proc) {
 }
 
 // charged reports whether a reference of thread's to the cell at addr is charged.
-func (s *step) charged(thread int, addr uint64) bool {
+func (s *step) charged(thread int, addr uint64, write bool) bool {
 	m := s.m
 	if s.booting || s.alone || s.asking {
 		return false
@@ -97,7 +98,7 @@ func (s *step) charged(thread int, addr uint64) bool {
 		i := s.objectAt(addr)
 		return !m.prog.Layouts[s.state.Objects[i].layout].Immutable && (s.owner[i] != int32(thread) || s.held(thread, addr))
 	}
-	if m.cfg.AllVisible && !m.share.touch(thread, addr, false) { // nobody has asked whether the cell is local
+	if m.cfg.AllVisible && !m.share.touch(thread, addr, write) { // nobody has asked whether the cell is local
 		s.err = ErrAgain
 	}
 	return m.share.class[addr] == Shared

@@ -97,7 +97,7 @@ func (m *Machine) Flush(t, index int) (Access, error) {
 			th.buffer = th.buffer[1:]
 		}
 		m.mem[e.addr] = e.value
-		if m.caches.counted() && m.config.System.caches() {
+		if m.counts() && m.config.System.caches() {
 			m.wrote(t, e.addr)
 		} else {
 			m.unseen(t, e.addr)

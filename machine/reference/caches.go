@@ -17,6 +17,7 @@ type System struct {
 	Coherence string // none, uncached, invalidate or update
 	Protocol  string // of invalidate: "", msi or mesi
 	Line      int    // words
+	All       bool   // every access goes through caches, whatever Count says: without coherence, and without a heap, that changes nothing but costs
 }
 
 func (s System) caches() bool { return s.Structure != "" && s.Structure != "flat" }
@@ -90,8 +91,12 @@ func (m *Machine) Costs() map[Cost]int {
 	return costs
 }
 
-// counted takes what Count has said of the next cell.
-func (c *caches) counted() bool {
+// counts takes what Count has said of the next cell.
+func (m *Machine) counts() bool {
+	c := m.caches
+	if m.config.System.All {
+		return true
+	}
 	if len(c.count) == 0 {
 		return false
 	}
@@ -153,7 +158,7 @@ func (m *Machine) sectioned(t int, parts []Access) {
 		}
 		known, met := cell[a.Addr]
 		if !met {
-			known = m.caches.counted()
+			known = m.counts()
 			cell[a.Addr] = known
 		}
 		if !known {
@@ -215,12 +220,29 @@ func (m *Machine) acquired(t int, a Access) {
 	case KindFence:
 		m.dropCopies(t, a.Order, 0)
 	case KindJoin, KindClose, KindReceive, KindSend:
-		if a.Kind != KindJoin && !a.Meets && m.caches.counted() {
+		if a.Kind != KindJoin && !a.Meets && m.counts() {
 			m.modified(t, a.Addr+program.ChanCount, true)
 		}
 		m.dropCopies(t, program.SeqCst, 0)
 		if a.Meets {
 			m.dropCopies(a.Receiver, program.SeqCst, 0)
+		}
+	}
+}
+
+// cacheKey adds the words that caches hold, where those may be old.
+func (m *Machine) cacheKey(k *key) {
+	if m.config.System.Coherence != "none" {
+		return
+	}
+	for t := range m.threads {
+		lines := m.caches.of[t]
+		k.number(len(lines))
+		for _, at := range slices.Sorted(maps.Keys(lines)) {
+			k.word(at, true)
+			for i, w := range lines[at].words {
+				k.word(w, m.pointer(at+uint64(i)))
+			}
 		}
 	}
 }

@@ -32,6 +32,7 @@ func (m *Machine) Key() string {
 		m.clockKey(&k)
 	}
 	m.lineKey(&k)
+	m.cacheKey(&k)
 	return string(k.text)
 }
 

@@ -31,7 +31,7 @@ func (m *Machine) memory(t, alt int, in program.Instr, a *Access) error {
 	}
 	a.Loc, a.Write = m.Loc(a.Addr), m.threads[t].writes
 	found, at := m.read(t, a.Addr), 0
-	counts := m.section == nil && m.caches.counted()
+	counts := m.section == nil && m.counts()
 	if counts && in.Op == program.Load && m.config.System.caches() {
 		found = m.cached(t, a.Addr)
 	}
