@@ -144,6 +144,7 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 		put: func(i int, v uint64) {
 			if s.ghostly(addr + uint64(i)); s.err == nil {
 				s.put(addr+uint64(i), v)
+				s.everywhere(addr+uint64(i), v)
 			}
 		},
 	}

@@ -21,6 +21,9 @@
 // Under memory model "go" races are found among operations that are next in their
 // threads, and on cells where that is not enough by happens-before: see race.go.
 //
+// Where transactions of caches are split a thread's access waits for messages, which package coherence
+// makes and takes: see split.go.
+//
 // There is one file for each memory model, memory_*.go. Under tso and pso stores wait in
 // buffers (buffer.go). Under rc and rc11 a cell is a list of messages (messages.go), and what each
 // thread knows (knows.go) says which of them it may read, and where it may put its own (views.go);

@@ -68,17 +68,24 @@ func (m *Machine) memoryOf(st *State, line uint64) coherence.Memory {
 	o := m.objectOf(st, line)
 	from := coherence.Memory{Home: m.home(st, line)}
 	for addr := line; addr < min(line+uint64(m.cfg.System.Line), o.base+uint64(o.size)); addr++ {
-		from.Words = append(from.Words, m.latest(st, addr))
+		from.Words = append(from.Words, m.word(st, addr))
 	}
 	return from
 }
 
-// latest is the word that was written last; 0 for one of a claim, which lies in a line but in no memory.
-func (m *Machine) latest(st *State, addr uint64) uint64 {
-	if addr < m.fixed && m.share.class[addr] != Shared && !m.cfg.AllVisible {
-		return 0
+// everywhere puts a claim's word into all copies of its line: claims obey no protocol.
+func (s *step) everywhere(addr, v uint64) {
+	if s.booting || s.state.Split == nil {
+		return
 	}
-	return m.word(st, addr)
+	if line := s.lineOf(addr); s.state.Split.Knows(line) {
+		s.state.Split.EachWord(func(of uint64, word int, w *uint64) {
+			if of+uint64(word) == addr {
+				*w = v
+			}
+		})
+		s.m.split.Relocate(s.state.Split, func(line uint64) (uint64, bool) { return line, true })
+	}
 }
 
 // mayAccess says what the protocol lets thread t do about its next operation: Go if that is none of its business.
@@ -174,7 +181,7 @@ func (m *Machine) incoherent(st *State) *Failure {
 }
 
 func (m *Machine) violated(st *State) *coherence.Violation {
-	return m.split.Check(st.Split, func(line uint64, word int) uint64 { return m.latest(st, line+uint64(word)) })
+	return m.split.Check(st.Split, func(line uint64, word int) uint64 { return m.word(st, line+uint64(word)) })
 }
 
 // validSplit checks the copies of a state, if the protocol is meant to be right.

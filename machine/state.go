@@ -75,7 +75,8 @@ func (s *State) setBuffers(n int) {
 
 // The encoding is a sequence of varints: the number of threads, their locals, the
 // cells (zigzag), then for each thread its buffer's length and entries, then, if
-// cells are tracked, the number of marks and each of them, then turns, then the number of heap
+// cells are tracked, the number of marks and each of them, then turns, then
+// what caches hold and the messages of a protocol, then the number of heap
 // objects, and for each its layout, count and words. Two states are equal exactly
 // if their encodings are.
 

@@ -44,7 +44,7 @@ func (t *Trace) Copies() []Copy {
 	m.split.Copies(st.Split, func(line uint64, proc int, owned bool, words []uint64) {
 		c := Copy{Thread: proc, Owned: owned, Line: line, Words: slices.Clone(words)}
 		for i := range words {
-			c.Latest = append(c.Latest, m.latest(st, line+uint64(i)))
+			c.Latest = append(c.Latest, m.word(st, line+uint64(i)))
 		}
 		list = append(list, c)
 	})

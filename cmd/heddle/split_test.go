@@ -53,3 +53,56 @@ func TestSplitMisuse(t *testing.T) {
 		assert.Contains(t, stderr, c.want)
 	}
 }
+
+// boxes has claims beside the words that they are about, in one line.
+const boxes = `package box
+
+import "heddle/model"
+
+type box struct {
+	held  model.Word
+	in    model.Section
+	count model.Word
+}
+
+func (b *box) work() {
+	for b.held.TestAndSet() {
+	}
+	b.in.Enter()
+	b.count.Store(b.count.Load() + 1)
+	b.in.Leave()
+	b.held.Store(0)
+}
+
+func CheckFixed() {
+	b := new(box)
+	model.Run(2, func(int) { b.work() })
+	model.Assert(b.count.Load() == 2, "count")
+}
+
+func CheckHeap() {
+	var p *box
+	var ready model.Word
+	model.Run(2, func(t int) {
+		if t == 0 {
+			p = new(box)
+			ready.Store(1)
+		}
+		for ready.Load() == 0 {
+		}
+		p.work()
+	})
+}
+`
+
+// TestClaimsInLines: what is claimed lies in lines, but obeys no protocol.
+func TestClaimsInLines(t *testing.T) {
+	write(t, "box.go", boxes)
+	for _, flags := range []string{
+		"--machine numa --line 4", "--machine numa --line 4 --all-visible", "--machine smp --coherence update --line 4",
+		"--machine dancehall --coherence update --line 2 --network unordered --all-visible",
+	} {
+		out, stderr, code := runHeddle(t, append([]string{"check", "box.go", "--memory", "sc", "--detail", "split"}, strings.Fields(flags)...)...)
+		assert.Equal(t, exitVerified, code, "%s\n%s%s", flags, out, stderr)
+	}
+}

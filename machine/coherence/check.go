@@ -23,6 +23,9 @@ const (
 
 // Check gives the first invariant that does not hold, nil if all do. Latest is the word that was written last.
 //
+// So no read is stale after a write completes: what a processor can read counts, and is compared with the last write, whether
+// the processor reads it or not.
+//
 // A copy counts if its processor could read it: it is not held, nor bypassed by an access that is under way.
 func (p *Protocol) Check(s *State, latest func(line uint64, word int) uint64) *Violation {
 	for i := range s.lines {
