@@ -117,10 +117,13 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		s.checkEnding(ctx, m)
 	}
 	r := s.result()
-	if asked.infinite() && r.Verdict == Verified {
-		if err := s.checkLiveness(ctx, m, &asked); errors.Is(err, ErrVacuous) {
+	if len(asked.properties) > 0 && r.Verdict == Verified {
+		if err := asked.drop(m); err != nil {
 			return r, s, err
-		} else if err != nil {
+		}
+	}
+	if asked.infinite() && r.Verdict == Verified {
+		if err := s.checkLiveness(ctx, m, &asked); err != nil {
 			s.limit = err.Error()
 		}
 		held := r.Bytes

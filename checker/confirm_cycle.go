@@ -21,12 +21,8 @@ func (c *confirmation) cycle() error {
 	clear(c.entered)
 	idle := c.idle(steps)
 	held := map[process]int{} // by idle process: in how many states of the cycle it cannot step
-	waiter := s.duty.Property != "" && s.duty.Waiter >= 0
-	if waiter && !slices.Contains(idle, process{thread: c.number[s.duty.Waiter]}) {
-		return fmt.Errorf("%s steps in the cycle, which is about what it has put off", program.ThreadName(s.duty.Waiter))
-	}
 	for i, step := range steps {
-		if s.duty.Property == PropertyLeadsTo && !waiter && len(c.asked) > 0 && !c.open() {
+		if s.duty.Property == PropertyLeadsTo && len(c.asked) > 0 && !c.open() {
 			return fmt.Errorf("client %d waits for nothing before step %d of the cycle", s.duty.Client, i+1)
 		}
 		for _, p := range idle {

@@ -20,7 +20,7 @@ type cycle struct {
 	property string
 	duty     string // name of the obligation that stays open
 	round    live.Round
-	open     string // says of that obligation that it is
+	open     machine.Duty // that obligation
 }
 
 // errBroken says why a cycle does not violate its property.
@@ -72,7 +72,7 @@ func (c *cycle) state(out *machine.Successors) error {
 	}
 	for i, d := range c.m.Duties() {
 		if open>>i&1 != 0 && (d.Name == c.duty || c.property == PropertyProgress && d.Property == PropertyStarvation) {
-			c.open = d.Open
+			c.open = d
 			return nil
 		}
 	}
@@ -85,7 +85,8 @@ func (c *cycle) step(out *machine.Successors, a machine.Action) error {
 	if i < 0 {
 		return fmt.Errorf("checker: bug: a step has been taken that there is not")
 	}
-	if c.property == PropertyProgress && out.Items[i].Moves.Enters {
+	moves := out.Items[i].Moves
+	if c.property == PropertyProgress && moves.Enters != 0 || c.property == PropertyStarvation && fulfils(a, moves.Partner, moves.Enters, c.open) {
 		return fmt.Errorf("%w has a step into a critical section", errBroken)
 	}
 	var edges []graph.Edge
@@ -103,7 +104,7 @@ func (c *cycle) message(fairness live.Fairness) string {
 		PropertyProgress:    "threads want into a critical section and nobody gets in",
 	}[c.property]
 	if what == "" {
-		what = c.open
+		what = c.open.Open
 	}
 	threads, buffers, messages := c.round.Steps()
 	var steps, waits []string

@@ -2,8 +2,6 @@ package checker
 
 import (
 	"context"
-	"fmt"
-	"slices"
 
 	"heddle/checker/graph"
 	"heddle/checker/live"
@@ -30,9 +28,14 @@ func (s *search) checkLiveness(ctx context.Context, m *machine.Machine, l *liven
 	if err != nil {
 		return err
 	}
+	if found.Candidates() == 0 {
+		return nil
+	}
 	d := &duties{search: s, found: found, m: m}
-	if err := d.find(l); err != nil {
-		return err
+	if l.waits() {
+		if err := d.find(); err != nil {
+			return err
+		}
 	}
 	for _, p := range []string{PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyTermination} {
 		if !l.has(p) {
@@ -67,50 +70,18 @@ type duties struct {
 	of     []uint32 // by state: index in sets
 }
 
-// find finds them, and that there is some obligation of each kind that l is about: a property without any is dropped, or an
-// error if it was asked for.
-func (d *duties) find(l *liveness) error {
-	missing := map[string]bool{PropertyStarvation: l.has(PropertyStarvation) || l.has(PropertyProgress), PropertyLeadsTo: l.has(PropertyLeadsTo)}
-	left := func() bool { return missing[PropertyStarvation] || missing[PropertyLeadsTo] }
-	if !l.waits() {
-		return nil
-	}
-	if d.found.Candidates() > 0 {
-		d.of = make([]uint32, d.graph.N())
-	}
-	d.number = map[uint64]uint32{}
-	var failed error
+// find finds them.
+func (d *duties) find() (err error) {
+	d.of, d.number = make([]uint32, d.graph.N()), map[uint64]uint32{}
 	d.seen.each(func(i uint32, state []byte) bool {
-		candidate := d.found.Candidate(i)
-		if !candidate && !left() {
-			return d.found.Candidates() > 0
-		}
-		var open uint64
-		if open, failed = d.m.Obligations(state); failed != nil {
-			return false
-		}
-		for property := range missing {
-			missing[property] = missing[property] && open&d.kind(property) == 0
-		}
-		if candidate {
+		if d.found.Candidate(i) {
+			var open uint64
+			open, err = d.m.Obligations(state)
 			d.of[i] = d.set(open)
 		}
-		return true
+		return err == nil
 	})
-	for _, p := range slices.Clone(l.properties) {
-		kind := p
-		if p == PropertyProgress {
-			kind = PropertyStarvation
-		}
-		switch {
-		case failed != nil || !missing[kind]:
-		case l.explicit:
-			failed = fmt.Errorf("checker: liveness %s: %w: nobody ever waits for it", p, ErrVacuous)
-		default:
-			l.properties = slices.DeleteFunc(l.properties, func(q string) bool { return p == q })
-		}
-	}
-	return failed
+	return err
 }
 
 // set numbers a set of obligations.
@@ -145,24 +116,26 @@ func (d *duties) claims(property string) (claims []live.Claim, of []machine.Duty
 		add(0, nil, machine.Duty{})
 	case PropertyProgress:
 		if set := d.kind(PropertyStarvation); set != 0 {
-			add(set, func(_ uint32, e *graph.Edge) bool { return !e.Mark }, machine.Duty{})
+			add(set, func(_ uint32, e *graph.Edge) bool { return e.Mark == 0 }, machine.Duty{})
 		}
 	default:
 		for i, duty := range d.m.Duties() {
 			if duty.Property == property {
-				add(1<<i, without(duty.Waiter), duty)
+				add(1<<i, func(_ uint32, e *graph.Edge) bool { return !fulfils(e.Action, e.Partner, e.Mark, duty) }, duty)
 			}
 		}
 	}
 	return claims, of
 }
 
-// without gives the edges that are no step of a thread, nil for all if it is -1.
-func without(thread int) func(from uint32, e *graph.Edge) bool {
-	if thread < 0 {
-		return nil
+// fulfils reports whether a step enters the section that a duty is about; its thread may want into it again by the
+// end of that step. enters is as machine.Moves has it.
+func fulfils(a machine.Action, partner, enters uint8, duty machine.Duty) bool {
+	switch {
+	case duty.Thread < 0 || a.Hardware():
+		return false
+	case a.Thread() == duty.Thread:
+		return enters&machine.EntersIt != 0
 	}
-	return func(_ uint32, e *graph.Edge) bool {
-		return (e.Action.Hardware() || e.Action.Thread() != thread) && int(e.Partner) != thread+1
-	}
+	return int(partner)-1 == duty.Thread && enters&machine.EntersOther != 0
 }

@@ -68,20 +68,42 @@ func (o *Options) asked(prog *program.Program, memory machine.Memory) (l livenes
 
 // inapplicable says why a property does not apply to a program, nil if it does.
 func (o *Options) inapplicable(property string, prog *program.Program) error {
-	switch property {
-	case PropertyTermination:
+	if property == PropertyTermination {
 		if o.Endless {
 			return errors.New("the program need not end")
 		}
-	case PropertyLeadsTo:
-		if !tells(prog, program.EventAsk) {
-			return fmt.Errorf("%w: nothing is asked for (model.Response)", ErrVacuous)
-		}
-	default:
-		if !tells(prog, program.EventWant) {
-			return fmt.Errorf("%w: nobody wants into a critical section (model.Section.Want)", ErrVacuous)
+		return nil
+	}
+	return waitedFor(property, func(e program.Event) bool { return tells(prog, e) })
+}
+
+// waitedFor says that no event opens what a property is about, nil if one does.
+func waitedFor(property string, told func(program.Event) bool) error {
+	switch {
+	case property == PropertyTermination:
+	case property == PropertyLeadsTo && !told(program.EventAsk):
+		return fmt.Errorf("%w: nothing is asked for (model.Response)", ErrVacuous)
+	case property != PropertyLeadsTo && !told(program.EventWant):
+		return fmt.Errorf("%w: nobody wants into a critical section (model.Section.Want)", ErrVacuous)
+	}
+	return nil
+}
+
+// drop drops the properties about which no state of a whole search says anything; that is an error if they have been named.
+func (l *liveness) drop(m *machine.Machine) error {
+	var left []string
+	for _, p := range l.properties {
+		why := waitedFor(p, m.Told)
+		if why == nil {
+			left = append(left, p)
+		} else if l.explicit || len(l.properties) == 1 {
+			return fmt.Errorf("checker: liveness %s: %w", p, why)
 		}
 	}
+	if len(left) == 0 {
+		return fmt.Errorf("%w: nobody wants or asks for anything", ErrVacuous)
+	}
+	l.properties = left
 	return nil
 }
 

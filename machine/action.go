@@ -76,8 +76,14 @@ type Successor struct {
 type Moves struct {
 	Partner uint8 // of a step that moves a second thread (both sides of a channel): its number plus one; else 0
 	Daemon  bool  // the thread is a daemon: a timer, not a goroutine that is scheduled
-	Enters  bool  // a critical section is entered; only with Config.Ordered or Wants
+	Enters  uint8 // who enters a critical section: EntersIt, EntersOther; 0 unless Config.Ordered or Wants
 }
+
+// Of Moves.Enters.
+const (
+	EntersIt    = 1 << iota // the thread of the action
+	EntersOther             // another one, that takes part or is started
+)
 
 // Reset empties s.
 func (s *Successors) Reset() {

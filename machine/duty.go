@@ -15,10 +15,7 @@ type Duty struct {
 	Property string // starvation or leads-to
 	Thread   int    // -1 of a Response
 	Client   int    // of a Response
-	// The thread that has put off to its next step to say so; -1: it has been said. What is put off may
-	// be said, done and put off again in a step, so it stays open only as long as the thread makes none.
-	Waiter int
-	object uint64
+	object   uint64
 }
 
 // heapClaim is what turns and obligations are not kept of.
@@ -38,18 +35,21 @@ func (m *Machine) Turns() string {
 	return ""
 }
 
+// Told reports whether some thread has come to a ghost event of that kind, and it counted.
+func (m *Machine) Told(e program.Event) bool { return m.told>>e&1 != 0 }
+
 // Duties lists the obligations met by Obligations so far, in the order of its bits.
 func (m *Machine) Duties() []Duty { return m.duties }
 
 // Obligations gives the obligations that are open in a state: bit i for Duties()[i].
-// Events that a thread has put off to its next step count, as obligations of their own: it may be kept from that for ever.
+// Events that a thread has put off to its next step count: it may be kept from that for ever.
 // It takes a machine with Config.Ordered or Wants. The error is a *Limit.
 func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 	st := &m.cur
 	m.decode(st, src)
 	add := func(d Duty) {
 		i := slices.IndexFunc(m.duties, func(e Duty) bool {
-			return e.Thread == d.Thread && e.Client == d.Client && e.Waiter == d.Waiter && e.object == d.object
+			return e.Thread == d.Thread && e.Client == d.Client && e.object == d.object
 		})
 		if i < 0 {
 			if i = len(m.duties); i == maxDuties {
@@ -61,24 +61,20 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 		open |= 1 << i
 	}
 	for t, id := range st.Locals {
-		w, waiter := m.turnOf(st, t), -1
+		w := m.turnOf(st, t)
 		for _, e := range m.putOff(id) {
 			switch {
-			case !turned(e.event) && e.event != program.EventAsk:
+			case !turned(e.event):
 			case e.object >= m.fixed:
 				err = &Limit{heapClaim}
-			case e.event == program.EventAsk:
-				add(Duty{Property: "leads-to", Thread: -1, Client: e.client, Waiter: t, object: e.object})
 			case e.event == program.EventWant:
-				if w.phase != Trying || w.section != e.object {
-					w.phase, w.section, waiter = Trying, e.object, t
-				}
+				w.phase, w.section = Trying, e.object
 			default:
 				w.phase = Outside
 			}
 		}
 		if w.phase == Trying {
-			add(Duty{Property: "starvation", Thread: t, Waiter: waiter, object: w.section})
+			add(Duty{Property: "starvation", Thread: t, object: w.section})
 		}
 	}
 	for _, addr := range m.responses {
@@ -88,7 +84,7 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 		}
 		for c := range maxClaimants {
 			if word>>c&1 != 0 {
-				add(Duty{Property: "leads-to", Thread: -1, Client: c, Waiter: -1, object: addr})
+				add(Duty{Property: "leads-to", Thread: -1, Client: c, object: addr})
 			}
 		}
 	}
@@ -112,7 +108,6 @@ func (m *Machine) turnOf(st *State, t int) (w turn) {
 type waiting struct {
 	event  program.Event
 	object uint64
-	client int // of an EventAsk
 }
 
 // putOff lists the late events in the local state of a thread.
@@ -124,11 +119,7 @@ func (m *Machine) putOff(id uint32) (list []waiting) {
 	_, from := wantsOf(rec)
 	for late := rec[from : from+lateOf(rec)]; len(late) > 0; {
 		e, n, _ := unpackLate(late[0])
-		w := waiting{event: e, object: late[1]}
-		if e == program.EventAsk {
-			w.client = int(late[2])
-		}
-		list = append(list, w)
+		list = append(list, waiting{e, late[1]})
 		late = late[2+n:]
 	}
 	return list

@@ -73,6 +73,7 @@ type Machine struct {
 
 	claims  [program.Events]claim
 	claimed map[program.Pos]bool // claims exercised so far
+	told    uint32               // ghost events that counted so far: bit e for program.Event e
 }
 
 // New makes a machine. The program must be valid (program.Validate).

@@ -54,7 +54,7 @@ type leaf struct {
 	told    span // ghost events that move turns
 	effects span
 	blocked bool
-	enters  bool // somebody enters a section
+	enters  uint8 // see Moves.Enters
 	failure *Failure
 }
 

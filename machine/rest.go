@@ -45,7 +45,7 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return len(p.late) > 0 // the new thread must not overtake what came before it
 	case program.Ghost:
 		e := program.Event(in.Aux)
-		return len(p.late) > 0 && !e.Late() && e != program.EventPlace && s.m.counts(e)
+		return s.m.counts(e) && (e == program.EventAsk && !s.alone || len(p.late) > 0 && !e.Late() && e != program.EventPlace)
 	case program.Return:
 		return len(p.frames) == 1 && (s.last(p) || (len(p.late) > 0 || !s.empty(p)))
 	case program.Goexit, program.Unwound:

@@ -278,6 +278,7 @@ func (s *step) ghost(p *proc, f *program.Func, in *program.Instr, reg []uint64) 
 	if e.Claims() {
 		s.m.claimed[p.position(s.m)] = true
 	}
+	s.m.told |= 1 << e
 	var args []uint64
 	for _, r := range f.Lists[in.C] {
 		args = append(args, reg[r])

@@ -43,7 +43,7 @@ type step struct {
 	asking    bool // a method of a dying thread's is run for its text
 	told      []told
 	overtaken uint64 // threads that were: see turns.go
-	enters    bool   // somebody enters a section
+	enters    uint8  // who enters a section: see Moves.Enters
 
 	serving bool // its access goes by a protocol, see split.go
 	served  coherence.Access
@@ -77,7 +77,7 @@ func (s *step) reset(m *Machine) {
 	s.queued = s.queued[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
-	s.told, s.overtaken, s.enters = s.told[:0], 0, false
+	s.told, s.overtaken, s.enters = s.told[:0], 0, 0
 	s.serving = false
 	s.effects = s.effects[:0]
 	s.owner = s.owner[:0]

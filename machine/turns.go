@@ -101,7 +101,12 @@ func (s *step) hear(p *proc, e program.Event, object uint64) {
 		s.limit(p, heapClaim)
 		return
 	}
-	s.enters = s.enters || e == program.EventEnter
+	switch {
+	case e == program.EventEnter && p == &s.main:
+		s.enters |= EntersIt
+	case e == program.EventEnter:
+		s.enters |= EntersOther
+	}
 	if m.cfg.Wants {
 		if p.wants = 0; e == program.EventWant {
 			p.wants = object

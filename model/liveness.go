@@ -26,7 +26,7 @@ type Response struct {
 	open uint64 // the checker's: bit c if client c has a request
 }
 
-// Ask says that client has a request, from the calling thread's next step on; one that is open stays open.
+// Ask says that client has a request; one that is open stays open. When checked, it is a step.
 func (r *Response) Ask(client int) {}
 
 // Grant says that client's request, if it has one, is granted.

@@ -14,8 +14,8 @@ import (
 //
 // The edges of a state are a row of varints. First comes a header, whose lowest bits say what the others
 // are: if they are oneEach the threads that step, each with its only alternative, and if marked
-// a set of edges that have a mark; else the number of edges. Then for each edge there is, if the
-// header does not tell it, the action times four, plus marked, plus one if a partner follows; then the difference between
+// a set of edges whose mark is 1, and not 0; else the number of edges. Then for each edge there is, if the
+// header does not tell it, the action times eight, plus twice the mark, plus one if a partner follows; then the difference between
 // the two states and, if there are labels, the label. So most edges take 3 bytes, where
 // a matrix in compressed rows takes 12.
 type Graph struct {
@@ -37,7 +37,7 @@ type Edge struct {
 	Action  machine.Action
 	Partner uint8  // as machine.Moves has it
 	Label   uint32 // if the graph has labels, else 0
-	Mark    bool
+	Mark    uint8  // 0 … 3
 }
 
 const (

@@ -25,12 +25,13 @@ func draw(t *rapid.T, n int) (p plain, g *Graph) {
 		plain := rapid.Bool().Draw(t, "one of each thread")
 		for thread := range rapid.IntRange(0, 3).Draw(t, "degree") {
 			e := Edge{
-				Mark:   rapid.Bool().Draw(t, "mark"),
+				Mark:   uint8(rapid.IntRange(0, 3).Draw(t, "mark")),
 				To:     uint32(rapid.IntRange(0, len(p.edges)-1).Draw(t, "to")),
 				Action: machine.StepOf(rapid.IntRange(0, 63).Draw(t, "thread"), rapid.SampledFrom([]int{0, 1, 1<<15 - 1}).Draw(t, "alt")),
 			}
 			if plain {
 				e.Action = machine.StepOf(thread*30+i%3, 0)
+				e.Mark &= 1
 			}
 			switch kind := rapid.IntRange(0, 3).Draw(t, "kind"); {
 			case plain:

@@ -43,10 +43,7 @@ func (g *Graph) encode() {
 }
 
 func (g *Graph) action(e *Edge) {
-	action := uint64(e.Action) << 2
-	if e.Mark {
-		action |= marked
-	}
+	action := uint64(e.Action)<<3 | uint64(e.Mark)<<1
 	if e.Partner == 0 {
 		g.text = binary.AppendUvarint(g.text, action)
 		return
@@ -60,14 +57,12 @@ func (g *Graph) oneEach() (threads, marks uint64, ok bool) {
 	for i := range g.row {
 		e := &g.row[i]
 		t := e.Action.Thread()
-		if e.Partner != 0 || t <= last || t > 61 || e.Action != machine.StepOf(t, 0) {
+		if e.Partner != 0 || e.Mark > 1 || t <= last || t > 61 || e.Action != machine.StepOf(t, 0) {
 			return 0, 0, false
 		}
 		last = t
 		threads |= 1 << t
-		if e.Mark {
-			marks |= 1 << i
-		}
+		marks |= uint64(e.Mark) << i
 	}
 	return threads, marks, true
 }
@@ -119,12 +114,12 @@ func (r *Row) Next() bool {
 	r.left--
 	if r.oneEach {
 		r.Action = machine.StepOf(bits.TrailingZeros64(r.threads), 0)
-		r.Mark = r.marks&1 != 0
+		r.Mark = uint8(r.marks & 1)
 		r.threads &= r.threads - 1
 		r.marks >>= 1
 	} else {
 		action := r.number()
-		r.Action, r.Mark = machine.Action(action>>2), action&marked != 0
+		r.Action, r.Mark = machine.Action(action>>3), uint8(action>>1&3)
 		if r.Partner = 0; action&partner != 0 {
 			r.Partner = r.chunk[r.at]
 			r.at++

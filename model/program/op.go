@@ -249,7 +249,7 @@ const (
 	// These count only for liveness and costs: see machine.Config.
 	EventWant    // [] a thread wants into a critical section: late
 	EventDoorway // [] it has passed the doorway of the section that it wants into; there is no object: early
-	EventAsk     // [client] a request that must be granted: late
+	EventAsk     // [client] a request that must be granted: a step of its own, since others may grant it while the thread is blocked
 	EventGrant   // [client] … is: early
 	EventPlace   // [thread, words] that many words are in the memory of a thread: at once
 	Events       // their number
@@ -257,7 +257,7 @@ const (
 
 // Late reports whether e is taken just before the thread's next step.
 func (e Event) Late() bool {
-	return e == EventLeave || e == EventArrive || e == EventCall || e == EventWant || e == EventAsk
+	return e == EventLeave || e == EventArrive || e == EventCall || e == EventWant
 }
 
 // Claims reports whether e states something that a schedule's end can prove wrong. The others are for
