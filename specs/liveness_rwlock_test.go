@@ -84,6 +84,13 @@ func TestWhomReadersWritersLocksStarve(t *testing.T) {
 		{plainForm("ReaderPreference"), 3, 2, 3, false, true},
 		{plainForm("WriterPreference"), 2, 1, 2, true, false},
 		{plainForm("WriterPreference"), 3, 2, 2, true, false},
+		// With semaphores that are first come, first served it takes two to keep one out.
+		{plainForm("CourtoisReaders"), 2, 1, 2, false, false},
+		{plainForm("CourtoisReaders"), 3, 1, 2, false, true},
+		{plainForm("CourtoisReaders"), 3, 2, 2, false, false},
+		{plainForm("CourtoisWriters"), 2, 1, 2, false, false},
+		{plainForm("CourtoisWriters"), 3, 1, 2, false, false},
+		{plainForm("CourtoisWriters"), 3, 2, 2, true, false},
 		{phases, 3, 1, 4, false, false},
 		{phases, 3, 2, 4, false, false},
 		{queue, 3, 1, 3, false, false},

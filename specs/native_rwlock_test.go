@@ -38,6 +38,8 @@ func nativeRWLocks() []nativeRWLock {
 	return []nativeRWLock{
 		{"rwlock/reader-preference", rwlock.CheckReaderPreference, func() (read, write func(func())) { return of(new(rwlock.ReaderPreference)) }},
 		{"rwlock/writer-preference", rwlock.CheckWriterPreference, func() (read, write func(func())) { return of(new(rwlock.WriterPreference)) }},
+		{"rwlock/courtois-readers", rwlock.CheckCourtoisReaders, func() (read, write func(func())) { return of(new(rwlock.CourtoisReaders)) }},
+		{"rwlock/courtois-writers", rwlock.CheckCourtoisWriters, func() (read, write func(func())) { return of(new(rwlock.CourtoisWriters)) }},
 		{"rwlock/phase-fair", rwlock.CheckPhaseFair, func() (read, write func(func())) {
 			var l rwlock.PhaseFair
 			return func(critical func()) {

@@ -22,6 +22,7 @@ func TestOrdersAreTheWeakest(t *testing.T) {
 		{"lock/ticket", 2, 1}, {"lock/anderson", 2, 2}, {"lock/mcs", 3, 1},
 		{"lock/peterson", 2, 2}, {"lock/dekker", 2, 2}, {"lock/bakery", 2, 2},
 		{"rwlock/reader-preference", 3, 1}, {"rwlock/writer-preference", 3, 1}, {"rwlock/phase-fair", 3, 1},
+		{"rwlock/courtois-readers", 3, 1}, {"rwlock/courtois-writers", 3, 1},
 		{"flag/producer-consumer", 2, 2},
 		{"barrier/sense", 3, 1}, {"barrier/tree", 3, 1}, {"barrier/mcs", 3, 3},
 		{"barrier/tournament", 3, 3}, {"barrier/dissemination", 3, 1},

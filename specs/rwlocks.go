@@ -19,6 +19,14 @@ func rwlocks() []Entry {
 		rwlock("reader-preference~no-wait", "CheckReaderPreferenceNoWait", mcsReaders1991,
 			"A writer does not wait for readers.", 2, 1),
 
+		rwlock("courtois-readers", "CheckCourtoisReaders", courtois1971+", problem 1",
+			"Readers take the writers' semaphore together: writers starve.", 3, 2),
+		rwlock("courtois-readers~alone", "CheckCourtoisReadersAlone", courtois1971, notShared, 3, 1),
+		rwlock("courtois-readers~kept", "CheckCourtoisReadersKept", courtois1971,
+			"The last reader lets no writer in.", 2, 1),
+		rwlock("courtois-readers~unguarded", "CheckCourtoisReadersUnguarded", courtois1971,
+			"Readers leave without the mutex that guards their count.", 3, 1),
+
 		rwlock("writer-preference", "CheckWriterPreference", mcsReaders1991+", section 3; problem 2 of "+courtois1971,
 			"Readers begin only where no writer is or waits: readers starve.", 3, 2),
 		rwlock("writer-preference~alone", "CheckWriterPreferenceAlone", mcsReaders1991, notShared, 3, 1),
@@ -26,6 +34,12 @@ func rwlocks() []Entry {
 			"A reader does not look again when it has counted itself.", 2, 1),
 		rwlock("writer-preference~early", "CheckWriterPreferenceEarly", mcsReaders1991,
 			"A writer leaves by a read and a write: readers that come in between are forgotten.", 3, 1),
+
+		rwlock("courtois-writers", "CheckCourtoisWriters", courtois1971+", problem 2",
+			"Writers take together what every reader needs to begin: readers starve.", 3, 1),
+		rwlock("courtois-writers~alone", "CheckCourtoisWritersAlone", courtois1971, notShared, 3, 1),
+		rwlock("courtois-writers~kept", "CheckCourtoisWritersKept", courtois1971,
+			"The last writer lets no reader begin.", 2, 1),
 
 		rwlock("phase-fair", "CheckPhaseFair", brandenburg2010+", the phase-fair ticket lock",
 			"Phases of readers and of one writer take turns: nobody starves.", 3, 2),

@@ -13,6 +13,9 @@ import "heddle/model"
 // by a compare-and-swap, which a node that has come back there would deceive. The source leaves it to the caller
 // where nodes come from; see CheckQueueReused.
 //
+// Its orders are strong enough, but not shown to be the weakest: bounds that would show what
+// each is for have too many states.
+//
 // Source: J. M. Mellor-Crummey, M. L. Scott, Scalable reader-writer
 // synchronization for shared-memory multiprocessors, PPoPP 1991, section 4: the fair
 // lock with local-only spinning, in the form of the authors' pseudocode

@@ -43,45 +43,23 @@ func (l *ReaderPreference) Lock() {
 // Unlock frees a lock taken for writing. The release keeps the critical section before it.
 func (l *ReaderPreference) Unlock() { l.state.FetchAndAdd(-writing, model.Release) }
 
-// turns of l as it is.
-func (l *ReaderPreference) turns() turns {
-	return turns{
-		read: func(_ int, g *guarded) {
-			l.RLock()
-			g.read()
-			l.RUnlock()
-		},
-		write: func(_ int, g *guarded) {
-			l.Lock()
-			g.write()
-			l.Unlock()
-		},
-	}
-}
-
 // CheckReaderPreference checks ReaderPreference; the odd threads write.
 func CheckReaderPreference(threads, rounds int) {
 	var l ReaderPreference
-	share(threads, rounds, oddWrite, l.turns())
+	share(threads, rounds, oddWrite, turnsOf(&l))
 }
 
 // CheckReaderPreferenceAlone checks that ReaderPreference keeps readers from each other, which it must not; the odd threads write.
 func CheckReaderPreferenceAlone(threads, rounds int) {
 	var l ReaderPreference
-	t := l.turns()
-	t.read = func(_ int, g *guarded) {
-		l.RLock()
-		g.readAlone()
-		l.RUnlock()
-	}
-	share(threads, rounds, oddWrite, t)
+	share(threads, rounds, oddWrite, aloneOf(&l))
 }
 
 // CheckReaderPreferenceSplit checks ReaderPreference with readers that leave by a read and a write:
 // another that comes or goes in between is forgotten.
 func CheckReaderPreferenceSplit(threads, rounds int) {
 	var l ReaderPreference
-	t := l.turns()
+	t := turnsOf(&l)
 	t.read = func(_ int, g *guarded) {
 		l.RLock()
 		g.read()
@@ -93,7 +71,7 @@ func CheckReaderPreferenceSplit(threads, rounds int) {
 // CheckReaderPreferenceNoWait checks ReaderPreference with a writer that waits for writers only.
 func CheckReaderPreferenceNoWait(threads, rounds int) {
 	var l ReaderPreference
-	t := l.turns()
+	t := turnsOf(&l)
 	t.write = func(_ int, g *guarded) {
 		for {
 			s := l.state.Load()

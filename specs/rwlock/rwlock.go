@@ -76,6 +76,41 @@ func (g *guarded) readAlone() {
 // turns are what a thread does to take a lock, use what it guards, and free it again.
 type turns struct{ read, write func(id int, g *guarded) }
 
+// locker is a lock that is taken without parameters.
+type locker interface {
+	RLock()
+	RUnlock()
+	Lock()
+	Unlock()
+}
+
+// turnsOf gives the turns of a lock as it is.
+func turnsOf(l locker) turns {
+	return turns{
+		read: func(_ int, g *guarded) {
+			l.RLock()
+			g.read()
+			l.RUnlock()
+		},
+		write: func(_ int, g *guarded) {
+			l.Lock()
+			g.write()
+			l.Unlock()
+		},
+	}
+}
+
+// aloneOf gives turns with readers that claim to be alone.
+func aloneOf(l locker) turns {
+	t := turnsOf(l)
+	t.read = func(_ int, g *guarded) {
+		l.RLock()
+		g.readAlone()
+		l.RUnlock()
+	}
+	return t
+}
+
 // share lets each of threads threads take rounds turns, and claims that every
 // turn of a writer counted. Rounds may be model.Forever.
 func share(threads, rounds int, writes role, t turns) {

@@ -53,46 +53,24 @@ func (l *WriterPreference) Unlock() {
 	l.completions.Store(l.completions.Load() + 1)
 }
 
-// turns of l as it is.
-func (l *WriterPreference) turns() turns {
-	return turns{
-		read: func(_ int, g *guarded) {
-			l.RLock()
-			g.read()
-			l.RUnlock()
-		},
-		write: func(_ int, g *guarded) {
-			l.Lock()
-			g.write()
-			l.Unlock()
-		},
-	}
-}
-
 // CheckWriterPreference checks WriterPreference; the even threads write.
 func CheckWriterPreference(threads, rounds int) {
 	var l WriterPreference
-	share(threads, rounds, evenWrite, l.turns())
+	share(threads, rounds, evenWrite, turnsOf(&l))
 }
 
 // CheckWriterPreferenceAlone checks that WriterPreference keeps readers from each other, which it
 // must not; the odd threads write.
 func CheckWriterPreferenceAlone(threads, rounds int) {
 	var l WriterPreference
-	t := l.turns()
-	t.read = func(_ int, g *guarded) {
-		l.RLock()
-		g.readAlone()
-		l.RUnlock()
-	}
-	share(threads, rounds, oddWrite, t)
+	share(threads, rounds, oddWrite, aloneOf(&l))
 }
 
 // CheckWriterPreferenceNoCount checks WriterPreference with readers that rest on requests and completions and
 // do not look at the state again: a writer may have come since.
 func CheckWriterPreferenceNoCount(threads, rounds int) {
 	var l WriterPreference
-	t := l.turns()
+	t := turnsOf(&l)
 	t.read = func(_ int, g *guarded) {
 		for l.requests.LoadAcquire() != l.completions.LoadAcquire() {
 			model.Pause()
@@ -108,7 +86,7 @@ func CheckWriterPreferenceNoCount(threads, rounds int) {
 // the next writer's mark is lost.
 func CheckWriterPreferenceEarly(threads, rounds int) {
 	var l WriterPreference
-	t := l.turns()
+	t := turnsOf(&l)
 	t.write = func(_ int, g *guarded) {
 		l.Lock()
 		g.write()
