@@ -6,7 +6,7 @@ import "slices"
 func (p *Protocol) receptive(s *State, m *Message) bool {
 	l := s.find(m.Line)
 	if m.Kind.channel() == requests {
-		return l.home.busy == idle
+		return p.free(s, l)
 	}
 	c := l.of(m.Proc)
 	switch m.Kind {
@@ -29,6 +29,14 @@ func (p *Protocol) receptive(s *State, m *Message) bool {
 		return c == nil || c.mode != held
 	}
 	return true
+}
+
+// free reports whether the home of a line takes requests. A bus serves one at a time for all lines.
+func (p *Protocol) free(s *State, l *line) bool {
+	if p.Bus {
+		return !slices.ContainsFunc(s.lines, func(l line) bool { return l.home.busy != idle })
+	}
+	return l.home.busy == idle
 }
 
 // Deliverable lists the messages, by their place in Messages, that can be delivered now, one of

@@ -13,8 +13,8 @@
 //	modify  a read-modify-write is carried out at the home, when others have dropped or hold their copies
 //
 // A processor is in order: it has one request under way. Caches are infinite: nothing is evicted.
-// On a bus the home knows of no copies: it asks all caches, and is held until the processor
-// that asked says that it is done.
+// A bus is the home of all lines, which serves one request at a time. It knows of no copies: it asks all
+// caches, and is held until the processor that asked says that it is done.
 //
 // All of that is right on a network that keeps no order at all, since a cache leaves a message alone
 // for which it is too early: one to a copy that is still on its way, or one to a copy that
