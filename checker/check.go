@@ -31,6 +31,7 @@ type Options struct {
 	// Preemptions, if not nil, bounds how often a schedule interrupts a thread that could go
 	// on; 0 is a bound too. The fewer, the earlier: see preemptions.go. Not with a limit of depth.
 	Preemptions *int
+	Doorless    bool // of Explore: it is not kept who has come first
 	Touches     bool // of Explore: labels say which lines of memory a step touches
 	Threads     int  // parameters of a library target, recorded in the schedule
 	Rounds      int
@@ -100,7 +101,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	cpu := cpuTime()
 	m := machine.New(prog, machine.Config{
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
-		Labels: keep, Touches: keep && opts.Touches, System: opts.System, WordBits: opts.WordBits,
+		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits,
 		Ordered: keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}

@@ -52,11 +52,12 @@ type Config struct {
 
 	Symmetry bool // successors are representatives of the orbits of interchangeable threads: see orbits.go
 
-	System  System // resolved
-	Labels  bool   // successors have labels
-	Touches bool   // … that say which lines they touch
-	Ordered bool   // it is kept who wants into a section, and in which order: see Obligations
-	Wants   bool   // … but not in which order, which costs next to nothing: Doorway counts for nothing
+	System   System // resolved
+	Labels   bool   // successors have labels
+	Touches  bool   // … that say which lines they touch
+	Ordered  bool   // it is kept who wants into a section, and in which order: see Obligations
+	Doorless bool   // … but not in which order: Doorway counts for nothing
+	Wants    bool   // … but not in which order, which costs next to nothing: Doorway counts for nothing
 	// With Ordered: who enters a section before one that had passed its doorway earlier breaks the claim "fcfs".
 	FirstCome bool
 	WordBits  int // atomic integers have so many bits, and wrap; 0 is as many as their type

@@ -27,9 +27,9 @@ const maxDuties = 64
 // Turns says what the machine keeps of turns: "order" if Config.Ordered, "wants" if Config.Wants, else "".
 func (m *Machine) Turns() string {
 	switch {
-	case m.cfg.Ordered:
+	case m.cfg.Ordered && !m.cfg.Doorless:
 		return "order"
-	case m.cfg.Wants:
+	case m.cfg.Ordered, m.cfg.Wants:
 		return "wants"
 	}
 	return ""

@@ -33,7 +33,10 @@ func turned(e program.Event) bool {
 
 // counts reports whether e means anything to the machine.
 func (m *Machine) counts(e program.Event) bool {
-	return e.Claims() || e == program.EventPlace || m.cfg.Ordered || m.cfg.Wants && e != program.EventDoorway
+	if e == program.EventDoorway {
+		return m.cfg.Ordered && !m.cfg.Doorless
+	}
+	return e.Claims() || e == program.EventPlace || m.cfg.Ordered || m.cfg.Wants
 }
 
 // turn gives a thread's turn, of a state that may have more threads than turns.

@@ -67,6 +67,9 @@ func FindMetrics(names []string) ([]Metric, error) {
 	return found, nil
 }
 
+// ordered reports whether a metric takes that it is kept who comes first.
+func (m Metric) ordered() bool { return slices.Contains(m.of, machine.Overtaken) }
+
 // touches reports whether some of the metrics are computed from the lines that steps touch.
 func touches(metrics []Metric) bool {
 	return slices.ContainsFunc(metrics, func(m Metric) bool { return m.whole != nil || m.writes })

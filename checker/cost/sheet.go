@@ -35,14 +35,66 @@ func Of(ctx context.Context, prog *program.Program, opts Options) (Column, error
 	began := checker.CPU()
 	c := Column{Threads: opts.Threads, Rounds: opts.Rounds}
 	opts.Touches = touches(opts.Metrics)
+	if opts.Doorless = !slices.ContainsFunc(opts.Metrics, Metric.ordered); opts.Doorless || len(opts.Metrics) == 1 {
+		err := c.search(ctx, prog, opts)
+		c.CPU = checker.CPU() - began
+		return c, err
+	}
+	err := c.twice(ctx, prog, opts)
+	c.CPU = checker.CPU() - began
+	return c, err
+}
+
+// twice measures what takes that it is kept who comes first by itself, and per acquire only: it is the larger search
+// by far.
+func (c *Column) twice(ctx context.Context, prog *program.Program, opts Options) error {
+	rest, ordered := *c, *c
+	with := opts
+	opts.Doorless = true
+	opts.Metrics = slices.DeleteFunc(slices.Clone(opts.Metrics), Metric.ordered)
+	if err := rest.search(ctx, prog, opts); err != nil {
+		return err
+	}
+	*c = rest
+	if !rest.Measured || !slices.Contains(opts.Windows, Acquire) {
+		return nil
+	}
+	with.Touches, with.Windows = false, []Window{Acquire}
+	with.Metrics = slices.DeleteFunc(slices.Clone(with.Metrics), func(m Metric) bool { return !m.ordered() })
+	if err := ordered.search(ctx, prog, with); err != nil {
+		return err
+	}
+	if !ordered.Measured {
+		c.Result, c.Rows, c.Measured = ordered.Result, nil, false
+		return nil
+	}
+	c.Rows = merged(opts.Windows, rest.Rows, ordered.Rows)
+	c.Schedules = append(c.Schedules, ordered.Schedules...)
+	return nil
+}
+
+// merged gives rows, and others, window by window.
+func merged(windows []Window, rows, others []Row) (all []Row) {
+	for _, w := range windows {
+		for _, r := range slices.Concat(rows, others) {
+			if r.Window == w {
+				all = append(all, r)
+			}
+		}
+	}
+	return all
+}
+
+// search measures in one search.
+func (c *Column) search(ctx context.Context, prog *program.Program, opts Options) error {
 	r, found, err := checker.Explore(ctx, prog, opts.Options)
 	c.Result = r
 	if err != nil || found == nil {
-		return c, err
+		return err
 	}
 	m, err := Measure(found.Graph, found.Machine.Label, opts.Windows, opts.Metrics)
 	if err != nil {
-		return c, err
+		return err
 	}
 	c.Rows, c.Measured = m.Rows, true
 	if opts.Touches {
@@ -51,8 +103,7 @@ func Of(ctx context.Context, prog *program.Program, opts Options) (Column, error
 	if opts.Schedules {
 		c.Schedules, err = m.attain(prog, found.Machine, opts.Options)
 	}
-	c.CPU = checker.CPU() - began
-	return c, err
+	return err
 }
 
 // Line is a cost for several numbers of threads.
