@@ -25,6 +25,17 @@ func Memory(names ...string) Option {
 	return option(func(v *verification) { v.memories = names })
 }
 
+// Live asks for properties of runs that go on for ever too: those named, of Liveness, or all that apply. Who can
+// always step is assumed to do so (weak fairness); Options can say strong.
+func Live(properties ...string) Option {
+	return option(func(v *verification) {
+		v.opts.Liveness = properties
+		if len(properties) == 0 {
+			v.opts.Liveness = []string{LivenessAll}
+		}
+	})
+}
+
 // AcceptBounded lets a test pass if nothing is violated up to the bound that Options
 // or Limits has: preemptions, or the depth. Without it such a test fails.
 func AcceptBounded() Option { return option(func(v *verification) { v.acceptBounded = true }) }

@@ -37,6 +37,14 @@ at the end of all schedules (forall), of none (~exists), or of some (exists:
 that one is shown). Without --memory it is checked under the models of its
 architecture.
 
+With --liveness runs that go on for ever are checked too, under fairness: that
+every run ends (termination), that whenever threads want into a critical section
+somebody gets in (deadlock-freedom), and everybody does (starvation), that what
+is asked is granted (leads-to), and that who came first is served first (fcfs).
+What is wanted and asked is said by model.Section.Want and model.Response.Ask. A
+violation is shown as a lasso: steps, and then a cycle of steps that repeat for
+ever. Library targets go on for ever with --rounds forever.
+
 A program with too many states, or infinitely many, can be verified up to a
 bound: --preemptions N takes the schedules in which a goroutine that could go on
 is interrupted never, then once, … then N times; --depth N takes those of at
@@ -49,6 +57,7 @@ const checkExamples = `  heddle check lock/naive --threads 2
   heddle check ./mylock --timeout 10m --max-memory 4GB
   heddle check x.go:CheckCounter --out schedules
   heddle check lock/mcs --threads 3 --json
+  heddle check lock/ttas --threads 2 --rounds forever --memory sc --liveness
   heddle check ./mylock --preemptions 2 --accept-bounded --heartbeat
   heddle check lock/ttas --machine numa --coherence none
   heddle check lock/ttas --machine numa --detail split --network unordered
