@@ -4,6 +4,7 @@ package checker_test
 
 import (
 	"context"
+	"fmt"
 	"syscall"
 	"testing"
 
@@ -77,4 +78,22 @@ func load(t testing.TB, name string, threads, rounds int) *program.Program {
 	p, err := l.Load(source.Target{Name: name, Path: e.Package, Func: e.Check}, threads, rounds)
 	require.NoError(t, err)
 	return p
+}
+
+// BenchmarkSymmetry measures searches of one state of each orbit of interchangeable threads.
+func BenchmarkSymmetry(b *testing.B) {
+	for _, c := range []struct {
+		target          string
+		threads, rounds int
+	}{{"lock/ticket", 7, 2}, {"lock/ticket", 10, 2}, {"barrier/sense", 10, 2}, {"lock/mcs", 5, 2}, {"lock/mcs-heap", 5, 2}} {
+		b.Run(fmt.Sprintf("%s-%dx%d", c.target, c.threads, c.rounds), func(b *testing.B) {
+			p := load(b, c.target, c.threads, c.rounds)
+			measure(b, func() checker.Result {
+				r, err := checker.Check(context.Background(), p, checker.Options{Memory: "sc", Symmetry: true})
+				require.NoError(b, err)
+				require.Equal(b, checker.Verified, r.Verdict)
+				return r
+			})
+		})
+	}
 }

@@ -124,7 +124,7 @@ func (m *Machine) Claimed() int { return len(m.claimed) }
 
 // Bytes is the memory that the machine's tables hold.
 func (m *Machine) Bytes() int {
-	return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.labels.bytes()
+	return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.orbits.bytes() + m.labels.bytes()
 }
 
 // Start begins a pass: it runs the initial block and appends the encoded initial state to dst.
