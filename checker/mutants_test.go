@@ -66,7 +66,7 @@ func suites() []suite {
 		{"tags are states", checker + "visited.go", "bytes.Equal(v.state(p), state)", "len(v.state(p)) == len(state) || bytes.Equal(v.state(p), state)"},
 		{"unsure states end", checker + "ending.go", "if !ok {\n\t\t\tdoomed", "if !ok && u == 1 {\n\t\t\tdoomed"},
 		{"no state is unsure", checker + "search.go", "onward := b.ended", "onward := true"},
-	}}}, append(languageMutants(), weakMutants()...)...)
+	}}}, append(append(languageMutants(), weakMutants()...), symmetryMutants()...)...)
 }
 
 // TestMutants changes one place at a time so that a reduction is unsound, and
@@ -117,7 +117,7 @@ func killed(t *testing.T, dir, tests string, m mutant) string {
 
 // failing gives the first of the tests that fails in the tree at dir, "" if none does.
 func failing(t *testing.T, dir, tests string) string {
-	run := exec.CommandContext(t.Context(), "go", "test", "./checker", "-failfast", "-run", tests,
+	run := exec.CommandContext(t.Context(), "go", "test", "./checker", "./machine", "-failfast", "-run", tests,
 		"-rapid.checks=600", "-rapid.seed=20261120", "-rapid.nofailfile", "-rapid.shrinktime=0s", "-timeout=240s")
 	run.Dir = dir
 	out, err := run.CombinedOutput()
