@@ -5,7 +5,6 @@ func symmetryMutants() []suite {
 	const found, machine, checker = "model/program/symmetry/", "machine/", "checker/"
 	return []suite{{"Orbits|Symmetry", []mutant{
 		{"symmetry: numbers are computed with", found + "transfer.go", `a.refuse("a thread's number is computed with")`, "_ = v.word"},
-		{"symmetry: addresses are computed with", found + "transfer.go", `a.refuse("an address in a thread's own memory is computed with")`, "_ = v.word"},
 		{"symmetry: functions of numbers are alike", found + "transfer.go", `a.part("thread numbers are computed with", func(i int) uint64 { return f(a.first + uint64(i)) })`, "_ = f"},
 		{"symmetry: a constant is nobody's number", found + "value.go", "i < uint64(len(a.group)) {\n\t\ta.single(int(i))", "i < uint64(len(a.group)) {\n\t\t_ = i"},
 		{"symmetry: numbers are kept with others", found + "value.go", `a.refuse("a thread's number, or an address in its own memory, is kept where other values are")`, "_ = w.word"},

@@ -40,7 +40,7 @@ func Identical(t *rapid.T) *program.Program {
 	s.threads = rapid.SampledFrom([]int{2, 2, 3}).Draw(t, "threads")
 	s.x, s.owner, s.last = s.b.Global("result", 1), s.b.Global("owner", 1), s.b.Pointer("last")
 	var layout []bool
-	for range s.threads {
+	for range s.threads + 1 { // the last one is nobody's
 		layout = append(layout, false, false, true)
 	}
 	s.own = s.b.Variable("own", s.b.Layout("own", layout...))
@@ -110,7 +110,7 @@ func (s *identical) statement() {
 	rapid.SampledFrom([]func(*identical){
 		(*identical).note, (*identical).take, (*identical).take, (*identical).give, (*identical).compare, (*identical).compare, (*identical).find, (*identical).find,
 		(*identical).queue, (*identical).queue, (*identical).follow, (*identical).follow, (*identical).mine, (*identical).mine,
-		(*identical).claim, (*identical).claim, (*identical).allocate, (*identical).constant, (*identical).unlike, (*identical).fence,
+		(*identical).claim, (*identical).claim, (*identical).allocate, (*identical).constant, (*identical).unlike, (*identical).unlike, (*identical).fence,
 	}).Draw(s.t, "statement")(s)
 }
 
@@ -148,7 +148,7 @@ func (s *identical) find() {
 	if rapid.IntRange(0, 2).Draw(s.t, "own") == 0 {
 		o = s.id
 	}
-	n := f.Const(int64(s.threads))
+	n := f.Const(int64(s.threads + rapid.SampledFrom([]int{0, 0, 1, 1, -1}).Draw(s.t, "length")))
 	inside := f.Op(program.Lt, o, n)
 	if rapid.Bool().Draw(s.t, "checked") {
 		inside = f.Const(1)
@@ -220,12 +220,16 @@ func (s *identical) claim() {
 		f.Ghost(program.EventLeave, f.Addr(s.section))
 		return
 	}
-	n := f.Const(int64(s.threads + 1))
-	f.Ghost(program.EventArrive, f.Addr(s.episode), s.id, n)
-	if rapid.Bool().Draw(s.t, "early") {
-		s.note()
+	n := f.Const(int64(s.threads + rapid.IntRange(0, 3).Draw(s.t, "more")/3))
+	for range rapid.IntRange(1, 3).Draw(s.t, "arrivals") {
+		f.Ghost(program.EventArrive, f.Addr(s.episode), s.id, n)
+		if rapid.Bool().Draw(s.t, "early") {
+			s.note()
+		}
 	}
-	f.Ghost(program.EventDepart, f.Addr(s.episode), s.id, n)
+	if rapid.Bool().Draw(s.t, "depart") {
+		f.Ghost(program.EventDepart, f.Addr(s.episode), s.id, n)
+	}
 }
 
 // allocate makes a node, which may lead to an element, and shows it; or looks at one.
@@ -264,7 +268,9 @@ func (s *identical) constant() {
 // unlike does with the number of the thread what treats threads differently.
 func (s *identical) unlike() {
 	f := s.f
-	switch rapid.IntRange(0, 5).Draw(s.t, "what") {
+	switch rapid.IntRange(0, 6).Draw(s.t, "what") {
+	case 6:
+		f.If(f.Op(program.Lt, s.load(s.owner), s.id), s.note)
 	case 0:
 		s.store(s.x, s.id)
 	case 1:

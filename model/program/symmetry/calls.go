@@ -169,6 +169,9 @@ var claimants = map[program.Event]struct {
 	program.EventCall: {program.EventCall, 0}, program.EventReturn: {program.EventCall, 0},
 }
 
+// maxClients is how many clients a history can tell apart.
+const maxClients = 63
+
 // event notes what events are told.
 func (a *analysis) event(e program.Event, object value, args []value) {
 	c, claims := claimants[e]
@@ -179,6 +182,12 @@ func (a *analysis) event(e program.Event, object value, args []value) {
 			a.tell(e, i, v)
 			a.opaque(a.late[e][i])
 		}
+	}
+	switch { // who is not in range panics
+	case claims && c.as == program.EventArrive:
+		a.bounds(a.late[c.as][0], args[1])
+	case claims:
+		a.bounds(a.late[c.as][0], word(maxClients))
 	}
 	for _, at := range a.resolve(object, 0) {
 		switch {
