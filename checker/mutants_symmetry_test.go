@@ -29,7 +29,6 @@ func symmetryMutants() []suite {
 		{"symmetry: threads take along where they were started", machine + "turn_local.go", "c.rec[0] = c.rec[0]&^originMask | o.origin[member]", "_ = member"},
 		{"symmetry: what is learned stays", machine + "spread.go", "if s.orbits != nil {\n\t\ts.orbits.spread(addr,", "if s.orbits != nil && addr == 0 {\n\t\ts.orbits.spread(addr,"},
 		{"symmetry: accesses by others stay", machine + "spread.go", "if others {", "if others && own {"},
-		{"symmetry: colours are not refined", machine + "represent.go", "\t\tp.refine(p.colours)\n", ""},
 		{"symmetry: ties are not broken", machine + "represent.go", "if o.ambiguous(p.colours) >= 0 {", "if o.ambiguous(p.colours) > 99 {"},
 		{"symmetry: runs have the names of paths", checker + "unfold.go", "t := inverse(now.to)[a.Thread()]\n\tcandidates", "t := a.Thread()\n\tcandidates"},
 		{"symmetry: switches are those of paths", checker + "shortest.go", "to = turned[to]", "_ = turned"},

@@ -14,6 +14,7 @@ import (
 	"heddle/model/golang"
 	"heddle/model/golang/source"
 	"heddle/model/program"
+	"heddle/model/program/build"
 	"heddle/specs"
 )
 
@@ -60,6 +61,34 @@ func TestOrbitsOfLibrary(t *testing.T) {
 		}
 	}
 	require.Greater(t, some, 40)
+}
+
+// TestOrbitsOfCycles does so where threads refer to each other in a circle: nothing else tells them apart.
+func TestOrbitsOfCycles(t *testing.T) {
+	const threads = 4
+	b := build.New()
+	last := b.Global("last", 1)
+	own := b.Global("own", threads)
+	b.Set(last, ^uint64(0))
+	for i := range uint64(threads) {
+		b.Set(own+i, ^uint64(0))
+	}
+	worker := b.Func("worker", false, true)
+	id, me := build.Reg(0), build.Reg(1)
+	for range 2 {
+		worker.StoreAt(me, 0, worker.RMW(program.AtomicSwap, worker.Addr(last), id, program.SeqCst), program.SeqCst)
+	}
+	worker.Return()
+	main := b.Func("main")
+	for i := range uint64(threads) {
+		main.Go(worker, main.Const(int64(i)), main.Addr(own+i))
+	}
+	main.Join()
+	main.Store(last, main.Const(-1), program.SeqCst) // who came last is forgotten
+	main.Return()
+	o := orbitsOf(t, b.Program(main), "sc", 10_000)
+	require.NotNil(t, o)
+	require.Equal(t, threads, o.members)
 }
 
 func load(t testing.TB, name string, threads, rounds int) *program.Program {
