@@ -16,7 +16,7 @@ func (m *Measurement) attain(prog *program.Program, on *machine.Machine, opts ch
 			continue
 		}
 		p := m.Path(r)
-		s, err := checker.Attain(prog, on, p.actions(), opts, prog.Target, p.says(r))
+		s, err := checker.Attain(prog, on, p.charged(), opts, prog.Target, p.says(r))
 		if err != nil {
 			return nil, err
 		}
@@ -28,9 +28,9 @@ func (m *Measurement) attain(prog *program.Program, on *machine.Machine, opts ch
 	return list, nil
 }
 
-func (p Path) actions() (list []machine.Action) {
+func (p Path) charged() (list []checker.Charged) {
 	for _, s := range p.Steps {
-		list = append(list, s.Action)
+		list = append(list, checker.Charged{Action: s.Action, Charges: s.Label.Charges})
 	}
 	return list
 }

@@ -20,7 +20,7 @@ func TestCostShows(t *testing.T) {
 		{"lock/mcs --per handover --metrics bus", []string{"handover  bus     3    3    3    1\n"}},
 		{"lock/tas --threads 2 --per acquire --metrics bus --schedule", []string{
 			"acquire  bus     ∞* (1)\n", "∞*: a cycle pays, for as long as the schedule holds another thread back.",
-			"bus per acquire has no bound: from step 3 on, step 4 repeats and pays 1 each time, for as long as", "bus 1\n",
+			"bus per acquire has no bound: from step 2 on, step 3 repeats and pays 1 each time, for as long as", "bus 1\n",
 		}},
 		{"lock/ticket --threads 2,3 --rounds forever --word-bits 2 --per acquire --metrics bypass,rmw", []string{
 			"lock/ticket  sc  machine=smp coherence=invalidate  rounds=forever word-bits=2\n", "acquire  rmw     1    1    1\n",
