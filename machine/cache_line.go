@@ -22,7 +22,7 @@ const (
 	lineBits = 2
 	worth    = 1<<lineBits - 1
 	// maxCaches bounds the threads of a machine with caches.
-	maxCaches = 60
+	maxCaches = 62
 )
 
 func holder(t int) line { return 1 << (lineBits + t) }

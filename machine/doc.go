@@ -31,6 +31,11 @@
 // view_races.go finds races by what threads know. A read's alternatives are the messages
 // that it may take, a write's the places: they are alternatives of the step, as those of a Choose.
 //
+// A machine that is not flat has caches, a bus or a network, and memories (system.go). What a step refers to is
+// noted as its effects (effect.go), and played on the lines of caches in the state (cache.go) by a protocol
+// (cache_protocol.go); where nothing keeps copies alike they hold words (cache_none.go). What a step
+// costs, and its ghost events, is its label (label.go, bill.go).
+//
 // A map is one variable to memory models: what it holds is only reached through it
 // (see maps.go). Panics are part of the local state of their thread (unwind.go);
 // strings are numbers of a table of the machine (strings.go).
@@ -42,7 +47,7 @@
 // Go promises, and a mutex is one read-modify-write of its words: races that only hide behind
 // such an order are found under go. Under rc no load is delayed past a later store.
 //
-// Known limits: at most 64 threads are alive at once. On cells that are tracked for
+// Known limits: at most 64 threads are alive at once, 62 with caches. On cells that are tracked for
 // races states hold who knows of which accesses, so there are more of them. Once two
 // threads have received values from one buffered channel all cells are tracked (exchange.go):
 // a pool of workers has many more states under go than under sc.

@@ -37,8 +37,8 @@ func (m *Machine) home(st *State, addr uint64) int {
 func (s *step) place(p *proc, addr uint64, args []uint64) {
 	m := s.m
 	thread, words := args[0], args[1]
-	if thread >= maxCaches {
-		s.fault(p, fmt.Sprintf("model: Local: thread %d, want 0 … %d", int64(thread), maxCaches-1))
+	if thread >= maxCaches-1 {
+		s.fault(p, fmt.Sprintf("model: Local: thread %d, want 0 … %d", int64(thread), maxCaches-2))
 		return
 	}
 	switch home := uint8(thread + 1); {

@@ -214,7 +214,7 @@ func (s *step) newThread() int {
 			}
 		}
 	}
-	if len(st.Locals) >= maxThreads {
+	if len(st.Locals) >= maxThreads || s.m.cached && len(st.Locals) >= maxCaches {
 		return -1
 	}
 	st.Locals = append(st.Locals, 0)
