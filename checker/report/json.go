@@ -15,6 +15,9 @@ type line struct {
 	Coherence     string    `json:"coherence,omitempty"`
 	Protocol      string    `json:"protocol,omitempty"`
 	Line          int       `json:"line,omitempty"`
+	Detail        string    `json:"detail,omitempty"`
+	Network       string    `json:"network,omitempty"`
+	Fault         string    `json:"fault,omitempty"`
 	Threads       int       `json:"threads"`
 	Rounds        int       `json:"rounds"`
 	Verdict       string    `json:"verdict"`
@@ -104,6 +107,9 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 	}
 	if s := c.System; !s.IsFlat() {
 		l.Machine, l.Coherence, l.Protocol, l.Line = s.Structure, s.Coherence, s.Protocol, s.Line
+		if l.Network, l.Fault = s.Network, s.Fault; s.Split {
+			l.Detail = "split"
+		}
 	}
 	if r.States > 0 {
 		l.BytesPerState = float64(r.Bytes) / float64(r.States)

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -74,6 +75,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 		field("touched", n)
 	}
 	b.WriteString("\n" + fileNotes)
+	if slices.ContainsFunc(s.Steps, func(st result.Step) bool { return st.Deliver }) {
+		b.WriteString("# deliver: a message has come to its end, alt=K is its place among those on their way.\n")
+	}
 	agents := agentsOf(s.Names)
 	for i := range s.Steps {
 		writeStep(&b, agents, i+1, &s.Steps[i])

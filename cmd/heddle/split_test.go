@@ -32,6 +32,10 @@ func TestBrokenProtocolIsShown(t *testing.T) {
 	out, _, code = runHeddle(t, "check", "lock/ttas", "--threads", "2", "--rounds", "1", "--machine", "numa", "--detail", "split", "--network", "unordered")
 	assert.Equal(t, exitVerified, code)
 	assert.Contains(t, out, "machine=numa coherence=invalidate detail=split network=unordered")
+
+	out, _, _ = runHeddle(t, "check", "lock/ttas", "--threads", "2", "--rounds", "1", "--machine", "numa", "--detail", "split", "--fault", "early-grant", "--json")
+	assert.Contains(t, out, `"line":1,"detail":"split","fault":"early-grant"`)
+	assert.Contains(t, out, `"deliver":true,"events":[{"thread":"P0","kind":"message","text":"P0 → home: read l.held"`)
 }
 
 func TestSplitMisuse(t *testing.T) {
