@@ -45,6 +45,7 @@ type world struct {
 	line     int // words of a line
 	scripts  [][]op
 	lenient  bool // goes on where an invariant does not hold
+	limit    int  // of states, if not 0
 }
 
 // run is a state of a world: what was read so far says where its processors are.
@@ -160,7 +161,7 @@ func (w *world) explore() result {
 	todo := []node{{run: w.start()}}
 	seen[todo[0].run.key()] = true
 	found := result{}
-	for len(todo) > 0 {
+	for len(todo) > 0 && (w.limit == 0 || len(seen) < w.limit) {
 		n := todo[0]
 		todo = todo[1:]
 		if text := w.broken(n.run); text != "" && !w.lenient {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
 )
 
 // TestFaults wants each mistake found on each protocol that it can be built into, on a network where it shows.
@@ -51,4 +52,23 @@ func TestQuiz(t *testing.T) {
 		want := p.Unordered || !p.Bus
 		assert.Equal(t, want, slices.Contains(w.explore().outcomes, outcome([][]uint64{{0, 0}, {0, 0, 1, 0}}, []uint64{1, 1})), name)
 	}
+}
+
+// TestFaultsGoOn: a search that goes on where invariants do not hold comes to an end, and only finds more.
+func TestFaultsGoOn(t *testing.T) {
+	names, all := protocolNames()
+	rapid.Check(t, func(t *rapid.T) {
+		p := *all[rapid.SampledFrom(names).Draw(t, "protocol")]
+		f := rapid.SampledFrom(Faults()).Draw(t, "fault")
+		if !f.Has(&p) {
+			return
+		}
+		p.Fault = f.Name
+		w := &world{protocol: &p, line: rapid.IntRange(1, 2).Draw(t, "line"), scripts: drawScripts(t), lenient: true, limit: 2000}
+		found := w.explore()
+		w.lenient = false
+		if r := w.explore(); found.states < w.limit && r.violation == "" {
+			assert.Equal(t, sequential(w.scripts, w.words()), found.outcomes, "%s %v", p.Fault, w.scripts)
+		}
+	})
 }
