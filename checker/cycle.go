@@ -86,7 +86,7 @@ func (c *cycle) step(out *machine.Successors, a machine.Action) error {
 		return fmt.Errorf("checker: bug: a step has been taken that there is not")
 	}
 	moves := out.Items[i].Moves
-	if c.property == PropertyProgress && moves.Enters != 0 || c.property == PropertyStarvation && fulfils(a, moves.Partner, moves.Enters, c.open) {
+	if c.property == PropertyProgress && moves.Enters != 0 || c.property == PropertyStarvation && enters(a, moves.Partner, moves.Enters, c.open.Thread) {
 		return fmt.Errorf("%w has a step into a critical section", errBroken)
 	}
 	var edges []graph.Edge

@@ -37,20 +37,41 @@ func (s *search) checkLiveness(ctx context.Context, m *machine.Machine, l *liven
 			return err
 		}
 	}
-	for _, p := range []string{PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyTermination} {
-		if !l.has(p) {
-			continue
-		}
-		claims, names := d.claims(p)
-		if lasso, i, ok := found.Lasso(claims); ok {
-			s.violation = &violation{
-				failure: &machine.Failure{Property: p, Thread: -1, Other: -1},
-				forever: &forever{lasso, names[i], l.fairness},
-			}
-			return nil
+	s.violation = d.violated(l)
+	return nil
+}
+
+// violated finds the most telling violation, nil if there is none.
+func (d *duties) violated(l *liveness) *violation {
+	starves := d.violates(l, PropertyStarvation)
+	if starves != nil || !l.has(PropertyStarvation) { // where nobody gets in, who wants in starves
+		if v := d.violates(l, PropertyProgress); v != nil {
+			return v
 		}
 	}
-	return nil
+	if starves != nil {
+		return starves
+	}
+	if v := d.violates(l, PropertyLeadsTo); v != nil {
+		return v
+	}
+	return d.violates(l, PropertyTermination)
+}
+
+// violates finds a violation of a property, if that is asked for; nil if there is none.
+func (d *duties) violates(l *liveness, property string) *violation {
+	if !l.has(property) {
+		return nil
+	}
+	claims, of := d.claims(property)
+	lasso, i, ok := d.found.Lasso(claims)
+	if !ok {
+		return nil
+	}
+	return &violation{
+		failure: &machine.Failure{Property: property, Thread: -1, Other: -1},
+		forever: &forever{lasso, of[i], l.fairness},
+	}
 }
 
 // forever is a violation by a run that goes on for ever.
@@ -72,9 +93,9 @@ type duties struct {
 
 // find finds them.
 func (d *duties) find() (err error) {
-	d.of, d.number = make([]uint32, d.graph.N()), map[uint64]uint32{}
+	d.of, d.number, d.sets = make([]uint32, d.graph.N()), map[uint64]uint32{0: 0}, []uint64{0}
 	d.seen.each(func(i uint32, state []byte) bool {
-		if d.found.Candidate(i) {
+		if d.found.Candidate(i) && !d.graph.Ended(i) {
 			var open uint64
 			open, err = d.m.Obligations(state)
 			d.of[i] = d.set(open)
@@ -107,7 +128,10 @@ func (d *duties) kind(property string) (set uint64) {
 // claims gives what no fair run stays in for ever, and for each the obligation that is open there.
 func (d *duties) claims(property string) (claims []live.Claim, of []machine.Duty) {
 	add := func(set uint64, edge func(from uint32, e *graph.Edge) bool, duty machine.Duty) {
-		state := func(i uint32) bool { return !d.graph.Ended(i) && (set == 0 || d.sets[d.of[i]]&set != 0) }
+		state := func(i uint32) bool { return d.sets[d.of[i]]&set != 0 }
+		if set == 0 {
+			state = func(i uint32) bool { return d.found.Candidate(i) && !d.graph.Ended(i) }
+		}
 		claims = append(claims, live.Claim{Property: property, Filter: graph.Filter{State: state, Edge: edge}})
 		of = append(of, duty)
 	}
@@ -121,21 +145,23 @@ func (d *duties) claims(property string) (claims []live.Claim, of []machine.Duty
 	default:
 		for i, duty := range d.m.Duties() {
 			if duty.Property == property {
-				add(1<<i, func(_ uint32, e *graph.Edge) bool { return !fulfils(e.Action, e.Partner, e.Mark, duty) }, duty)
+				add(1<<i, func(_ uint32, e *graph.Edge) bool {
+					return e.Mark == 0 || !enters(e.Action, e.Partner, e.Mark, duty.Thread)
+				}, duty)
 			}
 		}
 	}
 	return claims, of
 }
 
-// fulfils reports whether a step enters the section that a duty is about; its thread may want into it again by the
-// end of that step. enters is as machine.Moves has it.
-func fulfils(a machine.Action, partner, enters uint8, duty machine.Duty) bool {
+// enters reports whether a thread enters a section by a step. It may want into that again by the end of it. (A Response has
+// thread -1, and its requests are closed by what is in the state.) how is as machine.Moves has it.
+func enters(a machine.Action, partner, how uint8, thread int) bool {
 	switch {
-	case duty.Thread < 0 || a.Hardware():
+	case thread < 0 || a.Hardware():
 		return false
-	case a.Thread() == duty.Thread:
-		return enters&machine.EntersIt != 0
+	case a.Thread() == thread:
+		return how&machine.EntersIt != 0
 	}
-	return int(partner)-1 == duty.Thread && enters&machine.EntersOther != 0
+	return int(partner)-1 == thread && how&machine.EntersOther != 0
 }

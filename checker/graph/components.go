@@ -51,6 +51,7 @@ type tarjan struct {
 	stack     []uint32 // states that are left, and are in a component with one that is not
 	calls     []call
 	component Component // the next
+	row       Row       // being read
 }
 
 // call is a visit of a state that waits for one of another: where its row goes on, and the least
@@ -65,7 +66,8 @@ const loops = 1 << 31
 
 // from visits all that state i leads to.
 func (t *tarjan) from(i uint32) bool {
-	row, low := t.enter(i)
+	row := &t.row
+	low := t.enter(i)
 	loop := uint32(0)
 	for {
 		if row.Next() {
@@ -78,7 +80,7 @@ func (t *tarjan) from(i uint32) bool {
 			case index != 0 && index >= low || !t.f.admits(row.From, &row.Edge):
 			case index == 0:
 				t.calls = append(t.calls, call{row.From, uint32(row.at), row.left | loop, low})
-				row, low = t.enter(row.To)
+				low = t.enter(row.To)
 				loop = 0
 			default:
 				low = index
@@ -97,16 +99,17 @@ func (t *tarjan) from(i uint32) bool {
 		up := t.calls[n]
 		t.calls = t.calls[:n]
 		low, loop = min(up.low, low), up.left&loops
-		row = t.g.Row(up.from)
+		*row = t.g.Row(up.from)
 		row.skip(up.at, up.left&^loops)
 	}
 }
 
 // enter begins the visit of a state.
-func (t *tarjan) enter(i uint32) (row Row, low uint32) {
+func (t *tarjan) enter(i uint32) (low uint32) {
 	t.last++
 	t.index[i] = t.last
-	return t.g.Row(i), t.last
+	t.row = t.g.Row(i)
+	return t.last
 }
 
 // close visits the component that root was met first of; loop says that root has an edge to itself.
