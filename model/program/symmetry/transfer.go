@@ -265,10 +265,23 @@ var calculations = map[program.Op]func(x, y uint64, unsigned bool) uint64{
 	program.Add: func(x, y uint64, _ bool) uint64 { return x + y },
 	program.Sub: func(x, y uint64, _ bool) uint64 { return x - y },
 	program.Mul: func(x, y uint64, _ bool) uint64 { return x * y },
+	program.And: func(x, y uint64, _ bool) uint64 { return x & y },
+	program.Rem: remainder,
 	program.Lt:  func(x, y uint64, unsigned bool) uint64 { return truth(less(x, y, unsigned)).word },
 	program.Le:  func(x, y uint64, unsigned bool) uint64 { return truth(!less(y, x, unsigned)).word },
 	program.Gt:  func(x, y uint64, unsigned bool) uint64 { return truth(less(y, x, unsigned)).word },
 	program.Ge:  func(x, y uint64, unsigned bool) uint64 { return truth(!less(x, y, unsigned)).word },
+}
+
+// remainder is x modulo y; of a y of 0, which is a panic, anything.
+func remainder(x, y uint64, unsigned bool) uint64 {
+	switch {
+	case y == 0:
+		return 0
+	case unsigned:
+		return x % y
+	}
+	return uint64(int64(x) % int64(y))
 }
 
 func less(x, y uint64, unsigned bool) bool {
