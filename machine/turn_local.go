@@ -81,11 +81,15 @@ func (m *Machine) eachRole(rec []uint64, f func(at int, role symmetry.Role, poin
 		}
 		i += 2 + words
 	}
+	bottom := -1
 	for i := 2 + n + panicWords*panicsOf(rec); i < len(rec); {
 		fr, calling := fromHeader(rec[i])
+		if bottom < 0 {
+			bottom = int(fr.fn)
+		}
 		i++
 		for _, r := range m.kept(&fr, calling) {
-			role := o.Reg(int(fr.fn), int(fr.pc), program.Reg(r))
+			role := o.Reg(bottom, int(fr.fn), int(fr.pc), program.Reg(r))
 			if pointer := m.prog.Funcs[fr.fn].Pointer[r]; pointer || role != symmetry.Plain {
 				f(i, role, pointer)
 			}

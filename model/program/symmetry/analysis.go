@@ -23,17 +23,23 @@ type analysis struct {
 	numbered bool
 	outside  map[uint64]bool // constants that are kept where numbers are
 
-	fn, pc  int // where it is
-	changed bool
+	fn, pc   int // where it is
+	changed  bool
+	*context             // that it is in
+	all      [2]context  // of the group's threads, and of others: a number in one is a word like others in the other
+	cells    []value     // by fixed address; of blocks those of thread 0
+	owner    []int16     // by fixed address: whose block it is in, -1: nobody's
+	bases    []uint64    // by fixed address: in a block of thread 0
+	heap     [][]value   // by layout and word
+	calls    []suspended // of stacks at the start
+	late     map[program.Event][]value
+	masks    map[uint64]program.Event // words of claims with a bit for each thread, or other number: see claimants
+}
+
+// context is what is known of functions where certain threads call them.
+type context struct {
 	in      [][][]value // by function and instruction: the registers before it; nil: not reached
-	cells   []value     // by fixed address; of blocks those of thread 0
-	owner   []int16     // by fixed address: whose block it is in, -1: nobody's
-	bases   []uint64    // by fixed address: in a block of thread 0
-	heap    [][]value   // by layout and word
 	results [][]value   // by function; nil: it does not return
-	calls   []suspended // of stacks at the start
-	late    map[program.Event][]value
-	masks   map[uint64]program.Event // words of claims with a bit for each thread, or other number: see claimants
 }
 
 // suspended is a call that the start is in.
@@ -46,10 +52,11 @@ func (a *analysis) reset() {
 	a.again, a.why, a.parted, a.numbered, a.first = false, "", "", false, 0
 	a.colour = make([]int, len(a.group))
 	a.outside, a.late, a.masks = map[uint64]bool{}, map[program.Event][]value{}, map[uint64]program.Event{}
-	a.in = make([][][]value, len(a.Prog.Funcs))
-	a.results = make([][]value, len(a.Prog.Funcs))
-	for i := range a.Prog.Funcs {
-		a.in[i] = make([][]value, len(a.Prog.Funcs[i].Code))
+	for c := range a.all {
+		a.all[c] = context{in: make([][][]value, len(a.Prog.Funcs)), results: make([][]value, len(a.Prog.Funcs))}
+		for i := range a.Prog.Funcs {
+			a.all[c].in[i] = make([][]value, len(a.Prog.Funcs[i].Code))
+		}
 	}
 	a.heap = make([][]value, len(a.Prog.Layouts))
 	a.cells, a.owner, a.bases = make([]value, len(a.Words)), make([]int16, len(a.Words)), make([]uint64, len(a.Words))
@@ -61,10 +68,12 @@ func (a *analysis) reset() {
 
 // follow finds what is known of all words. It is true if there is memory of threads' own that was not known before.
 func (a *analysis) follow() (again bool) {
+	a.context = &a.all[ofGroup]
 	a.enterGroup()
 	if a.settle(); a.again {
 		return true
 	}
+	a.context = &a.all[ofOthers]
 	a.enter(&a.Main)
 	for i := range a.Threads {
 		if !slices.Contains(a.group, i) {
@@ -80,6 +89,7 @@ func (a *analysis) follow() (again bool) {
 
 // sweep takes each instruction that is reached once.
 func (a *analysis) sweep() {
+	a.context = &a.all[ofOthers]
 	for _, c := range a.calls {
 		if a.fn, a.pc = c.fn, c.pc; a.in[c.fn][c.pc] != nil {
 			a.refuse("a call that the main thread is in is made again")
@@ -88,21 +98,28 @@ func (a *analysis) sweep() {
 			a.returned(slices.Clone(c.regs), a.results[c.callee])
 		}
 	}
-	for fn := range a.in {
-		f := &a.Prog.Funcs[fn]
-		for pc, regs := range a.in[fn] {
-			if regs == nil {
-				continue
-			}
-			if a.why != "" || a.again {
-				return
-			}
-			a.fn, a.pc = fn, pc
-			if f.Defers && pc != f.Unwind {
-				a.flow(f.Unwind, regs)
-			}
-			a.transfer(f, &f.Code[pc], slices.Clone(regs))
+	for c := range a.all {
+		a.context = &a.all[c]
+		for fn := range a.in {
+			a.sweepFunc(fn)
 		}
+	}
+}
+
+func (a *analysis) sweepFunc(fn int) {
+	f := &a.Prog.Funcs[fn]
+	for pc, regs := range a.in[fn] {
+		if regs == nil {
+			continue
+		}
+		if a.why != "" || a.again {
+			return
+		}
+		a.fn, a.pc = fn, pc
+		if f.Defers && pc != f.Unwind {
+			a.flow(f.Unwind, regs)
+		}
+		a.transfer(f, &f.Code[pc], slices.Clone(regs))
 	}
 }
 

@@ -6,17 +6,21 @@ import (
 	"heddle/model/program"
 )
 
+// callee is a function that is called, and the address of the closure that it is of.
+type callee struct {
+	fn   int
+	free value
+}
+
 // call follows a call to each function that it may be of.
 func (a *analysis) call(f *program.Func, in *program.Instr, regs []value) {
 	var args []value
-	var fns []int
-	var free value
+	var callees []callee
 	switch in.Op {
 	case program.Call:
-		fns = []int{int(in.C)}
+		callees = []callee{{fn: int(in.C)}}
 	case program.CallClosure:
-		free = regs[in.C]
-		fns = a.closures(free)
+		callees = a.closures(regs[in.C])
 	case program.CallMethod:
 		t := regs[in.C]
 		if t.kind != constant {
@@ -26,43 +30,45 @@ func (a *analysis) call(f *program.Func, in *program.Instr, regs []value) {
 		if t.word == 0 {
 			return // a panic
 		}
-		fns = []int{int(a.Prog.Methods[t.word][in.Imm])}
+		callees = []callee{{fn: int(a.Prog.Methods[t.word][in.Imm])}}
 		args = append(args, regs[in.C+1])
 	}
 	for _, r := range f.Lists[in.B] {
 		args = append(args, regs[r])
 	}
-	for _, fn := range fns {
-		g := &a.Prog.Funcs[fn]
+	for _, c := range callees {
+		g := &a.Prog.Funcs[c.fn]
 		inside := append(make([]value, 0, g.Params+g.Free), args...)
 		for i := range g.Free {
-			inside = append(inside, a.load(free, int64(1+i)))
+			inside = append(inside, a.load(c.free, int64(1+i)))
 		}
-		a.reach(fn, 0, inside)
-		if a.results[fn] != nil {
-			a.returned(slices.Clone(regs), a.results[fn])
+		a.reach(c.fn, 0, inside)
+		if a.results[c.fn] != nil {
+			a.returned(slices.Clone(regs), a.results[c.fn])
 		}
 	}
 }
 
-// closures gives the functions that a closure may be of.
-func (a *analysis) closures(v value) []int {
-	if v.kind == constant && v.word == 0 {
-		return nil // a panic
+// closures gives what a call of a closure at v may be of.
+func (a *analysis) closures(v value) []callee {
+	one := []value{v}
+	if v.kind == address {
+		one = nil
+		for _, t := range v.to {
+			one = append(one, pointing(t.region, t.off))
+		}
 	}
-	var fns []int
-	for _, c := range a.resolve(v, 0) {
-		at, _ := a.cell(c)
-		switch at.kind {
+	var callees []callee
+	for _, v := range one {
+		switch fn := a.load(v, 0); fn.kind {
 		case unreached:
 		case constant:
-			fns = append(fns, int(at.word))
+			callees = append(callees, callee{int(fn.word), v})
 		default:
 			a.refuse("a function is called that is not known")
 		}
 	}
-	slices.Sort(fns)
-	return slices.Compact(fns)
+	return callees
 }
 
 // returned goes on after the present call, which gives results.

@@ -35,13 +35,16 @@ func (a *analysis) result() *Symmetry {
 	for _, words := range a.heap {
 		s.Heap = append(s.Heap, a.roles(words))
 	}
-	s.regs = make([][][]Role, len(a.in))
-	for fn := range a.in {
-		s.regs[fn] = make([][]Role, len(a.in[fn]))
-		for pc, regs := range a.in[fn] {
-			s.regs[fn][pc] = a.roles(regs)
+	for c := range a.all {
+		s.regs[c] = make([][][]Role, len(a.Prog.Funcs))
+		for fn, reached := range a.all[c].in {
+			s.regs[c][fn] = make([][]Role, len(reached))
+			for pc, regs := range reached {
+				s.regs[c][fn][pc] = a.roles(regs)
+			}
 		}
 	}
+	s.entry = a.Threads[a.group[0]].Frames[0].Fn
 	s.place = map[uint64][]uint64{}
 	for _, f := range a.families {
 		for k := range uint64(f.size) {

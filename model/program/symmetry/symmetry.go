@@ -83,12 +83,23 @@ type Symmetry struct {
 
 	bases []uint64            // by fixed address: of a cell of a block, the cell of index 0 at the same place
 	place map[uint64][]uint64 // … and by such a cell: those of all threads
-	regs  [][][]Role
+	regs  [2][][][]Role
+	entry int // the function that the group's threads run
 }
 
-// Reg is the role of a register before instruction pc.
-func (s *Symmetry) Reg(fn, pc int, r program.Reg) Role {
-	if at := s.regs[fn][pc]; at != nil {
+// Whose functions are followed: they are followed twice.
+const (
+	ofGroup = iota
+	ofOthers
+)
+
+// Reg is the role of a register before instruction pc, in a thread that bottom is the first function of.
+func (s *Symmetry) Reg(bottom, fn, pc int, r program.Reg) Role {
+	of := ofOthers
+	if bottom == s.entry {
+		of = ofGroup
+	}
+	if at := s.regs[of][fn][pc]; at != nil {
 		return at[r]
 	}
 	return Plain
@@ -128,6 +139,9 @@ func largest(start *Start) (group []int, why string) {
 	}
 	if best < 0 || len(byFunc[best]) < 2 {
 		return nil, "no two threads run the same function"
+	}
+	if len(start.Main.Frames) > 0 && start.Main.Frames[0].Fn == best {
+		return nil, "the main thread runs the same function as others"
 	}
 	return byFunc[best], ""
 }
