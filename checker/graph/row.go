@@ -97,6 +97,9 @@ func (g *Graph) Row(i uint32) Row {
 	return r
 }
 
+// Threads gives the threads that step, of a row that has not been begun and has nothing else; bit t for thread t.
+func (r *Row) Threads() (set uint64, ok bool) { return r.threads, r.oneEach }
+
 // skip goes on with a row of which so many edges are left, the next at that place of its chunk.
 func (r *Row) skip(at, left uint32) {
 	for ; r.left > left; r.left-- {

@@ -140,29 +140,42 @@ func member(states []uint32) func(i uint32) bool {
 type use struct {
 	always    processes // can step in all its states
 	sometimes processes // … in some
-	steps     processes // do step within it
+	steps     processes // do step within it, of those that matter
 }
 
 func (s *Search) use(c *graph.Component, f *graph.Filter) use {
 	u := use{always: all}
+	for _, i := range c.States {
+		enabled := s.enabled(i)
+		u.always, u.sometimes = u.always.and(enabled), u.sometimes.or(enabled)
+	}
+	matter := u.always // whether others step makes no difference
+	if s.fairness == Strong {
+		matter = u.sometimes
+	}
 	r := &s.row
 	for _, i := range c.States {
-		var enabled processes
+		if matter.minus(u.steps).empty() {
+			break
+		}
 		for *r = s.g.Row(i); r.Next(); {
-			by := stepping(&r.Edge)
-			enabled = enabled.or(by)
-			if c.Has(r.To) && (f.Edge == nil || f.Edge(i, &r.Edge)) {
+			by := stepping(&r.Edge).and(matter)
+			if !by.minus(u.steps).empty() && c.Has(r.To) && (f.Edge == nil || f.Edge(i, &r.Edge)) {
 				u.steps = u.steps.or(by)
 			}
 		}
-		u.always, u.sometimes = u.always.and(enabled), u.sometimes.or(enabled)
 	}
 	return u
 }
 
 // enabled gives the processes that can step in state i.
 func (s *Search) enabled(i uint32) (set processes) {
-	for r := s.g.Row(i); r.Next(); {
+	r := &s.row
+	*r = s.g.Row(i)
+	if threads, ok := r.Threads(); ok {
+		return processes{threads: threads}
+	}
+	for r.Next() {
 		set = set.or(stepping(&r.Edge))
 	}
 	return set
