@@ -3,7 +3,6 @@ package machine
 import (
 	"encoding/binary"
 	"fmt"
-	"slices"
 )
 
 // caches is what of a state the caches hold. The zero value is that of a machine without any.
@@ -45,12 +44,8 @@ func (c *caches) extend(n int) {
 	}
 }
 
-// heldByOther reports whether another thread than t has a copy of the line at addr, on the heap; or t itself,
-// if it may be an old one.
+// heldByOther reports whether another thread than t has a copy of the line at addr, on the heap.
 func (c *caches) heldByOther(addr, fixed uint64, t int) bool {
-	if c.stale {
-		return slices.ContainsFunc(c.copies, func(k copied) bool { return k.addr == addr })
-	}
 	return int(addr-fixed) < len(c.heap) && c.heap[addr-fixed].holders()&^(1<<t) != 0
 }
 

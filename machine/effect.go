@@ -12,7 +12,7 @@ import (
 //
 // Charged are references to shared lines: of the fixed memory those that two threads touch, one of which
 // writes; of an object on the heap, while another thread can reach the object or has a copy
-// of the line. An atomic section is one read-modify-write of each line that it touches, an operation on a channel one of
+// of the line; where nothing keeps copies alike, any, since an early copy is an old one later. An atomic section is one read-modify-write of each line that it touches, an operation on a channel one of
 // the channel, and one on a map an access to its first word.
 type effect struct {
 	kind   effectKind
@@ -96,7 +96,7 @@ func (s *step) charged(thread int, addr uint64, write bool) bool {
 	}
 	if addr >= m.fixed {
 		i := s.objectAt(addr)
-		return !m.prog.Layouts[s.state.Objects[i].layout].Immutable && (s.owner[i] != int32(thread) || s.held(thread, addr))
+		return !m.prog.Layouts[s.state.Objects[i].layout].Immutable && (m.stale || s.owner[i] != int32(thread) || s.held(thread, addr))
 	}
 	if m.cfg.AllVisible && !m.share.touch(thread, addr, write) { // nobody has asked whether the cell is local
 		s.err = ErrAgain

@@ -35,7 +35,7 @@ func (s *step) local(p *proc, addr uint64, write, plain bool) bool {
 	if m.prog.Layouts[s.state.Objects[i].layout].Immutable {
 		return true
 	}
-	return s.owner[i] == int32(p.thread) && !m.cfg.AllVisible && !s.held(p.thread, addr) && s.single(p, addr, plain)
+	return s.owner[i] == int32(p.thread) && !m.cfg.AllVisible && !m.stale && !s.held(p.thread, addr) && s.single(p, addr, plain)
 }
 
 // objectAt gives the index of the heap object that holds addr.

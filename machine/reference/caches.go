@@ -17,7 +17,7 @@ type System struct {
 	Coherence string // none, uncached, invalidate or update
 	Protocol  string // of invalidate: "", msi or mesi
 	Line      int    // words
-	All       bool   // every access goes through caches, whatever Count says: without coherence, and without a heap, that changes nothing but costs
+	All       bool   // every access goes through caches, whatever Count says: that changes nothing but costs
 }
 
 func (s System) caches() bool { return s.Structure != "" && s.Structure != "flat" }
