@@ -13,7 +13,7 @@ func TestFormats(t *testing.T) {
 		"json":   `"verdict":"violated","property":"mutual-exclusion"`,
 		"junit":  `<failure message="P0 enters a critical section that has not been left" type="mutual-exclusion">`,
 		"sarif":  `"ruleId": "mutual-exclusion"`,
-		"github": "::error file=specs/lock/lock.go,line=26,",
+		"github": "::error file=specs/lock/lock.go,line=31,",
 	} {
 		stdout, stderr, code := runHeddle(t, "check", "lock/naive", "lock/ticket", "--format", format)
 		assert.Equal(t, 1, code, format)
