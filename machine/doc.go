@@ -36,6 +36,10 @@
 // (cache_protocol.go); where nothing keeps copies alike they hold words (cache_none.go). What a step
 // costs, and its ghost events, is its label (label.go, bill.go).
 //
+// With Config.Symmetry successors are representatives of their orbits under permutations of
+// interchangeable threads: orbits.go says which there are, turn.go applies one, represent.go chooses
+// the representative, and spread.go keeps what is learned of sharing the same for all of them.
+//
 // A map is one variable to memory models: what it holds is only reached through it
 // (see maps.go). Panics are part of the local state of their thread (unwind.go);
 // strings are numbers of a table of the machine (strings.go).
@@ -47,7 +51,8 @@
 // Go promises, and a mutex is one read-modify-write of its words: races that only hide behind
 // such an order are found under go. Under rc no load is delayed past a later store.
 //
-// Known limits: at most 64 threads are alive at once, 62 with caches. On cells that are tracked for
+// Known limits: a state with objects on the heap that threads hold may have several representatives.
+// At most 64 threads are alive at once, 62 with caches. On cells that are tracked for
 // races states hold who knows of which accesses, so there are more of them. Once two
 // threads have received values from one buffered channel all cells are tracked (exchange.go):
 // a pool of workers has many more states under go than under sc.
