@@ -49,7 +49,8 @@ func (c *caches) heldByOther(addr, fixed uint64, t int) bool {
 	return int(addr-fixed) < len(c.heap) && c.heap[addr-fixed].holders()&^(1<<t) != 0
 }
 
-// dropEnded drops the copies of threads that have ended: they have no processor any more.
+// dropEnded drops old copies of threads that have ended, which nobody can read. Those that are kept
+// alike stay: a processor keeps its cache, and is asked for what it holds, though its thread has ended.
 func (st *State) dropEnded() {
 	ended := uint64(0)
 	for t, id := range st.Locals {
@@ -60,14 +61,7 @@ func (st *State) dropEnded() {
 	if ended == 0 {
 		return
 	}
-	c := &st.Caches
-	for i := range c.lines {
-		c.lines[i] = c.lines[i].without(ended)
-	}
-	for i := range c.heap {
-		c.heap[i] = c.heap[i].without(ended)
-	}
-	if len(c.copies) > 0 {
+	if c := &st.Caches; len(c.copies) > 0 {
 		c.keepCopies(func(k copied) bool { return ended>>k.thread&1 == 0 })
 	}
 }
@@ -171,9 +165,9 @@ func (m *Machine) numberLines() {
 
 // validCaches checks the copies of a state, see line.
 func (m *Machine) validCaches(st *State) error {
-	alive := st.alive()
+	threads := uint64(1)<<len(st.Locals) - 1
 	check := func(l line, addr uint64) error {
-		if err := l.valid(alive, m.protocol.mesi); err != nil {
+		if err := l.valid(threads, m.protocol.mesi); err != nil {
 			return fmt.Errorf("machine: line of %s: %w", m.name(st, addr), err)
 		}
 		return nil

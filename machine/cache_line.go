@@ -43,14 +43,6 @@ func (l line) owner() int {
 // shared is the line with its copies as they are, and none better than others.
 func (l line) shared() line { return l &^ worth }
 
-// without is the line without the copies of a set of threads.
-func (l line) without(set uint64) line {
-	if l &^= line(set << lineBits); l>>lineBits == 0 {
-		return 0
-	}
-	return l
-}
-
 // eachOther calls f with each holder but t, in their order.
 func (l line) eachOther(t int, f func(u int)) {
 	for set := l.holders() &^ (1 << t); set != 0; set &= set - 1 {
@@ -58,15 +50,15 @@ func (l line) eachOther(t int, f func(u int)) {
 	}
 }
 
-// valid checks the invariant: one writer or many readers, none of them ended.
-func (l line) valid(alive uint64, mesi bool) error {
+// valid checks the invariant: one writer or many readers, of the threads there are.
+func (l line) valid(threads uint64, mesi bool) error {
 	switch n := bits.OnesCount64(l.holders()); {
 	case l&worth != lineShared && n != 1:
 		return fmt.Errorf("%d copies of a line, one of them %v, want it to be the only one", n, l)
 	case l != 0 && n == 0 || l&worth == worth || l&worth == lineExclusive && !mesi:
 		return fmt.Errorf("copies %v, which the protocol does not know", l)
-	case l.holders()&^alive != 0:
-		return fmt.Errorf("copies %v, threads alive: %b", l, alive)
+	case l.holders()&^threads != 0:
+		return fmt.Errorf("copies %v, threads: %b", l, threads)
 	}
 	return nil
 }

@@ -235,11 +235,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 // playInPlace plays the effects of a remembered step on st; what the lines were is in m.oldLines.
 func (m *Machine) playInPlace(st *State, l *leaf, t int) (label uint32) {
 	m.oldLines = append(m.oldLines[:0], st.Caches.lines...)
-	label = m.conclude(st, m.memo.effects[l.effects.from:l.effects.to], t, 0)
-	if l.local == 0 || l.with >= 0 && l.other == 0 {
-		st.dropEnded()
-	}
-	return label
+	return m.conclude(st, m.memo.effects[l.effects.from:l.effects.to], t, 0)
 }
 
 func (m *Machine) change(st *State, l *leaf, t int) {

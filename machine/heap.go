@@ -19,7 +19,7 @@ func (m *Machine) normalize(s *step) {
 	if m.daemons {
 		s.dropDaemons()
 	}
-	if m.cached {
+	if m.stale {
 		s.state.dropEnded()
 	}
 	views := m.cfg.Memory.Views

@@ -204,7 +204,7 @@ func (s *step) start(fn int, args []uint64, free uint64, parent int) *proc {
 func (s *step) newThread() int {
 	const many = 16
 	st := &s.state
-	if len(st.Locals) >= many {
+	if len(st.Locals) >= many && !s.m.cached { // a processor's cache belongs to its thread
 		for t := 1; t < len(st.Locals); t++ {
 			if st.Locals[t] == 0 && !s.m.hasChildren(st, t) && !st.marked(t) {
 				if !s.m.share.reuse(t) {

@@ -183,8 +183,11 @@ func (m *Machine) settle(addr, thread, words uint64) {
 	}
 }
 
-// dropEnded drops the caches of threads that have ended.
+// dropEnded drops the caches of threads that have ended, where nobody would notice.
 func (m *Machine) dropEnded() {
+	if m.config.System.Coherence != "none" {
+		return
+	}
 	for t, th := range m.threads {
 		if th.finished() {
 			delete(m.caches.of, t)
