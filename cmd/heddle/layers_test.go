@@ -55,8 +55,8 @@ func TestLayers(t *testing.T) {
 				continue
 			}
 			assert.LessOrEqual(t, rank(of), rank(dir), "%s imports %s", rel, imported)
-			if dir == "model" || strings.HasPrefix(dir, "specs/") {
-				assert.Equal(t, "model", of, "%s imports %s", rel, imported)
+			if dir == "model" || strings.HasPrefix(dir, "specs/") && dir != "specs/lecture" { // what runs natively
+				assert.Contains(t, []string{"model", "specs/round"}, of, "%s imports %s", rel, imported)
 			}
 		}
 		return nil
