@@ -29,7 +29,7 @@ func Compared(w io.Writer, c outcome.Comparison, log string, style Style) error 
 	}
 	list := func(title string, names []string) {
 		if len(names) > 0 {
-			for i, line := range wrap(clean(title+": "+strings.Join(names, ", ")), style.width()-2) {
+			for i, line := range Wrap(clean(title+": "+strings.Join(names, ", ")), style.width()-2) {
 				b.WriteString(map[bool]string{true: "  "}[i > 0] + line + "\n")
 			}
 		}

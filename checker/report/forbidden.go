@@ -22,10 +22,10 @@ func Forbidden(w io.Writer, a *outcome.Answer, r outcome.Reason, style Style) er
 		text += "no execution has it: a value that is never written, or comes out of thin air"
 	}
 	var b strings.Builder
-	for _, line := range wrap(clean(text), style.width()) {
+	for _, line := range Wrap(clean(text), style.width()) {
 		b.WriteString(style.paint(bold, line) + "\n")
 	}
-	for _, line := range wrap(clean(r.Cycle), style.width()-2) {
+	for _, line := range Wrap(clean(r.Cycle), style.width()-2) {
 		b.WriteString("  " + line + "\n")
 	}
 	var notes []string
@@ -36,7 +36,7 @@ func Forbidden(w io.Writer, a *outcome.Answer, r outcome.Reason, style Style) er
 		notes = append(notes, "not all executions were looked at: "+r.Incomplete)
 	}
 	for _, note := range notes {
-		for _, line := range wrap(clean(note), style.width()-2) {
+		for _, line := range Wrap(clean(note), style.width()-2) {
 			b.WriteString(style.paint(faint, "  "+line) + "\n")
 		}
 	}

@@ -159,7 +159,7 @@ func (g *grid) write(b *strings.Builder, widths []int, style Style) {
 		for i, c := range cells {
 			wrapped[i] = []string{c}
 			if length(c) > widths[i] {
-				wrapped[i] = wrap(c, widths[i])
+				wrapped[i] = Wrap(c, widths[i])
 			}
 			height = max(height, len(wrapped[i]))
 		}

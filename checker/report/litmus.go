@@ -88,7 +88,7 @@ func notes(answers []outcome.Answer, style Style) string {
 	for i := range answers {
 		a := &answers[i]
 		for _, note := range notesOf(a) {
-			for n, line := range wrap(clean(a.Name)+" "+a.Memory+": "+note, style.width()-2) {
+			for n, line := range Wrap(clean(a.Name)+" "+a.Memory+": "+note, style.width()-2) {
 				b.WriteString(map[bool]string{true: "  "}[n > 0] + line + "\n")
 			}
 		}
@@ -154,7 +154,7 @@ func Outcomes(w io.Writer, test []outcome.Answer, style Style) error {
 	}
 	var b strings.Builder
 	t := test[0].Test
-	for _, line := range wrap(clean(t.Name+": "+t.Condition()), style.width()) {
+	for _, line := range Wrap(clean(t.Name+": "+t.Condition()), style.width()) {
 		b.WriteString(style.paint(bold, line) + "\n")
 	}
 	narrow(&b, table, style)

@@ -30,7 +30,7 @@ func Summary(answers []outcome.Answer, style Style) string {
 	}
 	text := strings.Join(parts, "; ")
 	if style.Width > 0 {
-		text = strings.Join(wrap(text, style.Width), "\n")
+		text = strings.Join(Wrap(text, style.Width), "\n")
 	}
 	return text
 }

@@ -120,8 +120,8 @@ func pad(text string, width int) string {
 	return text + strings.Repeat(" ", max(0, width-length(text)))
 }
 
-// wrap breaks text at spaces into lines of at most width runes; a longer word is cut.
-func wrap(text string, width int) []string {
+// Wrap breaks text at spaces into lines of at most width runes; a longer word is cut.
+func Wrap(text string, width int) []string {
 	width = max(width, 1)
 	lines := []string{}
 	line := ""

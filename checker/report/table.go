@@ -28,7 +28,7 @@ type row struct {
 // own; if that does not fit either, the threads share one.
 func Table(w io.Writer, s *result.Schedule, style Style) error {
 	var b strings.Builder
-	for _, line := range wrap(clean(sentence(s)), style.width()) {
+	for _, line := range Wrap(clean(sentence(s)), style.width()) {
 		b.WriteString(style.paint(bold, line) + "\n")
 	}
 	if len(s.Steps) == 0 {
@@ -284,7 +284,7 @@ func ending(b *strings.Builder, s *result.Schedule, style Style) {
 		}
 	}
 	if text := cycle(s, waits); text != "" {
-		for _, line := range wrap("cycle: "+text, style.width()-2) {
+		for _, line := range Wrap("cycle: "+text, style.width()-2) {
 			b.WriteString("  " + style.paint(bold, line) + "\n")
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"heddle/checker/report"
 	"heddle/machine"
 	"heddle/machine/coherence"
 )
@@ -61,10 +62,10 @@ func faults() []string {
 	return names
 }
 
-const faultsLong = `On a machine with caches that are kept alike, --detail split makes each message of
-the protocol a step, and checks what caches hold in every state: one may write or
-many read, and a copy that can be read has what was written last. --fault builds a
-mistake into the protocol, to see it found:
+const faultsLong = `On a machine with caches that are kept alike, --detail split makes each message
+of the protocol a step, and checks what caches hold in every state: one may
+write or many read, and a copy that can be read has what was written last.
+--fault builds a mistake into the protocol, to see it found:
 
 `
 
@@ -72,7 +73,10 @@ mistake into the protocol, to see it found:
 func faultTable() string {
 	var b strings.Builder
 	for _, f := range coherence.Faults() {
-		fmt.Fprintf(&b, "  %s\n      %s\n", f.Name, f.Doc)
+		fmt.Fprintf(&b, "  %s\n", f.Name)
+		for _, line := range report.Wrap(f.Doc, 74) {
+			fmt.Fprintf(&b, "      %s\n", line)
+		}
 	}
 	return strings.TrimRight(b.String(), "\n")
 }
