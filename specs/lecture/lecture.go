@@ -136,7 +136,7 @@ func (s subject) cell(col column, f *facts) Cell {
 	}
 	c.Said = "the lecture says “" + said.words + "”"
 	if slices.Contains(s.silent, col.name) {
-		c.Said = "the digest of the lecture deduces “" + said.words + "”"
+		c.Said = "one deduces of the lecture “" + said.words + "”"
 	}
 	return c
 }
