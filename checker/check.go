@@ -102,7 +102,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	m := machine.New(prog, machine.Config{
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
 		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits,
-		Ordered: keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
+		Ordered: keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Granted: asked.has(PropertyLeadsTo), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}
 	if keep || asked.infinite() {

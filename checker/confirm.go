@@ -126,6 +126,8 @@ func (c *confirmation) end() error {
 		return c.coherence()
 	case PropertyDeadlock, PropertyLeak, PropertyStuck:
 		return c.standstill()
+	case PropertyLeadsTo:
+		return c.ungranted()
 	}
 	return fmt.Errorf("nothing is violated at the end")
 }

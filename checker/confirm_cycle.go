@@ -113,6 +113,21 @@ func (c *confirmation) open() bool {
 	return false
 }
 
+// ungranted gives the failure that the end of the program is, if a client still waits for something there.
+func (c *confirmation) ungranted() error {
+	if !c.m.Finished(0) {
+		return errors.New("the program has not ended")
+	}
+	for addr := range c.asked {
+		for client := range 63 {
+			if c.m.Asked(addr, client) {
+				return nil
+			}
+		}
+	}
+	return errors.New("nobody waits for anything at the end")
+}
+
 // key describes the state, without stores that nobody sees.
 func (c *confirmation) key() string {
 	for t := range c.m.Threads() {

@@ -30,6 +30,7 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	m := machine.New(prog, machine.Config{
 		Memory: memory, System: system, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
 		Eager: s.Outcomes, NoteRaces: s.Outcomes, WordBits: s.WordBits, Ordered: s.Turns == "order", Wants: s.Turns == "wants", FirstCome: s.Property == PropertyFirstCome,
+		Granted: s.Property == PropertyLeadsTo,
 	})
 	got := &recording{Schedule: &Schedule{
 		Target: s.Target, Memory: s.Memory, System: s.System, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,

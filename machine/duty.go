@@ -77,6 +77,12 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 			add(Duty{Property: "starvation", Thread: t, object: w.section})
 		}
 	}
+	m.eachRequest(st, add)
+	return open, err
+}
+
+// eachRequest calls f with each request that is open.
+func (m *Machine) eachRequest(st *State, f func(d Duty)) {
 	for _, addr := range m.responses {
 		word := m.base[addr]
 		if slot := m.slot[addr]; slot >= 0 {
@@ -84,11 +90,20 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 		}
 		for c := range maxClaimants {
 			if word>>c&1 != 0 {
-				add(Duty{Property: "leads-to", Thread: -1, Client: c, object: addr})
+				f(Duty{Property: "leads-to", Thread: -1, Client: c, object: addr})
 			}
 		}
 	}
-	return open, err
+}
+
+// ungranted is the violation that a state is in which the program has ended, nil if no request is open.
+func (m *Machine) ungranted(st *State) (failure *Failure) {
+	m.eachRequest(st, func(d Duty) {
+		if failure == nil {
+			failure = &Failure{Property: d.Property, Thread: -1, Other: -1, Message: "the program ends, and " + m.described(d).Open}
+		}
+	})
+	return failure
 }
 
 // turnOf gives a thread's turn, or as much as is known of it.

@@ -40,6 +40,9 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 		alive = alive || !m.cur.Split.Empty()
 	}
 	out.Ended = !alive || m.cfg.AllowLeaks && m.cur.Locals[0] == 0
+	if out.Ended && m.cfg.Granted && out.State == nil {
+		out.State = m.ungranted(&m.cur)
+	}
 	if !out.Ended && len(out.Items) == from && len(out.Failed) == 0 && out.State == nil {
 		out.State = m.standstill(&m.cur)
 	}
@@ -122,8 +125,7 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 	plainly := m.tr != nil || m.cfg.NoMemo || m.split != nil || chooses || m.share.tracking || m.cfg.Memory.Views || m.stale
 	if !plainly {
 		if l := m.recall(&m.cur, t, alt); l != nil {
-			m.apply(l, t, alt, out)
-			return nil
+			return m.apply(l, t, alt, out)
 		}
 	}
 	s := &m.step
@@ -166,30 +168,33 @@ func (m *Machine) settle(s *step, t int) (label uint32) {
 	return label
 }
 
-// apply carries out a remembered step.
-func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
+// apply carries out a remembered step. The error is a *Limit.
+func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 	a := StepOf(t, alt)
 	if m.cfg.Memory.Races && l.marks.from != l.marks.to && !l.blocked && out.State == nil {
 		out.State = m.raceInSection(&m.cur, t, m.memo.marks[l.marks.from:l.marks.to])
 	}
 	switch {
 	case l.blocked:
-		return
+		return nil
 	case l.failure != nil:
 		out.Failed = append(out.Failed, Failed{Action: a, Failure: l.failure})
-		return
+		return nil
 	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.orbits != nil:
 		s := &m.step
 		s.begin(m)
 		m.change(&s.state, l, t)
-		s.overtaken, s.enters = m.retell(&s.state, l, t), l.enters
+		if s.overtaken, err = m.retell(&s.state, l, t); err != nil {
+			return err
+		}
+		s.enters = l.enters
 		s.effects = append(s.effects, m.memo.effects[l.effects.from:l.effects.to]...)
 		if m.cfg.FirstCome && s.overtaken != 0 {
 			out.Failed = append(out.Failed, Failed{Action: a, Failure: m.outOfTurn(t, s.overtaken)})
-			return
+			return nil
 		}
 		m.emit(s, a, out)
-		return
+		return nil
 	}
 	// In place, and back: cheaper than a copy.
 	st := &m.cur
@@ -230,6 +235,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) {
 	for i := len(w) - 1; i >= 0; i-- {
 		st.Cells[w[i].slot] = old[i]
 	}
+	return nil
 }
 
 // playInPlace plays the effects of a remembered step on st; what the lines were is in m.oldLines.

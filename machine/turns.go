@@ -47,6 +47,15 @@ func (st *State) turn(t int) *turn {
 	return &st.Turns[t]
 }
 
+// otherClaim is what turns and obligations are not kept of, either.
+const otherClaim = "a thread that wants into a section comes to another one, or to a barrier, before it enters: who waits is kept of one only,"
+
+// elsewhere reports whether an event is about something else than the section that its thread wants into.
+func (st *State) elsewhere(e told) bool {
+	w := st.turn(e.thread)
+	return w.phase == Trying && e.object != w.section && e.event != program.EventDoorway
+}
+
 // tell moves turns on by an event, and gives the threads that it overtakes: who wait for the same section,
 // had passed their doorway before the thread of the event wanted in, and have not entered.
 func (st *State) tell(e told) (overtaken uint64) {
@@ -111,12 +120,19 @@ func (s *step) hear(p *proc, e program.Event, object uint64) {
 		s.enters |= EntersOther
 	}
 	if m.cfg.Wants {
+		if p.wants != 0 && p.wants != object {
+			s.limit(p, otherClaim)
+		}
 		if p.wants = 0; e == program.EventWant {
 			p.wants = object
 		}
 		return
 	}
 	said := told{p.thread, e, object}
+	if s.state.elsewhere(said) {
+		s.limit(p, otherClaim)
+		return
+	}
 	overtaken := s.state.tell(said)
 	s.told = append(s.told, said)
 	s.overtaken |= overtaken
@@ -132,12 +148,15 @@ func (m *Machine) outOfTurn(t int, overtaken uint64) *Failure {
 		program.ThreadName(t), threadNames(overtaken), program.ThreadName(t))}
 }
 
-// retell moves turns on by the events of a remembered step of thread t's.
-func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64) {
+// retell moves turns on by the events of a remembered step of thread t's. The error is a *Limit.
+func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64, err error) {
 	if !m.cfg.Ordered {
-		return 0
+		return 0, nil
 	}
 	for _, e := range m.memo.told[l.told.from:l.told.to] {
+		if st.elsewhere(e) { // the step is remembered with another turn
+			return 0, &Limit{otherClaim}
+		}
 		overtaken |= st.tell(e)
 	}
 	if l.local == 0 {
@@ -146,7 +165,7 @@ func (m *Machine) retell(st *State, l *leaf, t int) (overtaken uint64) {
 	if l.with >= 0 && l.other == 0 {
 		st.gone(int(l.with))
 	}
-	return overtaken
+	return overtaken, nil
 }
 
 // encodeTurns adds a byte a thread, and what its phase asks for.

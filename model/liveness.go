@@ -10,6 +10,7 @@ const Forever = -1
 // Want says that the calling thread wants into the section; call it just before acquiring what
 // guards it. It claims that the thread gets in: whether each thread does (starvation freedom) or
 // some thread does (deadlock freedom), and in which order, is for the checker to say.
+// Until it has entered, the thread does not come to another section, nor to a barrier.
 //
 // When checked, wanting counts from the start of the thread's next step.
 func (s *Section) Want() {}
@@ -21,7 +22,8 @@ func (s *Section) Want() {}
 // Source: L. Lamport, A new solution of Dijkstra's concurrent programming problem, CACM 17(8), 1974.
 func Doorway() {}
 
-// Response claims that whatever is asked is granted: Ask leads to Grant. Clients 0 … 62 are told apart.
+// Response claims that whatever is asked is granted, at the latest before the program ends: Ask leads to Grant.
+// Clients 0 … 62 are told apart.
 type Response struct {
 	open uint64 // the checker's: bit c if client c has a request
 }

@@ -92,7 +92,7 @@ func Describe(property string) string {
 		PropertyTermination: "The program can go on for ever on a fair schedule.",
 		PropertyProgress:    "Threads want into a critical section and nobody gets in, for ever, on a fair schedule.",
 		PropertyStarvation:  "A thread wants into a critical section and never gets in, on a fair schedule.",
-		PropertyLeadsTo:     "What was asked for is never granted, on a fair schedule.",
+		PropertyLeadsTo:     "What was asked for is never granted, on a fair schedule or one that ends.",
 		PropertyFirstCome:   "A thread enters a critical section before one that came first.",
 
 		PropertyHistory: "The calls and returns of a client are not one after the other.",
