@@ -117,3 +117,17 @@ func TestOneWantAtATime(t *testing.T) {
 		}
 	}
 }
+
+// TestLocalOfNoThread: memory is put into that of a thread whose number none has.
+func TestLocalOfNoThread(t *testing.T) {
+	for _, thread := range []int64{-1, 61} {
+		b := build.New()
+		flag := b.Global("flag", 1)
+		main := b.Func("main")
+		main.Ghost(program.EventPlace, main.Addr(flag), main.Const(thread), main.Const(1))
+		main.Return()
+		r, err := checker.Check(context.Background(), b.Program(main), checker.Options{Memory: "sc"})
+		require.NoError(t, err)
+		assert.Equal(t, checker.PropertyPanic, r.Property, "thread %d", thread)
+	}
+}

@@ -31,6 +31,9 @@ func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 	case e == program.EventPlace:
 		a.Kind = KindGhost
 		list := f.fn.Lists[in.C]
+		if thread := f.regs[list[0]]; thread > 60 {
+			return m.fault(t, fmt.Sprintf("model: Local: thread %d, want 0 … 60", int64(thread)))
+		}
 		m.settle(f.regs[in.B], f.regs[list[0]], f.regs[list[1]])
 		return nil
 	case e == program.EventDoorway, (e == program.EventWant || e == program.EventAsk || e == program.EventGrant) && !m.config.Ordered:
