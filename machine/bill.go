@@ -51,11 +51,11 @@ func (l *labels) bytes() int {
 
 // intern gives the number of a label, whose charges it puts in order.
 func (l *labels) intern(x Label) uint32 {
-	if x.Thread == 0 && x.Phase == 0 && x.Events == 0 && len(x.Charges) == 0 && len(x.Touches) == 0 {
+	if x.Thread == 0 && x.Phase == 0 && x.Events == 0 && !x.Ends && len(x.Charges) == 0 && len(x.Touches) == 0 {
 		return 0
 	}
 	slices.SortFunc(x.Charges, Charge.compare)
-	k := append(l.key[:0], byte(x.Thread), byte(x.Phase), byte(x.Events), byte(x.Events>>8), byte(len(x.Charges)))
+	k := append(l.key[:0], byte(x.Thread), byte(x.Phase), byte(truth(x.Ends)), byte(x.Events), byte(x.Events>>8), byte(len(x.Charges)))
 	for _, c := range x.Charges {
 		k = append(k, byte(c.Metric), c.Thread)
 		k = binary.LittleEndian.AppendUint16(k, c.Amount)

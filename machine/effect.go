@@ -135,7 +135,7 @@ func (m *Machine) conclude(st *State, effects []effect, t int, overtaken uint64)
 	c := &m.protocol
 	c.disturbs = 0
 	m.bill.charges = m.bill.charges[:0]
-	x := Label{Thread: t, Phase: m.cur.phase(t)}
+	x := Label{Thread: t, Phase: m.cur.phase(t), Ends: st.Locals[t] == 0}
 	for i := range effects {
 		switch e := &effects[i]; e.kind {
 		case effectRefers:

@@ -6,6 +6,7 @@ type Label struct {
 	Thread  int
 	Phase   Phase  // of the thread when the step's accesses were made; Outside without Config.Ordered
 	Events  uint16 // bit e for program.Event e of the thread's
+	Ends    bool   // the thread has ended with it
 	Charges []Charge
 	Touches []Touch // in the order in which they were made; none unless Config.Touches
 }
@@ -28,6 +29,7 @@ const (
 	Leaving              // from Leave to the next Want, or its end
 	Meeting              // from Arrive to Depart
 	Parted               // from Depart on
+	Gone                 // ended in Leaving: no label has it, it is for those who follow phases
 )
 
 // Metric is a kind of cost. It is charged to the thread whose step it is, but what is received to the receiver.

@@ -86,6 +86,8 @@ func after(l *machine.Label) machine.Phase {
 		return machine.Inside
 	case has(l, program.EventDepart):
 		return machine.Parted
+	case l.Ends && l.Phase == machine.Leaving:
+		return machine.Gone
 	}
 	return l.Phase
 }

@@ -187,9 +187,12 @@ func (w *view) counts(v uint32, e *graph.Edge, c machine.Charge) bool {
 		return true
 	case Gathering:
 		return w.during(v, e, int(c.Thread)) == machine.Meeting
-	case Handover, Turn, Passage:
+	case Handover, Turn: // what an ended thread's processor still receives, others send
 		p := w.during(v, e, int(c.Thread))
-		return (p == machine.Trying || p == machine.Leaving) && (w.window != Passage || int(c.Thread) == w.thread)
+		return p == machine.Trying || p == machine.Leaving || p == machine.Gone
+	case Passage:
+		p := w.during(v, e, w.thread)
+		return (p == machine.Trying || p == machine.Leaving) && int(c.Thread) == w.thread
 	}
 	return int(c.Thread) == w.thread
 }
