@@ -114,8 +114,9 @@ type Line struct {
 	Growth string
 }
 
-// Lines puts measurements side by side. Lines in which nothing costs anything are left out.
-func Lines(columns []Column) (lines []Line) {
+// Lines puts measurements side by side. Lines in which nothing costs anything are left out, unless
+// zeros asks for them.
+func Lines(columns []Column, zeros bool) (lines []Line) {
 	for i := range height(columns) {
 		l := Line{}
 		var points []Point
@@ -134,7 +135,7 @@ func Lines(columns []Column) (lines []Line) {
 				bounded = bounded && !r.Worst.Infinite
 			}
 		}
-		if !pays {
+		if !pays && (!zeros || len(points) == 0) {
 			continue
 		}
 		if l.Growth = "∞"; bounded {

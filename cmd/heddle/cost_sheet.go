@@ -15,7 +15,7 @@ import (
 
 // sheet measures a target with all numbers of threads.
 func (a *app) sheet(cmd *cobra.Command, f *costFlags, opts cost.Options, columns []subject) (sheet.Sheet, error) {
-	s := sheet.Sheet{Check: columns[0].Check}
+	s := sheet.Sheet{Check: columns[0].Check, Zeros: len(f.metrics) > 0}
 	s.Memory, s.System, s.Threads, s.Word = f.memory, opts.System, 0, opts.WordBits
 	for _, c := range columns {
 		measured, err := a.column(cmd, f, opts, c)

@@ -23,7 +23,7 @@ func TestCostShows(t *testing.T) {
 			"bus per acquire has no bound: from step 2 on, step 3 repeats and pays 1 each time, for as long as", "bus 1\n",
 		}},
 		{"lock/ticket --threads 2,3 --rounds forever --word-bits 2 --per acquire --metrics bypass,rmw", []string{
-			"lock/ticket  sc  machine=smp coherence=invalidate  rounds=forever word-bits=2\n", "acquire  rmw     1    1    1\n",
+			"lock/ticket  sc  machine=smp coherence=invalidate  rounds=forever word-bits=2\n", "acquire  rmw     1    1    1\n         bypass  0    0    1\n",
 		}},
 		{"lock/tas --threads 2 --rounds forever --per acquire --metrics bypass", []string{"acquire  bypass  ∞ (0)\n", "fair to all threads"}},
 		{"barrier/dissemination --per episode --metrics rounds --format markdown", []string{

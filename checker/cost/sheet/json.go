@@ -33,7 +33,7 @@ type costLine struct {
 // is one object that says why.
 func JSON(w io.Writer, s Sheet) error {
 	out := json.NewEncoder(w)
-	lines := cost.Lines(s.Columns)
+	lines := cost.Lines(s.Columns, s.Zeros)
 	for i, c := range s.Columns {
 		at := costLine{
 			Target: s.Target, Memory: s.Memory, Machine: s.System.Structure, Coherence: s.System.Coherence, Line: s.System.Line,

@@ -19,6 +19,7 @@ import (
 type Sheet struct {
 	report.Check // of all columns but for the threads
 	Columns      []cost.Column
+	Zeros        bool // what nothing pays is shown too
 }
 
 // Formats lists the forms of sheets for people.
@@ -75,7 +76,7 @@ func (s Sheet) table() [][]string {
 		table = append(table, line)
 	}
 	last := ""
-	for _, l := range cost.Lines(s.Columns) {
+	for _, l := range cost.Lines(s.Columns, s.Zeros) {
 		line := []string{l.Window.String(), l.Metric.Name}
 		if line[0] == last {
 			line[0] = ""
@@ -129,11 +130,14 @@ func text(w io.Writer, sheets []Sheet, style report.Style) error {
 
 // legend explains the signs that sheets use.
 func legend(sheets []Sheet) []string {
-	lines := []string{"The worst case over all schedules within the bounds, and the best in brackets if it is another. What nothing pays is left out."}
+	lines := []string{"The worst case over all schedules within the bounds, and the best in brackets if it is another."}
+	if slices.ContainsFunc(sheets, func(s Sheet) bool { return !s.Zeros }) {
+		lines[0] += " What nothing pays is left out."
+	}
 	fits, unbounded, held := false, false, false
 	for _, s := range sheets {
 		fits = fits || len(s.Columns) > 1
-		for _, l := range cost.Lines(s.Columns) {
+		for _, l := range cost.Lines(s.Columns, s.Zeros) {
 			for _, r := range l.Rows {
 				unbounded = unbounded || r.Worst.Infinite && r.Fair
 				held = held || r.Worst.Infinite && !r.Fair
@@ -190,7 +194,7 @@ func asCSV(w io.Writer, sheets []Sheet) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{"target", "memory", "machine", "threads", "rounds", "window", "metric", "worst", "fair", "best", "growth"})
 	for _, s := range sheets {
-		for _, l := range cost.Lines(s.Columns) {
+		for _, l := range cost.Lines(s.Columns, s.Zeros) {
 			for i, r := range l.Rows {
 				c := s.Columns[i]
 				line := []string{s.Target, s.Memory, s.System.String(), number(c.Threads), number(c.Rounds), l.Window.String(), l.Metric.Name}

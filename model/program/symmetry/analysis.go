@@ -227,6 +227,3 @@ func (a *analysis) single(i int) {
 		return 0
 	})
 }
-
-// apart notes that no two threads of the group are alike.
-func (a *analysis) apart(why string) { a.part(why, func(i int) uint64 { return uint64(i) }) }
