@@ -18,17 +18,17 @@ type orbits interface {
 	Plain(on bool)
 	Assume(on bool)
 	Represent(state []byte) (representative []byte, to []int)
-	Turn(state []byte, to []int) []byte
+	Permute(state []byte, to []int) []byte
 	Symmetry() (classes [][]int, why string)
 	Stuck(state []byte, forever uint64) *machine.Failure
 }
 
 // symmetric reports whether the search may be of representatives.
-func (o *Options) symmetric() bool { return o.Symmetry && o.unturned() == "" }
+func (o *Options) symmetric() bool { return o.Symmetry && o.unpermuted() == "" }
 
-// unturned says why it may not be, "" if it may: a step from one representative to the next may go on with another thread
+// unpermuted says why it may not be, "" if it may: a step from one representative to the next may go on with another thread
 // by the same name, so that preemptions cannot be counted there, nor can it be seen who is left to starve.
-func (o *Options) unturned() string {
+func (o *Options) unpermuted() string {
 	switch {
 	case o.Preemptions != nil:
 		return "preemptions are of threads that have names"
@@ -43,7 +43,7 @@ func (s *search) symmetry(m *machine.Machine) (sizes []int, why string) {
 	if !s.opts.Symmetry {
 		return nil, ""
 	}
-	if why := s.opts.unturned(); why != "" {
+	if why := s.opts.unpermuted(); why != "" {
 		return nil, why
 	}
 	classes, why := m.Symmetry()
@@ -90,7 +90,7 @@ func (s *search) unfold(path []machine.Action) ([]machine.Action, error) {
 	if err != nil {
 		return nil, err
 	}
-	if u.to = inOrder(run, classes, threadsOf(u.start)); string(s.orbits.Turn(u.start, inverse(u.to))) == string(u.start) {
+	if u.to = inOrder(run, classes, threadsOf(u.start)); string(s.orbits.Permute(u.start, inverse(u.to))) == string(u.start) {
 		if run, err = u.follow(path); err != nil {
 			return nil, err
 		}
@@ -150,7 +150,7 @@ func (u *unfolding) step(now abreast, a machine.Action) (done machine.Action, ne
 	t := inverse(now.to)[a.Thread()]
 	candidates, err := u.among(now.state, func(b machine.Action) bool { return b.Thread() == t && b.Flush() == a.Flush() })
 	for _, c := range candidates {
-		if string(u.orbits.Turn(c.state, next.to)) == string(next.representative) {
+		if string(u.orbits.Permute(c.state, next.to)) == string(next.representative) {
 			next.state = c.state
 			return c.action, next, nil
 		}

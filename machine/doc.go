@@ -37,7 +37,7 @@
 // costs, and its ghost events, is its label (label.go, bill.go).
 //
 // With Config.Symmetry successors are representatives of their orbits under permutations of
-// interchangeable threads: orbits.go says which there are, turn.go applies one, represent.go chooses
+// interchangeable threads: orbits.go says which there are, permute.go applies one, represent.go chooses
 // the representative, and spread.go keeps what is learned of sharing the same for all of them.
 //
 // A map is one variable to memory models: what it holds is only reached through it

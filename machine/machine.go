@@ -31,7 +31,7 @@ type Machine struct {
 	viewCanon   viewCanon
 	orbits      *orbits // nil: no threads are interchangeable
 	asymmetric  string  // … why not
-	plain       bool    // successors are not turned, see Plain
+	plain       bool    // successors are not permuted, see Plain
 	scAccesses  bool    // the program has some, see psc.go
 	scFences    bool
 	raced       *Failure // the first race noted, see Config.NoteRaces

@@ -44,7 +44,7 @@ func (m *Machine) Symmetry() (classes [][]int, why string) {
 
 // findOrbits finds the interchangeable threads: main rests, and those that it has started have not run yet. The error is ErrAgain.
 func (m *Machine) findOrbits(main *proc) error {
-	if m.asymmetric = m.cannotTurn(); m.asymmetric != "" {
+	if m.asymmetric = m.cannotPermute(); m.asymmetric != "" {
 		return nil
 	}
 	found := symmetry.Find(m.start(main))
@@ -79,8 +79,8 @@ func (m *Machine) findOrbits(main *proc) error {
 	return nil
 }
 
-// cannotTurn says why threads are not looked at, "" if they are.
-func (m *Machine) cannotTurn() string {
+// cannotPermute says why threads are not looked at, "" if they are.
+func (m *Machine) cannotPermute() string {
 	switch {
 	case !m.cfg.Symmetry || m.tr != nil || m.share.frozen:
 		return "it is switched off"
@@ -174,8 +174,8 @@ func (o *orbits) refers(w uint64, role symmetry.Role) (i int, ok bool) {
 	return 0, false
 }
 
-// turned is a word in some role after a permutation of the members.
-func (o *orbits) turned(w uint64, role symmetry.Role, to []int8) uint64 {
+// permuted is a word in some role after a permutation of the members.
+func (o *orbits) permuted(w uint64, role symmetry.Role, to []int8) uint64 {
 	i, ok := o.refers(w, role)
 	switch {
 	case !ok || int(to[i]) == i:

@@ -156,10 +156,10 @@ func orbitsOf(t T, p *program.Program, memory string, limit int) *examined {
 			to := identity(len(all[0].locals))
 			to[class[k]], to[class[k+1]] = class[k+1], class[k]
 			for i, s := range all {
-				j, known := index[string(m.Turn([]byte(s.state), to))]
+				j, known := index[string(m.Permute([]byte(s.state), to))]
 				require.True(t, known, "%s: a state is turned by %v to none\n%v", memory, to, p)
 				require.Equal(t, s.verdict, all[j].verdict, "%s\n%v", memory, p)
-				require.Equal(t, turnedSteps(m, s.next, to), all[j].next, "%s: steps turned by %v\n%v", memory, to, p)
+				require.Equal(t, permutedSteps(m, s.next, to), all[j].next, "%s: steps turned by %v\n%v", memory, to, p)
 				root[find(i)] = find(j)
 			}
 		}
@@ -202,8 +202,8 @@ func identity(n int) []int {
 	return to
 }
 
-// turnedSteps turns the steps of a state: the alternatives of one thread may change places.
-func turnedSteps(m *machine.Machine, next []string, to []int) []string {
+// permutedSteps turns the steps of a state: the alternatives of one thread may change places.
+func permutedSteps(m *machine.Machine, next []string, to []int) []string {
 	var turned []string
 	for _, step := range next {
 		var thread int
@@ -212,7 +212,7 @@ func turnedSteps(m *machine.Machine, next []string, to []int) []string {
 		if n, _ := fmt.Sscan(what, &thread, &flush); n != 2 {
 			panic(what)
 		}
-		turned = append(turned, fmt.Sprint(to[thread], flush)+"|"+string(m.Turn([]byte(state), to)))
+		turned = append(turned, fmt.Sprint(to[thread], flush)+"|"+string(m.Permute([]byte(state), to)))
 	}
 	slices.Sort(turned)
 	return turned

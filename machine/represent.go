@@ -60,7 +60,7 @@ func (m *Machine) represent(s *step) (to []int8) {
 	}
 	o.arrange(p.colours, &p.to)
 	if !identity(p.to) {
-		m.turn(s, p.to)
+		m.permute(s, p.to)
 	}
 	return p.to
 }
@@ -91,7 +91,7 @@ func (m *Machine) colour(st *State) {
 		if id == 0 || o.index[t] >= 0 {
 			continue
 		}
-		for k, r := range m.turnView(id).refs {
+		for k, r := range m.permuteView(id).refs {
 			p.colours[r.member] += mix(mix(2, uint64(t)), uint64(k))
 		}
 	}
@@ -113,7 +113,7 @@ func (m *Machine) colourOf(st *State, i int, h uint64) uint64 {
 	p := &o.paint
 	t := o.Threads[i]
 	if id := st.Locals[t]; id != 0 {
-		v := m.turnView(id)
+		v := m.permuteView(id)
 		h = mix(h, v.hue)
 		for k, r := range v.refs {
 			h = p.refer(h, i, int(r.member), uint64(k))
@@ -247,7 +247,7 @@ func (m *Machine) tryAll(s *step) []int8 {
 	p := &m.orbits.paint
 	p.best, p.tried = nil, 0
 	m.try(s, slices.Clone(p.colours))
-	m.turn(s, p.bestTo)
+	m.permute(s, p.bestTo)
 	return p.bestTo
 }
 
@@ -261,7 +261,7 @@ func (m *Machine) try(s *step, colours []uint64) {
 		o.arrange(colours, &to)
 		p.scratch.m = m
 		p.scratch.state.copyFrom(&s.state)
-		m.turn(&p.scratch, to)
+		m.permute(&p.scratch, to)
 		if b := p.scratch.state.encode(nil); p.best == nil || string(b) < string(p.best) {
 			p.best, p.bestTo = b, to
 		}

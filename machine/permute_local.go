@@ -34,7 +34,7 @@ const originMask = ^uint64(0xff)
 const maxPacked = 10
 
 // view gives what matters of a local state.
-func (m *Machine) turnView(id uint32) *localView {
+func (m *Machine) permuteView(id uint32) *localView {
 	o := m.orbits
 	for int(id) >= len(o.views) {
 		o.views = append(o.views, localView{})
@@ -98,13 +98,13 @@ func (m *Machine) eachRole(rec []uint64, f func(at int, role symmetry.Role, poin
 	}
 }
 
-// turnLocal is a local state after a permutation, in the thread whose it is then.
-func (m *Machine) turnLocal(thread int, id uint32, to []int8) uint32 {
+// permuteLocal is a local state after a permutation, in the thread whose it is then.
+func (m *Machine) permuteLocal(thread int, id uint32, to []int8) uint32 {
 	if id == 0 {
 		return 0
 	}
 	o := m.orbits
-	refs := m.turnView(id).refs
+	refs := m.permuteView(id).refs
 	member := o.index[thread]
 	key, same := movedLocal{id: id, member: member}, true
 	if member >= 0 {
@@ -123,7 +123,7 @@ func (m *Machine) turnLocal(thread int, id uint32, to []int8) uint32 {
 	c := &m.canon
 	c.rec = append(c.rec[:0], m.locals.record(id)...)
 	for _, r := range refs {
-		c.rec[r.at] = o.turned(c.rec[r.at], r.role, to)
+		c.rec[r.at] = o.permuted(c.rec[r.at], r.role, to)
 	}
 	if member >= 0 {
 		c.rec[0] = c.rec[0]&^originMask | o.origin[member]

@@ -6,8 +6,8 @@ import (
 	"heddle/model/program/symmetry"
 )
 
-// turn applies a permutation of the members to the state of s: what was thread i's becomes thread to[i]'s.
-func (m *Machine) turn(s *step, to []int8) {
+// permute applies a permutation of the members to the state of s: what was thread i's becomes thread to[i]'s.
+func (m *Machine) permute(s *step, to []int8) {
 	o, st, p := m.orbits, &s.state, &m.orbits.paint
 	p.locals = append(p.locals[:0], st.Locals...)
 	for t, id := range p.locals {
@@ -15,31 +15,31 @@ func (m *Machine) turn(s *step, to []int8) {
 		if i := o.index[t]; i >= 0 {
 			j = o.Threads[to[i]]
 		}
-		st.Locals[j] = m.turnLocal(j, id, to)
+		st.Locals[j] = m.permuteLocal(j, id, to)
 	}
 	p.cells = append(p.cells[:0], st.Cells...)
 	for _, class := range o.Classes {
 		for _, i := range class {
 			from, into := o.own[i], o.own[to[i]]
 			for k, role := range o.roles {
-				st.Cells[into[k]] = o.turned(p.cells[from[k]], role, to)
+				st.Cells[into[k]] = o.permuted(p.cells[from[k]], role, to)
 			}
 		}
 	}
 	for _, slot := range o.shared {
-		st.Cells[slot] = o.turned(st.Cells[slot], o.Cells[m.slotAddr[slot]], to)
+		st.Cells[slot] = o.permuted(st.Cells[slot], o.Cells[m.slotAddr[slot]], to)
 	}
 	for _, slot := range o.masks {
-		st.Cells[slot] = o.turnMask(st.Cells[slot], to)
+		st.Cells[slot] = o.permuteMask(st.Cells[slot], to)
 	}
-	m.turnBuffers(st, to)
+	m.permuteBuffers(st, to)
 	if len(st.Objects) > 0 {
-		m.turnHeap(s, to)
+		m.permuteHeap(s, to)
 	}
 }
 
-// turnMask moves the bits of a word that has one for the number of each thread.
-func (o *orbits) turnMask(w uint64, to []int8) uint64 {
+// permuteMask moves the bits of a word that has one for the number of each thread.
+func (o *orbits) permuteMask(w uint64, to []int8) uint64 {
 	var bits, moved uint64
 	for _, class := range o.Classes {
 		for _, i := range class {
@@ -53,7 +53,7 @@ func (o *orbits) turnMask(w uint64, to []int8) uint64 {
 	return w&^bits | moved
 }
 
-func (m *Machine) turnBuffers(st *State, to []int8) {
+func (m *Machine) permuteBuffers(st *State, to []int8) {
 	o, p := m.orbits, &m.orbits.paint
 	if len(st.Buffers) == 0 {
 		return
@@ -61,8 +61,8 @@ func (m *Machine) turnBuffers(st *State, to []int8) {
 	for _, b := range st.Buffers {
 		for i, e := range b {
 			if e != barrier {
-				b[i].value = o.turned(e.value, m.roleOf(st, e.addr), to)
-				b[i].addr = o.turned(e.addr, symmetry.Place, to)
+				b[i].value = o.permuted(e.value, m.roleOf(st, e.addr), to)
+				b[i].addr = o.permuted(e.addr, symmetry.Place, to)
 			}
 		}
 	}
@@ -91,13 +91,13 @@ func (m *Machine) heapRole(obj *heapObject, k int) symmetry.Role {
 	return symmetry.Plain
 }
 
-// turnHeap applies a permutation to what heap objects hold. Their order is that of a walk from threads, and so changes too.
-func (m *Machine) turnHeap(s *step, to []int8) {
+// permuteHeap applies a permutation to what heap objects hold. Their order is that of a walk from threads, and so changes too.
+func (m *Machine) permuteHeap(s *step, to []int8) {
 	for i := range s.state.Objects {
 		obj := &s.state.Objects[i]
 		for k := range obj.size {
 			w := &s.state.Heap[obj.base-m.fixed+uint64(k)]
-			*w = m.orbits.turned(*w, m.heapRole(obj, k), to)
+			*w = m.orbits.permuted(*w, m.heapRole(obj, k), to)
 		}
 	}
 	m.normalizeHeap(s)
@@ -122,8 +122,8 @@ func (m *Machine) Represent(state []byte) (representative []byte, to []int) {
 	return s.state.encode(nil), to
 }
 
-// Turn applies a permutation, one that Represent gives, or several of those one after the other, to an encoded state.
-func (m *Machine) Turn(state []byte, to []int) []byte {
+// Permute applies a permutation, one that Represent gives, or several of those one after the other, to an encoded state.
+func (m *Machine) Permute(state []byte, to []int) []byte {
 	s := &m.step
 	s.reset(m)
 	m.decode(&s.state, state)
@@ -132,7 +132,7 @@ func (m *Machine) Turn(state []byte, to []int) []byte {
 		for i, t := range m.orbits.Threads {
 			p[i] = int8(slices.Index(m.orbits.Threads, to[t]))
 		}
-		m.turn(s, p)
+		m.permute(s, p)
 	}
 	return s.state.encode(nil)
 }
