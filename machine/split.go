@@ -35,6 +35,9 @@ func (s System) validateFault() error {
 		if f.Has(p) {
 			names = append(names, f.Name)
 		}
+		if f.Name == s.Fault && f.Unordered && !p.Unordered {
+			return fmt.Errorf("machine: fault %q on a fifo network, where it cannot show, want network unordered", s.Fault)
+		}
 	}
 	if !slices.Contains(names, s.Fault) {
 		return fmt.Errorf("machine: fault %q on a %s machine with coherence %s, want one of %s", s.Fault, s.Structure, s.Coherence, strings.Join(names, ", "))

@@ -45,6 +45,7 @@ func TestSplitMisuse(t *testing.T) {
 		{`--detail "fine", want atomic or split`, "check lock/ttas --machine smp --detail fine"},
 		{"network fifo, want it with split transactions", "check lock/ttas --machine smp --network fifo"},
 		{`network "slow", want fifo or unordered`, "check lock/ttas --machine smp --detail split --network slow"},
+		{`fault "overtaken-invalidation" on a fifo network`, "check lock/ttas --machine numa --detail split --fault overtaken-invalidation"},
 		{`fault "early-update" on a smp machine with coherence invalidate, want one of lost-invalidation,`, "check lock/ttas --machine smp --detail split --fault early-update"},
 		{"split transactions with coherence none, want invalidate or update", "check lock/ttas --machine numa --coherence none --detail split"},
 		{"detail=split, want sc or go", "check lock/ttas --machine numa --detail split --memory tso"},
