@@ -132,7 +132,11 @@ func orbitsOf(t T, p *program.Program, memory string, limit int) *examined {
 	}
 	m := new(machine.Machine)
 	all, ok := exploreAll(t, p, memory, limit, func(other *machine.Machine) { m = other; m.Plain(true) }, machine.Config{Symmetry: true})
-	require.True(t, ok)
+	if !ok { // it fails in the initial block, when less is known of what threads share
+		fails := func(s examinedState) bool { return !strings.HasSuffix(s.verdict, "[]") }
+		require.True(t, slices.ContainsFunc(plain, fails), "%s: only with symmetry something fails\n%v", memory, p)
+		return nil
+	}
 	require.Len(t, all, len(plain), "%s: the same states are steps\n%v", memory, p)
 	classes, _ := m.Symmetry()
 	if len(classes) == 0 {
