@@ -87,7 +87,7 @@ func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machi
 func (s *recording) add(done machine.Traced) {
 	s.done = append(s.done, done)
 	a := done.Action
-	step := Step{Thread: a.Thread(), Alt: a.Alt(), Flush: a.Flush(), Deliver: a.Deliver()}
+	step := Step{Thread: a.Thread(), Alt: a.Alt(), Flush: a.Flush(), Deliver: a.Deliver(), Fault: a.Fault()}
 	for _, e := range done.Events {
 		step.Events = append(step.Events, Event(e))
 	}

@@ -2,10 +2,13 @@ package machine
 
 // Action is one choice: a thread takes a step, with one of its alternatives, or
 // its store buffer writes an entry to memory, under most memory models the oldest, or a
-// message from or to its processor is delivered.
+// message from or to its processor is delivered, or a network between nodes fails.
 type Action uint32
 
-const delivery = 1<<31 | 1
+const (
+	delivery = 1<<31 | 1
+	fault    = 1<<30 | delivery
+)
 
 // StepOf is the action of a thread's step with alternative alt (0 ≤ alt < 1<<16).
 func StepOf(thread, alt int) Action { return Action(thread<<1 | alt<<16) }
@@ -16,13 +19,16 @@ func FlushOf(thread, i int) Action { return Action(thread<<1 | 1 | i<<16) }
 // DeliverOf is the action of delivering message i of those in the network, from or to a thread's processor.
 func DeliverOf(thread, i int) Action { return Action(thread<<1 | delivery | i<<16) }
 
-// Thread is the thread that steps, or whose buffer is flushed, or whose message is delivered.
+// FaultOf is action i of those by which a network does what it should not, or mends it: see network.go.
+func FaultOf(i int) Action { return Action(fault | i<<16) }
+
+// Thread is the thread that steps, or whose buffer is flushed, or whose message is delivered; 0 of a fault.
 func (a Action) Thread() int { return int(a>>1) & 0x7fff }
 
 // Alt is the alternative taken, or the entry flushed, or the message delivered.
 func (a Action) Alt() int {
-	if a.Deliver() {
-		return int(a>>16) & 0x7fff
+	if a&delivery == delivery {
+		return int(a>>16) & 0x3fff
 	}
 	return int(a >> 16)
 }
@@ -33,8 +39,11 @@ func (a Action) Hardware() bool { return a&1 != 0 }
 // Flush reports whether a is an action of the store buffer.
 func (a Action) Flush() bool { return a&delivery == 1 }
 
-// Deliver reports whether a is an action of the network.
-func (a Action) Deliver() bool { return a&delivery == delivery }
+// Deliver reports whether a is an action of the network between caches.
+func (a Action) Deliver() bool { return a&fault == delivery }
+
+// Fault reports whether a is an action of the network between nodes.
+func (a Action) Fault() bool { return a&fault == fault }
 
 // Failure is a violation: of which property, why, and who was involved.
 type Failure struct {

@@ -21,6 +21,9 @@ type Event struct {
 	Note  string // what the machine did beside it: "buffer P0: flag[0]=1"
 	// Inside is the library function, called by the user's code at Pos, that this is a step of; "" if none.
 	Inside string
+	// Message is the number, from 1 in the order in which they are sent, of the message that is sent, received, lost,
+	// …; 0 if there is none. A duplicate has the number of its original. From and To are the nodes of its link, if a network has one.
+	Message, From, To int
 }
 
 // Slice is a number of instructions of one thread, an atomic section counting as

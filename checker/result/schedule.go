@@ -36,11 +36,12 @@ type Step struct {
 	Alt     int  // which of the thread's alternatives was taken (Choose); 0 for most
 	Flush   bool // the machine wrote entry Alt of the thread's store buffer to memory, 0 is the oldest
 	Deliver bool // the network delivered message Alt of those in it, from or to the thread's processor
+	Fault   bool // a network did what it should not, or mends it: the one of those possible that is number Alt
 	Events  []Event
 }
 
 // Hardware reports whether the step is not the thread's own.
-func (s *Step) Hardware() bool { return s.Flush || s.Deliver }
+func (s *Step) Hardware() bool { return s.Flush || s.Deliver || s.Fault }
 
 // Event is something that a step did that a reader wants to see. The first event
 // of a step is the operation that made it a step.
@@ -53,4 +54,7 @@ type Event struct {
 	Pos    string // "peterson.go:12"; "" if unknown
 	Note   string // for the memory column: "buffer P0: flag[0]=1"
 	Inside string // the library function, called at Pos, that this is a step of; "" if none: see machine.Event
+
+	Message  int // number of the message that is sent, received, lost, …; 0: none; see machine.Event
+	From, To int // the nodes of its link
 }

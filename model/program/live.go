@@ -108,7 +108,7 @@ func mayPanic(op Op) bool {
 	case Div, Rem, Shl, Shr, Call, CallClosure, CallMethod, Go, GoClosure, GoMethod, Panic, Fail,
 		AddrAdd, Bounds, Slice, Len, Load, Store, Ghost,
 		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, AtomicCAS, IfaceEq, Choose,
-		MapGet, MapSet, MapDelete, MakeChan, Close, Select, Goexit:
+		MapGet, MapSet, MapDelete, MakeChan, Close, Select, Goexit, NetMake, NetAttach, NetDisk, NetSend, NetReceive:
 		return true
 	}
 	return false

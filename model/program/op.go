@@ -136,6 +136,46 @@ const (
 	// The outside.
 	Print // prints string B: no other thread can notice. Imm: 0 standard output, 1 standard error, 2 the log
 	Exit  // ends the program: properly if B is 0, else it fails as "panic"
+
+	// Networks: see package machine for what they do. A network is a number, from 0 in the order in which they are
+	// made, its nodes are 0 … n-1, and a message is words none of which holds an address.
+	NetMake    // A ← a new network of B nodes for messages of Layouts[Imm], which behaves as list C says: the words Behave…
+	NetAttach  // B network, C node: from here on the thread is that node: when it crashes, it comes back to after this
+	NetDisk    // B network; list C: node, address: the Imm words there are the node's stable storage
+	NetSend    // B network; list C: from, to, and the words of the message
+	NetReceive // A, A+1, A+2… ← whom from, whether there was one, and the words of a message, 0 if not; D words in all. B network; list C: node, and
+	// for ReceiveFrom the node to hear from. Aux is a Receiving
+
+	Mark // an event that is called B, a string, in pictures of runs; nothing else
+
+	// Ghost code: all from GhostBegin to GhostEnd is no step, and its accesses obey no memory model and never race.
+	GhostBegin
+	GhostEnd
+	Violate // ends the program: property B, a string, is violated, as the string C says
+)
+
+// Words of the list of a NetMake.
+const (
+	BehaveUnordered = iota // 1: links are in no order; 0: first in, first out
+	BehaveCapacity         // messages that a link holds; 0: any number
+	BehaveLose             // budgets: how many times at most
+	BehaveDuplicate
+	BehaveReorder
+	BehavePartition
+	BehaveCrash
+	BehaveWipe
+	BehaveWords
+)
+
+// Receiving is how a NetReceive waits.
+type Receiving uint8
+
+// The ways to wait.
+const (
+	ReceiveAny   Receiving = iota // for a message on any link to the node
+	ReceiveFrom                   // for one from a given node
+	ReceiveTry                    // as ReceiveAny, or it times out at any moment
+	ReceiveServe                  // as ReceiveAny, or it goes on without one when nothing else can happen
 )
 
 // Words of a channel's object. The elements that wait are the first ones of the

@@ -5,11 +5,11 @@ func (f *Func) Uses(pc int) []Reg {
 	in := &f.Code[pc]
 	switch in.Op {
 	case Move, Neg, Not, Com, Convert, StrLen, AddrAdd, AllocArray, Load, TypeIn, Choose, Await, Branch, Len,
-		TypeName, MapLen, MapClear, MapRange, MapCount, MakeChan, ChanLen, ChanCap, Close, Print, Exit:
+		TypeName, MapLen, MapClear, MapRange, MapCount, MakeChan, ChanLen, ChanCap, Close, Print, Exit, Mark:
 		return []Reg{in.B}
 	case Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
 		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, Assert,
-		StrIndex, StrConcat, StrByte, StrEncode, StrRune, MapNext:
+		StrIndex, StrConcat, StrByte, StrEncode, StrRune, MapNext, NetAttach, Violate:
 		return []Reg{in.B, in.C}
 	case Slice, AtomicCAS, StrSlice:
 		return []Reg{in.B, in.C, in.D}
@@ -25,7 +25,7 @@ func (f *Func) Uses(pc int) []Reg {
 		return append([]Reg{in.C}, f.Lists[in.B]...)
 	case CallMethod, GoMethod:
 		return append([]Reg{in.C, in.C + 1}, f.Lists[in.B]...)
-	case Ghost, MapGet, MapSet, MapDelete:
+	case Ghost, MapGet, MapSet, MapDelete, NetMake, NetDisk, NetSend, NetReceive:
 		return append([]Reg{in.B}, f.Lists[in.C]...)
 	case Select:
 		var regs []Reg
@@ -38,18 +38,18 @@ func (f *Func) Uses(pc int) []Reg {
 }
 
 // Defs gives the registers that instruction pc writes: a run of consecutive ones.
-// For a call, a MapGet, a MapNext and a Select D holds their number.
+// For a call, a MapGet, a MapNext, a Select and a NetReceive D holds their number.
 func (f *Func) Defs(pc int) []Reg {
 	in := &f.Code[pc]
 	switch in.Op {
 	case Const, Move, Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
 		Neg, Not, Com, Convert, StrLen, AddrAdd, Index, Alloc, AllocArray, Load,
 		AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, AtomicCAS, TypeIn, IfaceEq, Choose,
-		StrIndex, StrSlice, StrConcat, StrByte, StrEncode, TypeName, MapMake, MapLen, MapRange, MakeChan, ChanLen, ChanCap:
+		StrIndex, StrSlice, StrConcat, StrByte, StrEncode, TypeName, MapMake, MapLen, MapRange, MakeChan, ChanLen, ChanCap, NetMake:
 		return []Reg{in.A}
 	case StrRune, MapCount, Recover:
 		return []Reg{in.A, in.A + 1}
-	case Call, CallClosure, CallMethod, MapGet, MapNext, Select:
+	case Call, CallClosure, CallMethod, MapGet, MapNext, Select, NetReceive:
 		defs := make([]Reg, in.D)
 		for i := range defs {
 			defs[i] = in.A + Reg(i)
@@ -98,11 +98,12 @@ func rename(list []Reg, to func(Reg) Reg) {
 func (in *Instr) reads() (b, c, d bool) {
 	switch in.Op {
 	case Move, Neg, Not, Com, Convert, StrLen, AddrAdd, AllocArray, Load, Store, TypeIn, Choose, Await, Branch, Len, Panic, Ghost,
-		TypeName, MapGet, MapSet, MapDelete, MapLen, MapClear, MapRange, MapCount, MakeChan, ChanLen, ChanCap, Close, Print, Exit:
+		TypeName, MapGet, MapSet, MapDelete, MapLen, MapClear, MapRange, MapCount, MakeChan, ChanLen, ChanCap, Close, Print, Exit,
+		NetMake, NetDisk, NetSend, NetReceive, Mark:
 		return true, false, false
 	case Add, Sub, Mul, Div, Rem, And, Or, Xor, AndNot, Shl, Shr, Eq, Ne, Lt, Le, Gt, Ge,
 		Index, Bounds, AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, Assert, IfaceEq,
-		StrIndex, StrConcat, StrByte, StrEncode, StrRune, MapNext:
+		StrIndex, StrConcat, StrByte, StrEncode, StrRune, MapNext, NetAttach, Violate:
 		return true, true, false
 	case Slice, AtomicCAS, StrSlice:
 		return true, true, true
@@ -132,7 +133,7 @@ func (op Op) OnMap() bool { return MapGet <= op && op <= MapNext }
 // Leaves reports whether op leaves its function for good: no instruction comes after it.
 func (op Op) Leaves() bool {
 	switch op {
-	case Return, Panic, Fail, Goexit, Exit:
+	case Return, Panic, Fail, Goexit, Exit, Violate:
 		return true
 	}
 	return false

@@ -21,6 +21,7 @@ var opNames = [...]string{
 	"mapmake", "mapget", "mapset", "mapdelete", "maplen", "mapclear", "maprange", "mapcount", "mapnext",
 	"makechan", "chanlen", "chancap", "close", "select",
 	"recover", "unwound", "goexit", "print", "exit",
+	"netmake", "netattach", "netdisk", "netsend", "netreceive", "mark", "ghostbegin", "ghostend", "violate",
 }
 
 // String gives the operation's name, in lower case.
@@ -138,7 +139,9 @@ func (p *Program) instr(f *Func, pc int) string {
 		fmt.Fprintf(&s, " %s %s", p.Layouts[in.Imm].Name, regs(f.Uses(pc)))
 	case Convert:
 		fmt.Fprintf(&s, ".%s %s", Kind(in.Aux), regs(f.Uses(pc)))
-	case Ghost:
+	case NetMake:
+		fmt.Fprintf(&s, " %s %s", p.Layouts[in.Imm].Name, regs(f.Uses(pc)))
+	case Ghost, NetReceive:
 		fmt.Fprintf(&s, " %d %s", in.Aux, regs(f.Uses(pc)))
 	default:
 		s.WriteString(" " + regs(f.Uses(pc)))

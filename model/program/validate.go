@@ -115,7 +115,7 @@ func listOf(in *Instr) (i int32, ok bool) {
 	switch in.Op {
 	case Call, CallClosure, CallMethod, Go, GoClosure, GoMethod, Return:
 		return in.B, true
-	case Ghost, MapGet, MapSet, MapDelete:
+	case Ghost, MapGet, MapSet, MapDelete, NetMake, NetDisk, NetSend, NetReceive:
 		return in.C, true
 	}
 	return 0, false
@@ -124,7 +124,7 @@ func listOf(in *Instr) (i int32, ok bool) {
 func (v *validator) instr(f *Func, pc int) {
 	in := &f.Code[pc]
 	at := fmt.Sprintf("%s: instruction %d (%s)", f.Name, pc, in.Op)
-	if in.Op > Exit {
+	if in.Op > Violate {
 		v.check(false, "%s: no such operation", at)
 		return
 	}
@@ -194,6 +194,8 @@ func (v *validator) operands(f *Func, in *Instr, at string) {
 	case Alloc, AllocArray:
 		v.layout(in.Imm, at)
 		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))
+	case NetMake, NetDisk, NetSend, NetReceive:
+		v.netOperands(f, in, at)
 	case TypeIn:
 		v.check(in.Imm >= 0 && in.Imm < int64(len(p.Sets)), "%s: set %d of %d", at, in.Imm, len(p.Sets))
 	}
@@ -235,6 +237,29 @@ func (v *validator) mapOperands(f *Func, in *Instr, at string) {
 		words(len(f.Lists[in.C]), key)
 	case MapNext:
 		words(int(in.D), 1+key+elem)
+	}
+}
+
+func (v *validator) netOperands(f *Func, in *Instr, at string) {
+	given := len(f.Lists[in.C])
+	words := func(want int) { v.check(given == want, "%s: %d words, want %d", at, given, want) }
+	switch in.Op {
+	case NetMake:
+		words(BehaveWords)
+		v.layout(in.Imm, at)
+	case NetDisk:
+		words(2)
+		v.check(in.Imm >= 0, "%s: %d words of stable storage", at, in.Imm)
+	case NetSend:
+		v.check(given >= 2, "%s: %d words, want at least 2", at, given)
+	case NetReceive:
+		v.check(in.Aux <= uint8(ReceiveServe), "%s: way to receive %d, want at most %d", at, in.Aux, ReceiveServe)
+		v.check(in.D >= 2, "%s: %d results, want at least 2", at, in.D)
+		if Receiving(in.Aux) == ReceiveFrom {
+			words(2)
+		} else {
+			words(1)
+		}
 	}
 }
 

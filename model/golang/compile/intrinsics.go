@@ -133,7 +133,7 @@ func modelIntrinsic(name string) *intrinsic {
 	case "History.Return":
 		return ghost(program.EventReturn)
 	}
-	return nil
+	return networkIntrinsic(name)
 }
 
 func daemon(kind uint8) *intrinsic {

@@ -181,7 +181,8 @@ func (b *builder) compactLists() {
 		case program.Call, program.CallClosure, program.CallMethod, program.Go, program.GoClosure, program.GoMethod,
 			program.Return:
 			move(&in.B)
-		case program.Ghost, program.MapGet, program.MapSet, program.MapDelete:
+		case program.Ghost, program.MapGet, program.MapSet, program.MapDelete,
+			program.NetMake, program.NetDisk, program.NetSend, program.NetReceive:
 			move(&in.C)
 		}
 	}

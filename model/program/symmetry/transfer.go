@@ -86,7 +86,7 @@ var computed = map[program.Op]bool{
 	program.Neg: true, program.Not: true, program.Com: true, program.StrLen: true,
 	program.Slice: true, program.Len: true, program.TypeIn: true, program.Choose: true, program.Assert: true,
 	program.StrIndex: true, program.StrSlice: true, program.StrConcat: true, program.StrByte: true, program.StrEncode: true, program.StrRune: true,
-	program.TypeName: true, program.Print: true, program.Exit: true, program.Panic: true,
+	program.TypeName: true, program.Print: true, program.Exit: true, program.Panic: true, program.Mark: true,
 }
 
 // compute follows an operation that takes words for what they are.
@@ -118,6 +118,8 @@ var refusals = map[program.Op]string{
 	program.MakeChan: onChannel, program.ChanLen: onChannel, program.ChanCap: onChannel, program.Close: onChannel, program.Select: onChannel,
 	program.MapMake: onMap, program.MapGet: onMap, program.MapSet: onMap, program.MapDelete: onMap, program.MapLen: onMap,
 	program.MapClear: onMap, program.MapRange: onMap, program.MapCount: onMap, program.MapNext: onMap,
+	program.NetMake: onNetwork, program.NetAttach: onNetwork, program.NetDisk: onNetwork, program.NetSend: onNetwork, program.NetReceive: onNetwork,
+	program.GhostBegin: inGhost, program.GhostEnd: inGhost, program.Violate: inGhost,
 	program.Recover: "a panic is recovered",
 }
 
@@ -125,6 +127,8 @@ const (
 	startsThread = "a thread is started"
 	onChannel    = "a channel is used"
 	onMap        = "a map is used"
+	onNetwork    = "a network is used"
+	inGhost      = "ghost code runs"
 )
 
 // opaque is told of a word that is taken for what it is.

@@ -1,0 +1,22 @@
+package model
+
+import "sync"
+
+// Mark is an event that pictures of a run show by that name. It has no other effect.
+func Mark(name string) {}
+
+// Ghost runs f, which states a claim: what f reads and writes is for claims alone. When checked, f takes no step, happens
+// with the step before it, never races, and obeys no memory model. It must not wait, start threads, or use
+// Word, channels and networks. Natively one f runs at a time.
+func Ghost(f func()) {
+	ghosts.Lock()
+	defer ghosts.Unlock()
+	f()
+}
+
+var ghosts sync.Mutex
+
+// Violate says that a property, "total-order" say, is violated, and why. It does not return: natively it panics.
+func Violate(property, message string) {
+	panic("model: " + property + ": " + message)
+}
