@@ -1,6 +1,11 @@
 package compile
 
-import "heddle/model/program"
+import (
+	"go/token"
+	"go/types"
+
+	"heddle/model/program"
+)
 
 // networkIntrinsic gives the operation of a function of the vocabulary that is about networks, nil if it is none.
 func networkIntrinsic(name string) *intrinsic {
@@ -47,8 +52,12 @@ func (d *body) message(c *intrinsicCall) *flat {
 	t := c.fn.TypeArgs()[0]
 	f := d.c.types.of(t)
 	for i := range f.words {
-		if k := f.words[i].Kind; f.pointer(i) || k == program.KindIface {
-			d.c.refuse(c.pos, "message", "a message of type %s: its part %s%s holds a pointer; nodes of a network share no memory",
+		if f.pointer(i) || f.words[i].Kind == program.KindIface {
+			pos := token.NoPos // where the type is declared says more than the place in the vocabulary
+			if named, ok := t.(*types.Named); ok {
+				pos = named.Obj().Pos()
+			}
+			d.c.refuse(pos, "message", "a message of type %s holds a pointer (%s%s), want numbers and strings: nodes of a network share no memory",
 				shortName(t), shortName(t), f.cells[i])
 			break
 		}

@@ -67,6 +67,28 @@ func TestRefusedOrder(t *testing.T) {
 	}
 }
 
+// TestRefusedMessages refuses messages that would be memory of two nodes.
+func TestRefusedMessages(t *testing.T) {
+	tests := []struct{ name, message, want string }{
+		{"pointer", "struct{ a int; p *int }", "x.go:3: a message of type msg holds a pointer (msg.p), want numbers and strings: nodes of a network share no memory"},
+		{"slice", "struct{ list []int }", "holds a pointer (msg.list"},
+		{"interface", "struct{ n int; err error }", "holds a pointer (msg.err"},
+		{"map", "struct{ m map[int]int }", "holds a pointer (msg.m)"},
+		{"channel in array", "[2]chan int", "holds a pointer (msg[0])"},
+		{"function", "struct{ f func() }", "holds a pointer (msg.f)"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			text := "package p\nimport \"heddle/model\"\ntype msg " + test.message +
+				"\nfunc CheckX() { net := model.NewNetwork[msg](1); net.Run(func(n model.Node[msg]) { _, m := n.Receive(); n.Send(0, m) }) }\n"
+			_, err := compileText(t, t.TempDir(), text)
+			require.Error(t, err)
+			assert.Contains(t, err.Error(), test.want)
+			assert.NotContains(t, err.Error(), "\n")
+		})
+	}
+}
+
 // TestRefusedMany lists what is refused, each once, up to ten, in code that is reached only.
 func TestRefusedMany(t *testing.T) {
 	var b strings.Builder
