@@ -29,6 +29,10 @@ type Entry struct {
 	// MinThreads and MaxThreads bound the threads that it is made for; 0 is no bound.
 	MinThreads, MaxThreads int
 
+	// Memories are the memory models that the entry is worth checking under: nil is all. A program without
+	// shared memory has those that find what it shares by mistake, and that do not look for it.
+	Memories []string
+
 	Claims []string // of ClaimExclusion …
 }
 
@@ -62,6 +66,11 @@ func Find(name string) (Entry, error) {
 		return Entry{}, fmt.Errorf("specs: no entry %q; did you mean %s?", name, strings.Join(near, ", "))
 	}
 	return Entry{}, fmt.Errorf("specs: no entry %q; want one of those that heddle list shows", name)
+}
+
+// Worth reports whether e is worth checking under a memory model.
+func (e Entry) Worth(memory string) bool {
+	return e.Memories == nil || slices.Contains(e.Memories, memory)
 }
 
 // Twin reports whether e is a variant of another entry: broken, or for another memory model.

@@ -40,6 +40,11 @@ func TestEntriesAreComplete(t *testing.T) {
 		assert.True(t, strings.HasSuffix(e.Doc, "."), "%s: %q is no sentence", e.Name, e.Doc)
 		assert.NotEmpty(t, e.Source, e.Name)
 		assert.NotEmpty(t, e.Claims, e.Name)
+		for _, name := range e.Memories {
+			_, err := machine.FindMemory(name)
+			assert.NoError(t, err, e.Name)
+			assert.True(t, e.Worth(name), e.Name)
+		}
 		threads, rounds, err := e.Parameters(0, 0)
 		assert.NoError(t, err)
 		assert.Equal(t, [2]int{e.Threads, e.Rounds}, [2]int{threads, rounds}, e.Name)

@@ -2,6 +2,7 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -123,7 +124,7 @@ func DiffMatrix(want, got []Cell) []string {
 }
 
 // Matrix writes cells as a table: one line a target, one column a memory model. A verdict
-// for other bounds than those of the target's first one says so.
+// for other bounds than those of the target's first one says so; what was not checked is a dash.
 func Matrix(w io.Writer, cells []Cell, style Style) error {
 	targets, memories := []string{}, []string{}
 	bounds, verdicts := map[string]string{}, map[[2]string]string{}
@@ -145,7 +146,7 @@ func Matrix(w io.Writer, cells []Cell, style Style) error {
 	for _, t := range targets {
 		line := []string{t, bounds[t]}
 		for _, m := range memories {
-			line = append(line, verdicts[[2]string{t, m}])
+			line = append(line, cmp.Or(verdicts[[2]string{t, m}], "-"))
 		}
 		table = append(table, line)
 	}

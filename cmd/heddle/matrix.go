@@ -16,7 +16,7 @@ import (
 
 const matrixLong = `Matrix checks the library, each entry with its default bounds, under each memory
 model, and prints the verdicts as a table, with bounds where an entry has others
-under a memory model.
+under a memory model. Programs that share no memory are checked under go and sc only.
 
 With --diff it compares verdicts and exact counts with the golden matrix of this
 version and prints what differs: exit code 0 if nothing does, else 1. With
@@ -77,6 +77,9 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 	var cells []report.Cell
 	for _, s := range all {
 		for _, memory := range names {
+			if !s.entry.Worth(memory) {
+				continue
+			}
 			s, err := s.under(memory)
 			if err != nil {
 				return err
