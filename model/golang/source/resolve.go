@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"heddle"
 	"heddle/model/golang/std"
 )
 
@@ -148,6 +149,11 @@ func (s *session) resolve(from *pkg, importPath string) (folder, error) {
 		if rest, err := s.stdFolder(from, importPath); err == nil {
 			f.rest = &rest
 		}
+		return f, nil
+	}
+	if sources, ok := heddle.Plain(importPath); ok {
+		f := s.libraryFolder(importPath, sources)
+		f.kind = foreign
 		return f, nil
 	}
 	if sources, ok := s.Library[importPath]; ok {
