@@ -28,6 +28,9 @@ const (
 	KindChanLen = "chanlen"
 	KindPrint   = "print"
 	KindExit    = "exit"
+	KindTimeout = "timeout" // of a NetReceive that takes no message
+	KindRest    = "rest"    // … since nothing else can happen
+	KindMark    = "mark"
 )
 
 // Access is what one step did.
@@ -45,6 +48,9 @@ type Access struct {
 	Count  int      // instructions executed: 1, but for a section and 0 for a flush
 	Parts  []Access // of a section: what it touched, in program order
 	Map    string   // of a map's first word: "read", "write" or "iteration"; else ""
+
+	Message  int // number of the message that a network carries, from 1 in the order of sending; 0: none
+	From, To int // nodes of its link
 
 	Meets    bool // a send that thread Receiver has received in the same step
 	Receiver int

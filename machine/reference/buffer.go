@@ -25,7 +25,7 @@ func needsEmptyBuffer(in program.Instr) bool {
 	switch in.Op {
 	case program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod,
 		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS,
-		program.Close, program.Select,
+		program.Close, program.Select, program.NetSend, program.NetReceive,
 		program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
 		program.MapRange, program.MapCount, program.MapNext:
 		return true

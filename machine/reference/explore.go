@@ -143,7 +143,25 @@ func (e *explorer) expand(i int) error {
 			}
 		}
 	}
-	n.blocked = moves == 0
+	if n.end = n.end || m.Halted(); m.Halted() {
+		e.outcome.Finals[m.results()] = true
+	}
+	n.blocked = moves == 0 && !m.someDown()
+	return e.suffer(i, m)
+}
+
+// suffer adds what can follow the state of node i by faults.
+func (e *explorer) suffer(i int, m *Machine) error {
+	for _, f := range m.Faults() {
+		next := m.Clone()
+		if err := next.Suffer(f); err != nil {
+			return err
+		}
+		e.add(i, next)
+		if f.Kind == FaultRestart || f.Kind == FaultCrash {
+			delete(e.nodes[i].waiting, f.Thread)
+		}
+	}
 	return nil
 }
 

@@ -183,6 +183,21 @@ func (g *graph) join(m *Machine, t, u int) {
 	g.passes(t)
 }
 
+// send gives the events that come before the message's being received.
+func (g *graph) send(_ *Machine, t int) []int {
+	g.passes(t)
+	return g.knows(t)
+}
+
+func (g *graph) receive(_ *Machine, t int, said []int) {
+	known := slices.Concat(g.knows(t), said)
+	slices.Sort(known)
+	g.threads[t] = slices.Compact(known)
+	g.passes(t)
+}
+
+func (g *graph) saidKey(k *key, said []int) { g.namesKey(k, said) }
+
 // knows gives the last of the events that come before the next one of thread t.
 func (g *graph) knows(t int) []int {
 	list := slices.Clone(g.threads[t])

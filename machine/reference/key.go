@@ -30,6 +30,8 @@ func (m *Machine) Key() string {
 	}
 	if m.config.clocked() {
 		m.clockKey(&k)
+	} else {
+		m.networkKey(&k, nil)
 	}
 	m.lineKey(&k)
 	m.cacheKey(&k)
@@ -63,12 +65,22 @@ func (k *key) thread(t *thread) {
 	k.number(t.parent)
 	k.number(int(t.daemon))
 	k.word(t.weak, true)
-	k.number(len(t.frames))
-	for i := range t.frames {
-		f := &t.frames[i]
+	k.frames(t.frames)
+	k.post(t)
+	k.number(len(t.buffer))
+	for _, e := range t.buffer {
+		k.word(e.addr, true)
+		k.word(e.value, k.reach.m.pointer(e.addr))
+	}
+}
+
+func (k *key) frames(frames []frame) {
+	k.number(len(frames))
+	for i := range frames {
+		f := &frames[i]
 		k.number(k.reach.m.funcIndex(f))
 		k.number(f.pc)
-		for _, r := range f.live(i == len(t.frames)-1) {
+		for _, r := range f.live(i == len(frames)-1) {
 			k.word(f.regs[r], f.fn.Pointer[r])
 		}
 		k.bool(f.unwinding != nil)
@@ -78,11 +90,6 @@ func (k *key) thread(t *thread) {
 			k.word(u.typ, false)
 			k.word(u.data, true)
 		}
-	}
-	k.number(len(t.buffer))
-	for _, e := range t.buffer {
-		k.word(e.addr, true)
-		k.word(e.value, k.reach.m.pointer(e.addr))
 	}
 }
 
@@ -106,11 +113,12 @@ func (m *Machine) clockKey(k *key) {
 	for u := range m.threads {
 		ranks[u] = m.ranks(k.reach, u)
 	}
-	clock := func(c clock) {
+	into := func(k *key, c clock) {
 		for u := range m.threads {
 			k.number(ranks[u](c.at(u)))
 		}
 	}
+	clock := func(c clock) { into(k, c) }
 	for _, t := range m.threads {
 		clock(t.clock)
 	}
@@ -129,6 +137,7 @@ func (m *Machine) clockKey(k *key) {
 		}
 	})
 	m.passings(k.reach, clock)
+	m.networkKey(k, into)
 }
 
 // cells calls f for what is known of each cell of the objects reached.
@@ -176,6 +185,7 @@ func (m *Machine) ranks(r *reach, u int) func(uint32) int {
 		}
 	})
 	m.passings(r, func(c clock) { times = append(times, c.at(u)) })
+	m.letterClocks(func(c clock) { times = append(times, c.at(u)) })
 	slices.Sort(times)
 	times = slices.Compact(times)
 	return func(time uint32) int {

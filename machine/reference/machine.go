@@ -8,6 +8,9 @@
 // word a cell. Release consistency (views.go) and RC11 (graph.go) keep all the
 // messages that were ever written to a cell, in modification order.
 //
+// Networks between nodes (network.go) are lists of messages; what they do by themselves (fault.go) is for the caller to
+// choose, beside the steps of threads.
+//
 // It trusts that the program is well formed (program.Validate). It does not collect
 // garbage, but Key leaves it out.
 package reference
@@ -39,7 +42,14 @@ type Config struct {
 	Ordered   bool // it is kept who waits for a critical section, and in which order: see line.go
 	FirstCome bool // with Ordered: to enter before one who came first is a violation
 	System    System
-	WordBits  int // atomic integers have so many bits, and wrap; 0 is as many as their type
+	WordBits  int                           // atomic integers have so many bits, and wrap; 0 is as many as their type
+	Behaves   [program.BehaveWords]Override // of all networks, whatever the program says
+}
+
+// Override is a number that is given in place of another one.
+type Override struct {
+	Given bool
+	To    int
 }
 
 // Under gives the configuration of the memory model that the checker calls name: Go's own
@@ -58,21 +68,23 @@ func (c Config) clocked() bool { return c.Races && c.Memory != RC11 }
 
 // Machine is a program in a state. Threads are numbered as they start: 0 is the main thread.
 type Machine struct {
-	prog    *program.Program
-	config  Config
-	mem     []uint64    // the last word written to each cell
-	lists   [][]message // parallel to mem if config.Memory keeps them, each in modification order: the last is that in mem
-	weak    weakModel   // says which messages may be read and where one may be put; nil: there are no lists
-	objects []object    // ascending addresses, no gaps
-	strings *table
-	threads []*thread
-	section *section            // not nil while one is being executed
-	caches  *caches             // of config.System
-	clocks  []cell              // parallel to mem if config.clocked
-	passing map[uint64]*passing // by the address of a channel, if config.clocked
-	line    []place             // if config.Ordered
-	exited  bool                // by Exit
-	output  string              // what was printed to standard output
+	prog     *program.Program
+	config   Config
+	mem      []uint64    // the last word written to each cell
+	lists    [][]message // parallel to mem if config.Memory keeps them, each in modification order: the last is that in mem
+	weak     weakModel   // says which messages may be read and where one may be put; nil: there are no lists
+	objects  []object    // ascending addresses, no gaps
+	strings  *table
+	threads  []*thread
+	section  *section            // not nil while one is being executed
+	caches   *caches             // of config.System
+	clocks   []cell              // parallel to mem if config.clocked
+	passing  map[uint64]*passing // by the address of a channel, if config.clocked
+	line     []place             // if config.Ordered
+	networks []*network
+	sent     int    // messages, over all networks
+	exited   bool   // by Exit
+	output   string // what was printed to standard output
 }
 
 // thread is one thread. It has finished when it has no frames.
@@ -84,6 +96,7 @@ type thread struct {
 	clock  clock
 	daemon uint8  // program.Daemon …; 0: none
 	weak   uint64 // address of the object that keeps a weak daemon alive; else 0
+	post   post
 }
 
 // frame is a call in progress. Its pc is that of the next instruction, or of the
@@ -178,7 +191,7 @@ func (m *Machine) Next(t int) (in program.Instr, ok bool) {
 }
 
 // Alternatives is the number of alternatives of thread t's next step: 1 but for a choice,
-// a Select, which is blocked if it has 0, and an access to memory that keeps lists of messages: the
+// a Select and a NetReceive, which are blocked if they have 0, and an access to memory that keeps lists of messages: the
 // last one's is 0, that of the one before it 1 and so on, and Step says ErrBlocked of those that the model forbids.
 func (m *Machine) Alternatives(t int) int {
 	in, ok := m.Next(t)
@@ -187,6 +200,8 @@ func (m *Machine) Alternatives(t int) int {
 		return int(max(1, int64(m.threads[t].top().regs[in.B])))
 	case ok && in.Op == program.Select:
 		return len(m.Selects(t))
+	case ok && in.Op == program.NetReceive && m.reaches(t, in):
+		return len(m.Deliveries(t))
 	case ok && m.weak != nil:
 		return max(1, len(m.Messages(t)))
 	}
@@ -228,11 +243,22 @@ func (m *Machine) Clone() *Machine {
 	for i, t := range m.threads {
 		u := *t
 		u.buffer = slices.Clone(t.buffer)
-		u.frames = slices.Clone(t.frames)
-		for j := range u.frames {
-			u.frames[j].regs = slices.Clone(u.frames[j].regs)
-		}
+		u.frames = cloneFrames(t.frames)
 		c.threads[i] = &u
 	}
+	c.networks = slices.Clone(m.networks)
+	for i, n := range c.networks {
+		d := *n
+		d.links = slices.Clone(n.links)
+		c.networks[i] = &d
+	}
 	return &c
+}
+
+func cloneFrames(frames []frame) []frame {
+	list := slices.Clone(frames)
+	for i := range list {
+		list[i].regs = slices.Clone(list[i].regs)
+	}
+	return list
 }

@@ -25,7 +25,11 @@ type weakModel interface {
 	section(m *Machine, t int, parts []Access, relaxed bool) error
 	start(m *Machine, parent, child int) // parent is -1 for the main thread
 	join(m *Machine, t, u int)           // t and u know all that the other knew, or has ended and will never know more
+	// send enters that t sends a message on a network, and gives what it says; receive that t receives one that says so.
+	send(m *Machine, t int) (said []int)
+	receive(m *Machine, t int, said []int)
 	key(m *Machine, k *key)
+	saidKey(k *key, said []int)
 	events() int // of the execution, if it is kept
 }
 

@@ -41,21 +41,26 @@ func (m *Machine) reach(from func(*thread) bool) *reach {
 
 func (r *reach) thread(t *thread) {
 	r.visit(t.weak)
-	for i := range t.frames {
-		f := &t.frames[i]
-		for _, reg := range f.live(i == len(t.frames)-1) {
+	r.frames(t.frames)
+	r.frames(r.m.checkpoint(t))
+	for _, e := range t.buffer {
+		r.visit(e.addr)
+		if r.m.pointer(e.addr) {
+			r.visit(e.value)
+		}
+	}
+}
+
+func (r *reach) frames(frames []frame) {
+	for i := range frames {
+		f := &frames[i]
+		for _, reg := range f.live(i == len(frames)-1) {
 			if f.fn.Pointer[reg] {
 				r.visit(f.regs[reg])
 			}
 		}
 		if f.unwinding != nil {
 			r.visit(f.unwinding.data)
-		}
-	}
-	for _, e := range t.buffer {
-		r.visit(e.addr)
-		if r.m.pointer(e.addr) {
-			r.visit(e.value)
 		}
 	}
 }

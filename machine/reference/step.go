@@ -35,7 +35,7 @@ func (m *Machine) Step(t, alt int) (Access, error) {
 // for the thread's store buffer.
 func (m *Machine) StepUnseen(t, alt int) (Access, error) {
 	in, ok := m.Next(t)
-	if !ok || m.exited {
+	if !ok || m.exited || m.threads[t].post.down {
 		return Access{}, ErrBlocked
 	}
 	run := m.execute
@@ -111,6 +111,10 @@ func (m *Machine) execute(t, alt int) (Access, error) {
 		err = m.channel(t, in, &a)
 	case program.Select:
 		err = m.selects(t, alt, &a)
+	case program.NetMake, program.NetAttach, program.NetDisk, program.NetSend, program.NetReceive:
+		err = m.network(t, alt, in, &a)
+	case program.Mark:
+		a.Kind = KindMark
 	case program.Print, program.Exit:
 		err = m.outside(t, in, &a)
 	case program.Fence:

@@ -141,6 +141,16 @@ func (v *views) join(m *Machine, t, u int) {
 	v.threads[u] = v.threads[t]
 }
 
+// send performs all that t knows: what a message says is part of that.
+func (v *views) send(m *Machine, t int) []int {
+	v.synchronize(m, t)
+	return nil
+}
+
+func (v *views) receive(m *Machine, t int, _ []int) { v.synchronize(m, t) }
+
+func (v *views) saidKey(*key, []int) {}
+
 func (v *views) events() int { return 0 }
 
 // key adds what each view knows of the cells of the objects reached.
