@@ -73,7 +73,7 @@ const splitLimit = 300
 func TestLibraryOnSplitSystems(t *testing.T) {
 	loader := &golang.Loader{Library: specs.Sources()}
 	compared := 0
-	for i, e := range specs.All() {
+	for i, e := range specs.Shared() {
 		p, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, min(e.Threads, 2), min(e.Rounds, 1))
 		require.NoError(t, err, e.Name)
 		limits := Limits{States: 6000}

@@ -78,7 +78,7 @@ func requireValidStates(t require.TestingT, m *machine.Machine, name string) {
 // TestLibraryOnSystems compares the verdicts of the library on coherent systems with those on the flat one.
 func TestLibraryOnSystems(t *testing.T) {
 	loader := &golang.Loader{Library: specs.Sources()}
-	for i, e := range specs.All() {
+	for i, e := range specs.Shared() {
 		threads, rounds := min(e.Threads, 2), min(e.Rounds, 2)
 		p, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
 		require.NoError(t, err, e.Name)

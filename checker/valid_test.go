@@ -47,7 +47,7 @@ func TestStatesOfChannelPrograms(t *testing.T) {
 
 func TestStatesOfTheLibrary(t *testing.T) {
 	loader := &golang.Loader{Library: specs.Sources()}
-	for _, e := range specs.All() {
+	for _, e := range specs.Shared() {
 		p, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, e.Threads, e.Rounds)
 		require.NoError(t, err)
 		require.Positive(t, requireValid(t, p, 3000), e.Name)

@@ -46,7 +46,7 @@ func TestOrbitsOfIdenticalThreads(t *testing.T) {
 // TestOrbitsOfLibrary does so for the library.
 func TestOrbitsOfLibrary(t *testing.T) {
 	some := 0
-	for _, e := range specs.All() {
+	for _, e := range specs.Shared() {
 		for _, memory := range []string{"go", "pso"} {
 			threads := 3
 			if strings.HasPrefix(e.Name, "barrier/sense") {

@@ -128,7 +128,7 @@ func TestBypass(t *testing.T) {
 // stepping for ever, also while stores wait in buffers.
 func TestFairRunsEnd(t *testing.T) {
 	broken := map[string]bool{"lock/naive": true, "barrier/counting": true, "barrier/counting-two-loops": true}
-	for _, e := range specs.All() {
+	for _, e := range specs.Shared() {
 		if e.Twin() || broken[e.Name] {
 			continue
 		}

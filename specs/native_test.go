@@ -214,6 +214,9 @@ func TestEveryAlgorithmRunsNatively(t *testing.T) {
 	for _, l := range nativeRWLocks() {
 		run[l.name] = true
 	}
+	for name := range nativeProtocols() {
+		run[name] = true
+	}
 	broken := map[string]bool{"lock/naive": true, "barrier/counting": true, "barrier/counting-two-loops": true}
 	for _, e := range specs.All() {
 		if !strings.Contains(e.Name, "~") {

@@ -1,0 +1,26 @@
+package specs_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"heddle/specs/clock"
+)
+
+// nativeProtocols are checks that state all their claims natively, too. They draw at random what a check tries out.
+func nativeProtocols() map[string]func() {
+	return map[string]func(){
+		"clock/physical": func() { clock.CheckPhysical(4, 20) },
+	}
+}
+
+func TestProtocolsNatively(t *testing.T) {
+	for name, check := range nativeProtocols() {
+		t.Run(name, func(t *testing.T) {
+			for range 100 {
+				assert.NotPanics(t, check)
+			}
+		})
+	}
+}
