@@ -38,6 +38,7 @@ type Options struct {
 	// WordBits, if not 0, is how many bits atomic integers have: they are unsigned then, and wrap. So
 	// what counts on and on, such as tickets, has finitely many values.
 	WordBits int
+	Network  machine.NetworkOverride // how the networks of the program behave, in place of what it says
 	// Endless says that the program need not end: that no schedule ends from some state is then no violation.
 	Endless bool
 	// Liveness names the properties of runs that go on for ever, of Liveness(), that are checked too,
@@ -88,6 +89,12 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	if opts.System, err = opts.System.Resolve(); err == nil {
 		err = opts.System.With(memory)
 	}
+	if err == nil {
+		err = opts.Network.Validate()
+	}
+	if err == nil {
+		err = opts.Network.For(prog)
+	}
 	if err == nil && opts.System.Split && (keep || len(opts.Liveness) > 0) {
 		err = fmt.Errorf("checker: costs and liveness where transactions are split, want atomic ones: no request need ever be taken")
 	}
@@ -101,7 +108,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	cpu := cpuTime()
 	m := machine.New(prog, machine.Config{
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
-		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits,
+		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits, Network: opts.Network,
 		Ordered: keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Granted: asked.has(PropertyLeadsTo), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
 	})
 	s := &search{sys: m, opts: opts, started: time.Now()}

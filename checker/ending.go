@@ -13,7 +13,7 @@ import (
 
 // After a complete search without a violation it remains to show that from every
 // state an end can be reached (AG EF end); a state from which none can is stuck.
-// In a bounded search what is beyond the bound counts as an end.
+// In a bounded search what is beyond the bound counts as an end. That a network fails is no way to an end.
 //
 // Positions only grow, so a chain of successors that were each found later than
 // their predecessor comes to an end: at a proper end, or at a state all of whose
@@ -90,6 +90,9 @@ func (s *search) successors(p position) (next []position, ended bool, err error)
 	for _, it := range s.out.Items {
 		state := s.out.Bytes[from:it.End]
 		from = it.End
+		if it.Moves.Mishap { // it need not happen
+			continue
+		}
 		q, ok := s.seen.find(state, xxh3.Hash(state))
 		switch {
 		case ok:
@@ -177,6 +180,10 @@ func (s *search) beyond(m *machine.Machine, state []byte) (ended bool, forever u
 		}
 		from := 0
 		for _, it := range s.out.Items {
+			if it.Moves.Mishap {
+				from = it.End
+				continue
+			}
 			b := s.out.Bytes[from:it.End]
 			from = it.End
 			if s.seen.full(1) {

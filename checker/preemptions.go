@@ -187,7 +187,7 @@ func (l *layers) expand(i uint32) error {
 		if err != nil {
 			return err
 		}
-		onward = onward || later
+		onward = onward || later && !it.Moves.Mishap
 	}
 	if fresh && !onward {
 		s.unsure = append(s.unsure, r.state)

@@ -27,13 +27,21 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
+	network, err := machine.ParseNetworkOverride(s.Network)
+	if err == nil {
+		err = network.For(prog)
+	}
+	if err != nil {
+		return nil, err
+	}
 	m := machine.New(prog, machine.Config{
-		Memory: memory, System: system, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
+		Network: network,
+		Memory:  memory, System: system, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
 		Eager: s.Outcomes, NoteRaces: s.Outcomes, WordBits: s.WordBits, Ordered: s.Turns == "order", Wants: s.Turns == "wants", FirstCome: s.Property == PropertyFirstCome,
 		Granted: s.Property == PropertyLeadsTo,
 	})
 	got := &recording{Schedule: &Schedule{
-		Target: s.Target, Memory: s.Memory, System: s.System, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
+		Target: s.Target, Memory: s.Memory, System: s.System, Network: s.Network, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
 		Visible: s.Visible, Turns: s.Turns, Outcomes: s.Outcomes, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
 	}}
 	t, fail, err := m.NewTrace()
@@ -82,6 +90,9 @@ func follow(t *machine.Trace, i int, want *Step) (machine.Traced, *machine.Failu
 	a := machine.StepOf(want.Thread, want.Alt)
 	if want.Flush {
 		a = machine.FlushOf(want.Thread, want.Alt)
+	}
+	if want.Fault {
+		a = machine.FaultOf(want.Alt)
 	}
 	if want.Deliver {
 		a = machine.DeliverOf(want.Thread, want.Alt)

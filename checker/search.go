@@ -228,7 +228,7 @@ func (s *search) insertBlock() error {
 			p, fresh := s.seen.insert(s.out.Bytes[from:it.End], s.hashes[item], b.at, it.Action)
 			from = it.End
 			s.transitions++
-			onward = onward || p > b.at
+			onward = onward || p > b.at && !it.Moves.Mishap
 			if s.graph != nil {
 				s.addEdge(p, fresh, it)
 			}

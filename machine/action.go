@@ -85,6 +85,7 @@ type Successor struct {
 type Moves struct {
 	Partner uint8 // of a step that moves a second thread (both sides of a channel): its number plus one; else 0
 	Daemon  bool  // the thread is a daemon: a timer, not a goroutine that is scheduled
+	Mishap  bool  // a network fails: that need not happen, ever
 	Enters  uint8 // who enters a critical section: EntersIt, EntersOther; 0 unless Config.Ordered or Wants
 }
 

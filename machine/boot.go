@@ -44,7 +44,7 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	m.locals.reset()
 	m.memo.reset()
 	m.orbits, m.share.orbits = nil, nil
-	m.sections = limit
+	m.sections, m.networks = limit, networks{}
 
 	s := &m.step
 	s.reset(m)
@@ -103,7 +103,7 @@ func (m *Machine) Shared() []string {
 			names = append(names, m.name(&m.initial, addr))
 		}
 	}
-	return names
+	return append(names, m.crowdedNames()...)
 }
 
 // bootThreads fixes the memory layout and runs each new thread up to its first step.

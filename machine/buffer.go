@@ -116,6 +116,7 @@ func (s *step) dropUnread() {
 			m.eachPointer(m.locals.record(id), visit)
 		}
 	}
+	s.state.Net.eachHome(func(_ int, home *uint32) { m.eachPointer(m.locals.record(*home), visit) })
 	read := func(e entry) bool { return e.addr < m.fixed || seen[s.objectAt(e.addr)] }
 	for again := true; again; again = len(todo) > 0 {
 		for len(todo) > 0 {

@@ -61,7 +61,8 @@ type Config struct {
 	// With Ordered: who enters a section before one that had passed its doorway earlier breaks the claim "fcfs".
 	FirstCome bool
 	Granted   bool // with Ordered or Wants: a request that is open where the program ends breaks the claim "leads-to"
-	WordBits  int  // atomic integers have so many bits, and wrap; 0 is as many as their type
+	Network   NetworkOverride
+	WordBits  int // atomic integers have so many bits, and wrap; 0 is as many as their type
 }
 
 // Bounds on what one step may do. They turn a program that never comes to rest

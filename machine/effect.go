@@ -129,13 +129,16 @@ func (s *step) held(thread int, addr uint64) bool {
 	return s.state.Caches.width > 0 && s.state.Caches.heldByOther(s.lineOf(addr), s.m.fixed, thread)
 }
 
-// conclude plays the effects of a step of thread t, or of its store buffer, on the caches of the state that it
+// conclude plays the effects of a step of thread t (-1: none), or of its store buffer, on the caches of the state that it
 // makes and says what there is to say of it: the number of its label.
 func (m *Machine) conclude(st *State, effects []effect, t int, overtaken uint64) uint32 {
 	c := &m.protocol
 	c.disturbs = 0
 	m.bill.charges = m.bill.charges[:0]
-	x := Label{Thread: t, Phase: m.cur.phase(t), Ends: st.Locals[t] == 0}
+	x := Label{Thread: max(t, 0)}
+	if t >= 0 {
+		x.Phase, x.Ends = m.cur.phase(t), st.Locals[t] == 0
+	}
 	for i := range effects {
 		switch e := &effects[i]; e.kind {
 		case effectRefers:

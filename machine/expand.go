@@ -43,7 +43,18 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 	if out.Ended && m.cfg.Granted && out.State == nil {
 		out.State = m.ungranted(&m.cur)
 	}
-	if !out.Ended && len(out.Items) == from && len(out.Failed) == 0 && out.State == nil {
+	quiet := len(out.Items) == from && len(out.Failed) == 0
+	if alive && len(m.networks.list) > 0 {
+		var err error
+		if quiet, err = m.expandNetworks(from, out); err != nil {
+			return err
+		}
+	}
+	switch {
+	case out.Ended || !quiet || out.State != nil:
+	case m.cur.Net.anyDown():
+		out.Ended = m.restsWell(&m.cur)
+	default:
 		out.State = m.standstill(&m.cur)
 	}
 	return nil
@@ -107,6 +118,10 @@ func (m *Machine) choices(st *State, t int) int {
 		return 0
 	case t == 0 && (q.op == program.Goexit || q.op == program.Unwound) && lateOf(m.locals.record(st.Locals[t])) == 0:
 		return 0 // main stays there
+	case q.op == program.NetAttach:
+		return 0 // its node is down
+	case q.op == program.NetReceive:
+		return m.receptions(st, q)
 	case q.op == program.Select:
 		m.alternatives(st, t)
 		return len(m.alts)
@@ -149,8 +164,11 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 	return nil
 }
 
-func (m *Machine) emit(s *step, a Action, out *Successors) {
-	label := m.settle(s, a.Thread())
+func (m *Machine) emit(s *step, a Action, out *Successors) { m.emitAs(s, a, a.Thread(), out) }
+
+// emitAs is emit of an action that is a step of thread t, or of none: -1.
+func (m *Machine) emitAs(s *step, a Action, t int, out *Successors) {
+	label := m.settle(s, t)
 	if m.orbits != nil && !m.plain {
 		m.represent(s)
 	}
@@ -158,7 +176,7 @@ func (m *Machine) emit(s *step, a Action, out *Successors) {
 	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: s.enters}, End: len(out.Bytes), Label: label})
 }
 
-// settle brings the state of s, after a step of thread t or of its store buffer, to its canonical
+// settle brings the state of s, after a step of thread t (-1: none) or of its store buffer, to its canonical
 // form, and gives the number of the step's label.
 func (m *Machine) settle(s *step, t int) (label uint32) {
 	if m.watching && !m.share.learning { // lines are numbered when learning is over

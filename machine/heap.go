@@ -61,6 +61,7 @@ func (m *Machine) normalizeHeap(s *step) {
 			m.eachPointer(m.locals.record(id), visit)
 		}
 	}
+	s.state.Net.eachHome(func(_ int, home *uint32) { m.eachPointer(m.locals.record(*home), visit) })
 	for i := 0; i < len(c.order); i++ {
 		s.eachInside(int(c.order[i]), visit)
 	}
@@ -225,6 +226,11 @@ func (m *Machine) moveWords(s *step, move func(w *uint64)) {
 			s.state.Locals[t] = m.relocate(t, id, move)
 		}
 	}
+	s.state.Net.eachHome(func(thread int, home *uint32) {
+		if m.locals.list[*home].heap {
+			*home = m.relocate(thread, *home, move)
+		}
+	})
 }
 
 // relocate gives the local state with its addresses changed by move.
@@ -280,10 +286,16 @@ func (m *Machine) findOwners() {
 			spread()
 		}
 	}
+	m.cur.Net.eachHome(func(thread int, home *uint32) {
+		bit = 1 << min(thread, 63)
+		m.eachPointer(m.locals.record(*home), visit)
+		spread()
+	})
+	outlives := m.cur.Net.canCrash() // what a cell leads to outlives the node
 	for i, addr := range m.slotAddr {
 		if m.pointers[addr] {
 			bit = everybody
-			if m.share.class[addr] == Private && !m.cfg.AllVisible {
+			if m.share.class[addr] == Private && !m.cfg.AllVisible && !outlives {
 				bit = m.share.sole[addr]
 			}
 			if bit == 0 {

@@ -68,6 +68,8 @@ func (m *Machine) intention(t int, id uint32) Event {
 				e.Pos = m.Position(p.panics[n-1].pos)
 			}
 		}
+	case program.NetSend, program.NetReceive, program.NetAttach:
+		e.Text = m.netIntention(q, blocked)
 	case program.Exit:
 		e.Text = "ends the program"
 	default:

@@ -48,6 +48,7 @@ type pending struct {
 	cases    span   // of a Select, in locals.cases
 	fallback bool   // … has a default
 	expect   uint64
+	receives reception // of a NetReceive; of a NetSend that waits for room, from is the receiver
 }
 
 // locals interns local states. Number 0 is not used: it stands for an ended thread.

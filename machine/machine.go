@@ -45,6 +45,9 @@ type Machine struct {
 	owner       []int32
 	step        step          // the step being taken
 	alts        []alternative // of the Select being expanded
+	networks    networks
+	receipts    []int   // of the NetReceive being expanded: entries of messages
+	possible    []netFault // of networks, in the state being expanded
 	canon       canonical
 	tr          *tracer        // nil unless a schedule is being replayed
 	sections    int            // of the initial block to run; see boot

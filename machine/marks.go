@@ -128,7 +128,9 @@ func (st *State) moveMarks(kept func(addr uint64) (uint64, bool)) {
 		k.addr = addr
 		cells := k.cells[:0]
 		for _, c := range k.cells {
-			if c, ok := kept(c); ok {
+			if c >= flightCell {
+				cells = append(cells, c)
+			} else if c, ok := kept(c); ok {
 				cells = append(cells, c)
 			}
 		}

@@ -28,7 +28,7 @@ func (s *step) local(p *proc, addr uint64, write, plain bool) bool {
 		if s.loop.watching {
 			s.loop.note(addr, plain)
 		}
-		return true
+		return !write || !s.mayCrash(p)
 	}
 	s.simple = false // it depends on what other threads can reach
 	i := s.objectAt(addr)
@@ -228,7 +228,7 @@ func (s *step) stored(p *proc, addr, v uint64) {
 		if s.owner[s.objectAt(addr)] == int32(p.thread) {
 			return
 		}
-	} else if s.m.share.class[addr] == Private {
+	} else if s.m.share.class[addr] == Private && !s.mayCrash(p) {
 		return
 	}
 	s.publish(p, v)

@@ -21,7 +21,8 @@ func totalStoreOrder() Memory {
 func drains(in *program.Instr) bool {
 	switch in.Op {
 	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor, program.AtomicCAS,
-		program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod, program.Close, program.Select:
+		program.Begin, program.Join, program.Go, program.GoClosure, program.GoMethod, program.Close, program.Select,
+		program.NetSend, program.NetReceive:
 		return true
 	case program.Store, program.Fence:
 		return program.Order(in.Aux) == program.SeqCst

@@ -13,6 +13,7 @@ type messages struct {
 	threads []viewer
 	cells   []history // of cells with more than one message, or one that says something; ascending
 	global  know      // see memory_rc.go
+	sent    []know    // with each message under way on a network, by its entry: what its sender knew
 }
 
 // viewer is what a thread knows, and what its writes let others know.
@@ -98,6 +99,7 @@ func (ms *messages) count(cell int) int {
 
 func (ms *messages) copyFrom(from *messages) {
 	ms.global = from.global
+	ms.sent = append(ms.sent[:0], from.sent...)
 	ms.threads = resize(ms.threads, len(from.threads))
 	for i := range from.threads {
 		rel := append(ms.threads[i].rel[:0], from.threads[i].rel...)
@@ -142,6 +144,9 @@ func (ms *messages) each(f func(k *know)) {
 		}
 	}
 	f(&ms.global)
+	for i := range ms.sent {
+		f(&ms.sent[i])
+	}
 }
 
 func (ms *messages) encode(dst []byte) []byte {

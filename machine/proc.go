@@ -211,6 +211,10 @@ func (m *Machine) pendingOf(p *proc) pending {
 	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
 		program.MapRange, program.MapCount, program.MapNext:
 		q.addr, q.plain, q.write, q.through = reg[in.B], true, in.WritesMap(), throughIterator(in.Op)
+	case program.NetReceive:
+		m.describeReception(&q, &m.prog.Funcs[f.fn], in, reg)
+	case program.NetSend:
+		q.receives.from = int32(reg[m.prog.Funcs[f.fn].Lists[in.C][1]])
 	case program.Select:
 		m.describeSelect(&q, &m.prog.Funcs[f.fn], in, reg)
 	}

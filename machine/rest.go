@@ -12,7 +12,7 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	if s.section {
 		return false
 	}
-	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !(starts(in) && s.empty(p)) {
+	if s.m.cfg.Memory.Buffered && drains(in) && !s.alone && !((starts(in) || in.Op == program.NetSend) && s.empty(p)) {
 		return true
 	}
 	if s.m.cfg.Memory.Views && !s.alone && s.m.noticed(in) && !(s.booting && s.m.cfg.Eager && starts(in)) {
@@ -30,6 +30,10 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return !s.alone || s.m.sections >= 0 && s.sections >= s.m.sections
 	case program.Await:
 		return false
+	case program.NetSend:
+		return s.sendRests(p, &s.m.prog.Funcs[p.top().fn], in, reg)
+	case program.NetReceive:
+		return true
 	case program.Select:
 		return s.selectRests(p, &s.m.prog.Funcs[p.top().fn], in, reg)
 	case program.Close:

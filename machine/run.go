@@ -210,6 +210,20 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 			s.joined(p)
 		}
 		s.acquires(p, program.SeqCst, 0)
+	case program.NetMake:
+		s.makeNetwork(p, f, in, reg)
+	case program.NetAttach:
+		s.attach(p, in, reg)
+	case program.NetDisk:
+		s.addDisk(p, f, in, reg)
+	case program.NetSend:
+		s.netSend(p, f, in, reg)
+	case program.NetReceive:
+		s.netReceive(p, f, in, reg)
+	case program.Mark:
+		if s.m.tr != nil {
+			s.m.tr.marked(p, s.m.strings.at(reg[in.B]))
+		}
 	default:
 		panic(fmt.Sprintf("machine: bug: operation %d", in.Op))
 	}

@@ -38,7 +38,12 @@ type sharing struct {
 	views bool // happens-before is found from views: see view_races.go
 
 	channels map[chanKey]*chanUse // see exchange.go
-	orbits   *orbits              // nil, or the threads that are interchangeable in this pass: see spread.go
+	// Of networks, by node: the threads that have sent and received as it in any pass; and whether it is assumed that more than one sends.
+	senders   []uint64
+	receivers []uint64
+	crowded   []bool
+
+	orbits *orbits // nil, or the threads that are interchangeable in this pass: see spread.go
 }
 
 // emptied is a sharing of which nothing is known, with the buffers of s.
@@ -46,6 +51,7 @@ func (s *sharing) emptied() sharing {
 	return sharing{
 		readers: s.readers[:0], writers: s.writers[:0], forced: s.forced[:0], ghost: s.ghost[:0], filled: s.filled[:0],
 		class: s.class[:0], sole: s.sole[:0], touched: s.touched[:0], fixed: s.fixed[:0], first: s.first[:0],
+		senders: s.senders[:0], receivers: s.receivers[:0], crowded: s.crowded[:0],
 	}
 }
 
@@ -150,6 +156,7 @@ func (s *sharing) settle() {
 		s.sole[addr] = s.readers[addr] | s.writers[addr]
 		s.touched[addr] = s.sole[addr]
 	}
+	s.settleNodes()
 	s.settleTracking()
 }
 

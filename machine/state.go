@@ -21,6 +21,7 @@ type State struct {
 	Split    *coherence.State // nil unless transactions are split
 	Turns    []turn           // by thread, if the machine keeps them: see turns.go
 	Caches   caches
+	Net      netState
 }
 
 type heapObject struct {
@@ -59,6 +60,9 @@ func (s *State) copyFrom(t *State) {
 	if t.Caches.width > 0 || t.Caches.homed || s.Caches.width > 0 {
 		s.Caches.copyFrom(&t.Caches)
 	}
+	if t.Net.table != nil || s.Net.table != nil {
+		s.Net.copyFrom(&t.Net)
+	}
 }
 
 func (s *State) setBuffers(n int) {
@@ -76,7 +80,7 @@ func (s *State) setBuffers(n int) {
 // The encoding is a sequence of varints: the number of threads, their locals, the
 // cells (zigzag), then for each thread its buffer's length and entries, then, if
 // cells are tracked, the number of marks and each of them, then turns, then
-// what caches hold and the messages of a protocol, then the number of heap
+// what caches hold and the messages of a protocol, then networks, then the number of heap
 // objects, and for each its layout, count and words. Two states are equal exactly
 // if their encodings are.
 
@@ -117,6 +121,12 @@ func (s *State) encode(dst []byte) []byte {
 	}
 	if s.Split != nil {
 		dst = s.Split.Encode(dst)
+	}
+	if s.Net.table != nil {
+		dst = s.Net.encode(dst)
+		for _, k := range s.Messages.sent {
+			dst = binary.AppendUvarint(dst, uint64(k))
+		}
 	}
 	if len(s.Objects) == 0 {
 		return dst
@@ -182,6 +192,9 @@ func (m *Machine) decode(s *State, src []byte) {
 	if m.split != nil {
 		src = s.decodeSplit(src)
 	}
+	if len(m.networks.list) > 0 {
+		src = m.decodeNetworks(s, src)
+	}
 	s.Heap, s.Objects = s.Heap[:0], s.Objects[:0]
 	if len(src) > 0 {
 		m.decodeHeap(s, src)
@@ -210,6 +223,18 @@ func (s *State) decodeSplit(src []byte) []byte {
 		s.Split = &coherence.State{}
 	}
 	return s.Split.Decode(src)
+}
+
+func (m *Machine) decodeNetworks(s *State, src []byte) []byte {
+	src = s.Net.decode(&m.networks, src)
+	if m.cfg.Memory.Views {
+		s.Messages.sent = s.Messages.sent[:0]
+		for range s.Net.len() {
+			k, n := binary.Uvarint(src)
+			s.Messages.sent, src = append(s.Messages.sent, know(k)), src[n:]
+		}
+	}
+	return src
 }
 
 func (m *Machine) decodeHeap(s *State, src []byte) {

@@ -14,14 +14,16 @@ type step struct {
 	state State
 	owner []int32 // by heap object: the thread that alone can reach it, or ownerShared
 
-	booting  bool // the initial block: fixed memory is laid out
-	alone    bool // … and no thread has been started yet
-	section  bool // inside an atomic section
-	selected bool // it begins with a Select, which chosen says how to carry out
-	choosing bool // … and has not done so yet
-	meets    bool // … but of two threads: main and other
-	buffered bool // its store went into the store buffer
-	simple   bool // depends on nothing but its local state and the fixed cells in reads
+	booting   bool // the initial block: fixed memory is laid out
+	alone     bool // … and no thread has been started yet
+	section   bool // inside an atomic section
+	receiving bool // it begins with a NetReceive, of the message at entry received, -1: none
+	received  int
+	selected  bool // it begins with a Select, which chosen says how to carry out
+	choosing  bool // … and has not done so yet
+	meets     bool // … but of two threads: main and other
+	buffered  bool // its store went into the store buffer
+	simple    bool // depends on nothing but its local state and the fixed cells in reads
 
 	reads     []cellValue // fixed cells read before they were written, in order
 	writes    []cellValue // fixed cells written, in order
@@ -71,7 +73,7 @@ func (s *step) reset(m *Machine) {
 	s.m = m
 	s.booting, s.alone, s.section, s.blocked, s.buffered = false, false, false, false, false
 	s.simple = true
-	s.selected, s.choosing, s.meets = false, false, false
+	s.selected, s.choosing, s.meets, s.receiving = false, false, false, false
 	s.exchanges = s.exchanges[:0]
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
 	s.queued = s.queued[:0]
@@ -104,6 +106,11 @@ func (s *step) take(t, alt int) {
 		if s.meets = s.chosen.with >= 0; s.meets {
 			s.reads = append(s.reads, cellValue{slotOther, uint64(s.state.Locals[s.chosen.with])})
 			s.m.load(q, s.chosen.with, s.state.Locals[s.chosen.with])
+		}
+	}
+	if s.m.locals.list[s.state.Locals[t]].pending.op == program.NetReceive {
+		if s.receiving, s.received = true, -1; alt < len(s.m.receipts) {
+			s.received = s.m.receipts[alt]
 		}
 	}
 	s.late(p)

@@ -78,12 +78,13 @@ type tracer struct {
 	words  int    // of its receiver; one word is named as the whole
 	pos    string
 
-	written [maxThreads]int // writes of each thread so far, see Message
-	unread  []Unread        // see Traced
-	reads   *Message
-	after   *Message
-	counted []bool
-	remark  string // of the operation that is being reported
+	written  [maxThreads]int // writes of each thread so far, see Message
+	unread   []Unread        // see Traced
+	reads    *Message
+	after    *Message
+	messages int // sent so far
+	counted  []bool
+	remark   string // of the operation that is being reported
 }
 
 // Trace is a run of the machine along given actions, from the initial state.
@@ -116,6 +117,8 @@ func (t *Trace) Enabled(a Action) bool {
 	switch {
 	case th >= len(st.Locals):
 		return false
+	case a.Fault():
+		return a.Alt() < len(t.m.faults(st))
 	case a.Deliver():
 		return t.m.split != nil && slices.Contains(t.m.split.Deliverable(st.Split, nil), a.Alt())
 	case a.Flush():
@@ -123,7 +126,7 @@ func (t *Trace) Enabled(a Action) bool {
 	case st.Locals[th] == 0:
 		return false
 	}
-	return a.Alt() < t.m.choices(st, th)
+	return a.Alt() < t.m.choices(st, th) || t.findsRest(th, a.Alt())
 }
 
 // Step takes an enabled action. blocked reports that the thread could not go on
@@ -139,8 +142,10 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	}
 	s := &m.step
 	s.begin(m)
-	entry, charges := 0, []Charge(nil)
+	entry, charges, thread := 0, []Charge(nil), a.Thread()
 	switch {
+	case a.Fault():
+		thread = s.happens(m.faults(&m.cur)[a.Alt()])
 	case a.Flush():
 		entry = stores(s.state.Buffers[a.Thread()][:a.Alt()])
 		tr.flushed(a.Thread(), s.flush(a.Thread(), a.Alt()))
@@ -159,7 +164,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	case s.failure != nil:
 		tr.failed(s)
 	default:
-		label := m.settle(s, a.Thread())
+		label := m.settle(s, thread)
 		if m.cfg.Labels {
 			charges = m.Label(label).Charges
 		}
@@ -171,6 +176,15 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
 	}
 	return done, s.failure, false, nil
+}
+
+// findsRest reports whether thread th may go on without a message, from a ReceiveServe.
+func (t *Trace) findsRest(th, alt int) bool {
+	if alt > 0 || !t.m.serves(t.m.cur.Locals[th]) {
+		return false
+	}
+	var out Successors
+	return t.Expand(&out) == nil && slices.ContainsFunc(out.Items, func(s Successor) bool { return s.Action == StepOf(th, 0) })
 }
 
 // Failure is the violation that the run's present state is by itself, if it is one.
@@ -187,9 +201,11 @@ func (t *Trace) Expand(out *Successors) error {
 	m := t.m
 	tr, state := m.tr, t.State()
 	m.tr = nil
+	numbers := slices.Clone(m.cur.Net.numbers)
 	err := m.Expand(state, out)
 	m.tr = tr
 	m.decode(&m.cur, state)
+	m.cur.Net.numbers = numbers
 	return err
 }
 
@@ -203,9 +219,11 @@ func (t *Trace) Stuck(ahead func(state []byte) (ended bool, forever uint64)) *Fa
 	m := t.m
 	tr, state := m.tr, t.State()
 	m.tr = nil
+	numbers := slices.Clone(m.cur.Net.numbers)
 	ended, forever := ahead(state)
 	m.tr = tr
 	m.decode(&m.cur, state)
+	m.cur.Net.numbers = numbers
 	if ended {
 		return nil
 	}

@@ -47,7 +47,7 @@ func (m *Machine) Valid(src []byte) error {
 			return err
 		}
 	}
-	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels, m.validMaps, m.validMessages, m.validCaches, m.validSplit} {
+	for _, valid := range []func(*State) error{m.validMarks, m.validDaemons, m.validAddresses, m.validChannels, m.validMaps, m.validMessages, m.validCaches, m.validSplit, m.validNetworks} {
 		if err := valid(st); err != nil {
 			return err
 		}
@@ -76,11 +76,11 @@ func (m *Machine) validMarks(st *State) error {
 	return nil
 }
 
-// ascending reports whether 0 < cells[0] < cells[1] < … < end.
+// ascending reports whether 0 < cells[0] < cells[1] < … < end, but for those of networks.
 func ascending(cells []uint64, end uint64) bool {
 	last := uint64(0)
 	for _, c := range cells {
-		if c <= last || c >= end {
+		if c <= last || c >= end && c < flightCell {
 			return false
 		}
 		last = c
@@ -109,7 +109,7 @@ func (m *Machine) validRest(t int, id uint32) error {
 		program.Go, program.GoClosure, program.GoMethod, program.Return, program.Select, program.Close, program.ChanLen,
 		program.Goexit, program.Unwound, program.Exit,
 		program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,
-		program.MapRange, program.MapCount, program.MapNext:
+		program.MapRange, program.MapCount, program.MapNext, program.NetSend, program.NetReceive, program.NetAttach:
 		return nil
 	default:
 		return fmt.Errorf("machine: %s rests at operation %v", program.ThreadName(t), op)
@@ -156,6 +156,7 @@ func (m *Machine) validAddresses(st *State) error {
 			m.eachPointer(m.locals.record(id), visit)
 		}
 	}
+	st.Net.eachHome(func(_ int, home *uint32) { m.eachPointer(m.locals.record(*home), visit) })
 	for i := 0; i < len(next) && bad == nil; i++ {
 		if next[i] != i {
 			return fmt.Errorf("machine: heap object %d is met as number %d", next[i], i)

@@ -131,6 +131,12 @@ func (m *Machine) blocked(t int) (blocked bool, addr uint64) {
 		return m.hasChildren(st, t), 0
 	case q.op == program.Select:
 		return m.blockedIn(st, t), 0
+	case q.op == program.NetAttach:
+		return true, 0
+	case q.op == program.NetReceive:
+		return m.choices(st, t) == 0, 0
+	case q.op == program.NetSend:
+		return m.full(st, t), 0
 	case q.op != program.Begin:
 		if m.split != nil {
 			_, turn := m.mayAccess(st, t)
