@@ -66,6 +66,7 @@ func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *c
 	config.Races = s.Property == PropertyRace
 	config.WordBits = s.WordBits
 	config.System = systemOfReference(s.System)
+	config.Behaves = behavesOfReference(s.Network)
 	config.Ordered, config.FirstCome = s.Turns != "", s.Property == PropertyFirstCome
 	c := &confirmation{
 		s:       s,
@@ -100,9 +101,12 @@ func (c *confirmation) follow() error {
 
 // take takes step i of the schedule, which the machine took as done.
 func (c *confirmation) take(i int, step Step, done machine.Traced) (err error) {
-	if step.Flush {
+	switch {
+	case step.Flush:
 		err = c.flush(c.number[step.Thread], done.Entry, done.Counted)
-	} else {
+	case step.Fault:
+		err = c.suffer(done)
+	default:
 		err = c.execute(done)
 	}
 	var f *reference.Failure
@@ -190,13 +194,16 @@ func (c *confirmation) slice(sl machine.Slice, from, to int, done machine.Traced
 // alternative gives which alternative of thread t's next instruction the machine took; operation
 // says that it is the one that made the step a step.
 func (c *confirmation) alternative(t int, operation bool, done machine.Traced) (int, error) {
+	in, _ := c.m.Next(t)
+	if in.Op == program.NetReceive {
+		return c.delivery(t, done.Received)
+	}
 	if c.m.Alternatives(t) <= 1 {
 		return 0, nil
 	}
 	if messages := c.m.Messages(t); len(messages) > 0 {
 		return c.message(t, messages, operation, done)
 	}
-	in, _ := c.m.Next(t)
 	switch sel := done.Select; {
 	case in.Op == program.Choose:
 		return done.Action.Alt(), nil

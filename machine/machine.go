@@ -46,7 +46,7 @@ type Machine struct {
 	step        step          // the step being taken
 	alts        []alternative // of the Select being expanded
 	networks    networks
-	receipts    []int   // of the NetReceive being expanded: entries of messages
+	receipts    []int      // of the NetReceive being expanded: entries of messages
 	possible    []netFault // of networks, in the state being expanded
 	canon       canonical
 	tr          *tracer        // nil unless a schedule is being replayed

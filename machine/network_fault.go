@@ -71,6 +71,7 @@ func (m *Machine) messageFaults(st *State, i int, left func(Mishap) bool) {
 			follows := at > 0 && int(t.entry(at - 1)[0]) == link
 			switch {
 			case n.Unordered && follows && m.alikeInFlight(st, at-1, at):
+			case k == Duplicate && n.Capacity > 0 && t.count(link) >= n.Capacity:
 			case k == Reorder && (!follows || m.alikeInFlight(st, at-1, at)):
 			case k != Reorder && follows && !n.Unordered:
 			default:
@@ -167,7 +168,8 @@ func (s *step) mayCrash(p *proc) bool {
 	return false
 }
 
-// crash takes a node's thread back to where it became the node. It stays there until it is started again.
+// crash takes a node's thread back to where it became the node. It stays there until it is started again. What it has
+// stored reaches memory all the same.
 func (s *step) crash(n *network, u *netUse, node int) {
 	m := s.m
 	r := &s.state.Net.nodes[n.node+node]
@@ -181,9 +183,6 @@ func (s *step) crash(n *network, u *netUse, node int) {
 	u.down |= 1 << node
 	s.state.Locals[r.thread] = r.home
 	s.state.gone(r.thread)
-	if m.cfg.Memory.Buffered {
-		s.state.Buffers[r.thread] = s.state.Buffers[r.thread][:0]
-	}
 	if m.tr != nil {
 		m.tr.carry[r.thread] = 0
 	}
@@ -212,8 +211,17 @@ func (s *step) wipe(n *network, node int) {
 
 func (s *step) wipeCell(p *proc, addr uint64) {
 	if s.viewed(addr) {
-		s.viewStore(p, addr, 0, program.Relaxed)
+		s.viewTouch(p, addr, true)
+		cell := s.m.cell(addr)
+		s.modifyMessage(p, cell, s.state.Messages.count(cell)-1, 0, program.Relaxed)
 		return
+	}
+	for i := range s.state.Buffers {
+		for j := range s.state.Buffers[i] {
+			if e := &s.state.Buffers[i][j]; i == p.thread && e.addr == addr {
+				e.value = 0
+			}
+		}
 	}
 	if s.m.word(&s.state, addr) == 0 {
 		return

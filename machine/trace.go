@@ -34,12 +34,14 @@ type Slice struct {
 
 // Traced is one step of a trace.
 type Traced struct {
-	Action Action
-	Events []Event   // the first is the operation that made it a step, if it is a thread's
-	Slices []Slice   // what was executed; local work counts to the step before it
-	Stores bool      // its operation put an entry into the store buffer
-	Select *Selected // nil if its operation is not one
-	Output string    // what it printed to standard output
+	Action   Action
+	Events   []Event   // the first is the operation that made it a step, if it is a thread's
+	Slices   []Slice   // what was executed; local work counts to the step before it
+	Stores   bool      // its operation put an entry into the store buffer
+	Select   *Selected // nil if its operation is not one
+	Received *Received // nil if its operation is no NetReceive
+	Fault    *Fault    // nil if it is not one
+	Output   string    // what it printed to standard output
 
 	// Counted says which cells that its operation touches, in the order in which it first does, it is charged for: see
 	// effect. Charges are what it costs, if the machine makes labels.
@@ -63,6 +65,20 @@ type Unread struct{ Thread, Entry int }
 // counted, and its first Lead instructions come before the sender's Select.
 type Selected struct{ Case, With, Into int }
 
+// Received is the message that a NetReceive took: its number, 0 if it took none, and the node that it is from.
+type Received struct{ Message, From int }
+
+// Fault is what a network did: its number, the kind as of the step's first event; the number of the message and the nodes of its
+// link; of a partition the nodes on another side than node 0, bit i for node i; and the node that crashed or started again.
+type Fault struct {
+	Kind     string
+	Network  int
+	Message  int
+	From, To int
+	Far      uint64
+	Node     int
+}
+
 // tracer watches steps.
 type tracer struct {
 	m      *Machine
@@ -78,13 +94,15 @@ type tracer struct {
 	words  int    // of its receiver; one word is named as the whole
 	pos    string
 
-	written  [maxThreads]int // writes of each thread so far, see Message
-	unread   []Unread        // see Traced
-	reads    *Message
-	after    *Message
-	messages int // sent so far
-	counted  []bool
-	remark   string // of the operation that is being reported
+	written   [maxThreads]int // writes of each thread so far, see Message
+	unread    []Unread        // see Traced
+	reads     *Message
+	after     *Message
+	messages  int // sent so far
+	reception *Received
+	fault     *Fault
+	counted   []bool
+	remark    string // of the operation that is being reported
 }
 
 // Trace is a run of the machine along given actions, from the initial state.
@@ -135,7 +153,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 	m := t.m
 	tr := m.tr
 	tr.events, tr.slices, tr.output = nil, nil, tr.output[:0]
-	tr.unread, tr.reads, tr.after, tr.counted, tr.remark = nil, nil, nil, nil, ""
+	tr.unread, tr.reads, tr.after, tr.counted, tr.remark, tr.reception, tr.fault = nil, nil, nil, nil, "", nil, nil
 	m.owner = m.owner[:0]
 	if len(m.cur.Objects) > 0 {
 		m.findOwners()
@@ -171,7 +189,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		tr.disturbed(m.protocol.disturbs)
 		m.cur.copyFrom(&s.state)
 	}
-	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after, Counted: tr.counted, Charges: charges, Labelled: m.cfg.Labels}
+	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after, Counted: tr.counted, Charges: charges, Labelled: m.cfg.Labels, Received: tr.reception, Fault: tr.fault}
 	if s.selected {
 		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
 	}

@@ -29,11 +29,13 @@ func (tr *tracer) netSent(p *proc, link int, words []uint64, lost bool) {
 
 func (tr *tracer) netReceived(p *proc, link int, words []uint64, number int) {
 	from, _ := tr.m.networks.of(link).ends(link)
+	tr.reception = &Received{number, from}
 	tr.netEvent(p, "receive", fmt.Sprintf("receives %%s from P%d", from), link, words, number)
 }
 
 // unreceived reports that p goes on without a message.
 func (tr *tracer) unreceived(p *proc, how program.Receiving) {
+	tr.reception = &Received{}
 	if how == program.ReceiveServe {
 		tr.note(p, "rest", "finds all at rest")
 		return
@@ -64,6 +66,10 @@ func (tr *tracer) netFault(f netFault) {
 		e.Thread, e.Text = node(), fmt.Sprintf("P%d crashes, and its disk is wiped", f.at)
 	case faultRestart:
 		e.Thread, e.Text = node(), fmt.Sprintf("P%d starts again", f.at)
+	}
+	tr.fault = &Fault{Kind: e.Kind, Network: f.net, Message: e.Message, From: e.From, To: e.To, Far: f.sides}
+	if e.Message == 0 {
+		tr.fault.Node = f.at
 	}
 	tr.events = append(tr.events, e)
 }

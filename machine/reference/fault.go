@@ -13,6 +13,7 @@ type Fault struct {
 	Network  int
 	From, To int    // the link of the message
 	Place    int    // … and its place there, from 0
+	Message  int    // … and its number
 	Far      uint64 // of a partition: the part that node 0 is not in; bit n is set if node n is
 	Node     int    // that crashes or starts again
 	Thread   int    // … and the thread that is it
@@ -93,7 +94,7 @@ func (n *network) faultsOf(id, link int) []Fault {
 	unordered := n.as[program.BehaveUnordered] != 0
 	room := n.as[program.BehaveCapacity] == 0 || len(under) < n.as[program.BehaveCapacity]
 	for i := range under {
-		f := Fault{Network: id, From: link / n.nodes, To: link % n.nodes, Place: i}
+		f := Fault{Network: id, From: link / n.nodes, To: link % n.nodes, Place: i, Message: under[i].number}
 		first := i == 0 || unordered
 		if first && n.left(program.BehaveLose) > 0 {
 			list = append(list, f.as(FaultLose))

@@ -1,0 +1,66 @@
+package checker
+
+import (
+	"fmt"
+	"slices"
+
+	"heddle/machine"
+	"heddle/machine/reference"
+	"heddle/model/program"
+)
+
+// behavesOfReference gives what replaces what a program says of its networks.
+func behavesOfReference(text string) (list [program.BehaveWords]reference.Override) {
+	o, err := machine.ParseNetworkOverride(text)
+	if err != nil {
+		panic(fmt.Sprintf("checker: bug: a schedule with networks %q: %v", text, err))
+	}
+	set := func(i int, n *int) {
+		if n != nil {
+			list[i] = reference.Override{Given: true, To: *n}
+		}
+	}
+	if o.Order != "" {
+		list[program.BehaveUnordered] = reference.Override{Given: true}
+		if o.Order == "unordered" {
+			list[program.BehaveUnordered].To = 1
+		}
+	}
+	set(program.BehaveCapacity, o.Capacity)
+	for k, n := range o.Budgets {
+		set(program.BehaveLose+k, n)
+	}
+	return list
+}
+
+// delivery gives the alternative of thread t's NetReceive that takes the message which the machine took.
+func (c *confirmation) delivery(t int, received *machine.Received) (int, error) {
+	if received == nil {
+		return 0, fmt.Errorf("%s at line %d: the machine has received nothing", program.ThreadName(t), c.m.Position(t).Line)
+	}
+	list := c.m.Deliveries(t)
+	i := slices.IndexFunc(list, func(d reference.Delivery) bool {
+		return d.None == (received.Message == 0) && (d.None || d.Message == received.Message && d.From == received.From)
+	})
+	if i < 0 {
+		return 0, fmt.Errorf("%s at line %d: it cannot receive message %d from P%d", program.ThreadName(t), c.m.Position(t).Line, received.Message, received.From)
+	}
+	return i, nil
+}
+
+// suffer lets the networks do what they did in a step of the machine.
+func (c *confirmation) suffer(done machine.Traced) error {
+	f := done.Fault
+	list := c.m.Faults()
+	i := slices.IndexFunc(list, func(g reference.Fault) bool {
+		return string(g.Kind) == f.Kind && g.Network == f.Network && g.Node == f.Node && g.Far == f.Far &&
+			g.From == f.From && g.To == f.To && g.Message == f.Message
+	})
+	if i < 0 {
+		return fmt.Errorf("the network cannot do that: %s", done.Events[0].Text)
+	}
+	if err := c.m.Suffer(list[i]); err != nil {
+		return err
+	}
+	return c.execute(done)
+}
