@@ -150,15 +150,20 @@ func (e *explorer) expand(i int) error {
 	return e.suffer(i, m)
 }
 
-// suffer adds what can follow the state of node i by faults.
+// suffer adds what can follow the state of node i by faults. That a mishap can happen is no way out of a state.
 func (e *explorer) suffer(i int, m *Machine) error {
 	for _, f := range m.Faults() {
 		next := m.Clone()
 		if err := next.Suffer(f); err != nil {
 			return err
 		}
+		if f.Kind.Mishap() {
+			e.add(-1, next)
+			e.outcome.Transitions++
+			continue
+		}
 		e.add(i, next)
-		if f.Kind == FaultRestart || f.Kind == FaultCrash {
+		if f.Kind == FaultRestart {
 			delete(e.nodes[i].waiting, f.Thread)
 		}
 	}

@@ -34,6 +34,9 @@ const (
 	FaultRestart   FaultKind = "restart"
 )
 
+// Mishap reports whether a fault has a budget: it need not happen, ever.
+func (k FaultKind) Mishap() bool { return k != FaultHeal && k != FaultRestart }
+
 // Faults lists what may happen now. A budget is one of all nodes and links of a network.
 func (m *Machine) Faults() []Fault {
 	if m.exited {
@@ -92,14 +95,13 @@ func (n *network) faultsOf(id, link int) []Fault {
 	var list []Fault
 	under := n.links[link]
 	unordered := n.as[program.BehaveUnordered] != 0
-	room := n.as[program.BehaveCapacity] == 0 || len(under) < n.as[program.BehaveCapacity]
 	for i := range under {
 		f := Fault{Network: id, From: link / n.nodes, To: link % n.nodes, Place: i, Message: under[i].number}
 		first := i == 0 || unordered
 		if first && n.left(program.BehaveLose) > 0 {
 			list = append(list, f.as(FaultLose))
 		}
-		if first && room && n.left(program.BehaveDuplicate) > 0 {
+		if first && n.left(program.BehaveDuplicate) > 0 {
 			list = append(list, f.as(FaultDuplicate))
 		}
 		if !first && n.left(program.BehaveReorder) > 0 {
@@ -157,6 +159,7 @@ func (m *Machine) crash(f Fault) {
 	}
 	n.used[program.BehaveCrash]++
 	th.frames, th.post.down = cloneFrames(th.post.restart), true
+	m.quit(f.Thread)
 	if f.Kind == FaultWipe {
 		n.used[program.BehaveWipe]++
 		m.wipe(f)

@@ -196,6 +196,8 @@ func (g *graph) receive(_ *Machine, t int, said []int) {
 	g.passes(t)
 }
 
+func (g *graph) learn(m *Machine, t, u int) { g.receive(m, t, g.send(m, u)) }
+
 func (g *graph) saidKey(k *key, said []int) { g.namesKey(k, said) }
 
 // knows gives the last of the events that come before the next one of thread t.

@@ -249,7 +249,7 @@ func (m *Machine) Clone() *Machine {
 	c.networks = slices.Clone(m.networks)
 	for i, n := range c.networks {
 		d := *n
-		d.links = slices.Clone(n.links)
+		d.links, d.room = slices.Clone(n.links), slices.Clone(n.room)
 		c.networks[i] = &d
 	}
 	return &c

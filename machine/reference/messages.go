@@ -28,6 +28,7 @@ type weakModel interface {
 	// send enters that t sends a message on a network, and gives what it says; receive that t receives one that says so.
 	send(m *Machine, t int) (said []int)
 	receive(m *Machine, t int, said []int)
+	learn(m *Machine, t, u int) // t knows all that u knows
 	key(m *Machine, k *key)
 	saidKey(k *key, said []int)
 	events() int // of the execution, if it is kept

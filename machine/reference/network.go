@@ -17,6 +17,7 @@ type network struct {
 	used  [program.BehaveWords]int // of the budgets
 	links [][]letter               // each in the order of sending; duplicates and what has overtaken others are where they are delivered
 	far   uint64                   // the part that node 0 is not in: bit n is set if node n is; 0: it has not fallen into parts
+	room  []clock                  // of each link that has a capacity: that of who has received last
 	disks []disk
 }
 
@@ -109,7 +110,7 @@ func (m *Machine) makeNetwork(t int, in program.Instr) error {
 	if n < 1 || n > 64 {
 		return m.fault(t, fmt.Sprintf("model: NewNetwork: %d nodes, want 1 … 64", n))
 	}
-	net := &network{nodes: n, links: make([][]letter, n*n)}
+	net := &network{nodes: n, links: make([][]letter, n*n), room: make([]clock, n*n)}
 	for i, r := range f.fn.Lists[in.C] {
 		net.as[i] = int(f.regs[r])
 		if o := m.config.Behaves[i]; o.Given {
@@ -155,6 +156,7 @@ func (m *Machine) dispatch(t, id, from, to int, a *Access) error {
 	for _, r := range f.fn.Lists[f.fn.Code[f.pc].C][2:] {
 		l.words = append(l.words, f.regs[r])
 	}
+	m.threads[t].clock = m.threads[t].clock.join(net.room[link])
 	l.clock = m.threads[t].clock
 	if m.weak != nil {
 		l.said = m.weak.send(m, t)
@@ -240,6 +242,9 @@ func (m *Machine) receiveMessage(t, alt int, net *network, node int, a *Access) 
 	net.links[link] = slices.Delete(slices.Clone(net.links[link]), d.Place, d.Place+1)
 	a.Kind, a.Message, a.From, a.To = KindReceive, l.number, d.From, node
 	m.threads[t].clock = m.threads[t].clock.join(l.clock)
+	if net.as[program.BehaveCapacity] > 0 {
+		net.room[link] = m.threads[t].clock
+	}
 	if m.weak != nil {
 		m.weak.receive(m, t, l.said)
 	}
@@ -247,12 +252,18 @@ func (m *Machine) receiveMessage(t, alt int, net *network, node int, a *Access) 
 	return nil
 }
 
-// receiveNone ends a NetReceive without a message.
+// receiveNone ends a NetReceive without a message. Who finds all at rest knows what all know.
 func (m *Machine) receiveNone(t int, a *Access) {
 	f := m.threads[t].top()
 	a.Kind = KindTimeout
 	if program.Receiving(f.fn.Code[f.pc].Aux) == program.ReceiveServe {
 		a.Kind = KindRest
+		for u := range m.threads {
+			m.threads[t].clock = m.threads[t].clock.join(m.threads[u].clock)
+			if m.weak != nil {
+				m.weak.learn(m, t, u)
+			}
+		}
 	}
 	f.received(0, nil, false)
 }

@@ -19,8 +19,11 @@ func (m *Machine) networkKey(k *key, clock func(*key, clock)) {
 				k.word(d.addr, true)
 			}
 		}
-		for _, link := range n.links {
+		for i, link := range n.links {
 			k.letters(link, n.as[program.BehaveUnordered] != 0, clock)
+			if clock != nil {
+				clock(k, n.room[i])
+			}
 		}
 	}
 }
@@ -68,10 +71,11 @@ func (m *Machine) checkpoint(t *thread) []frame {
 	return t.post.restart
 }
 
-// letterClocks calls f for the clocks of messages under way.
+// letterClocks calls f for the clocks of messages under way, and of the room that others have left.
 func (m *Machine) letterClocks(f func(clock)) {
 	for _, n := range m.networks {
-		for _, link := range n.links {
+		for i, link := range n.links {
+			f(n.room[i])
 			for _, l := range link {
 				f(l.clock)
 			}

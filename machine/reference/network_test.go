@@ -152,7 +152,7 @@ func TestNetworkOutcomes(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			p := network(c.as, c.hosts...)
 			require.NoError(t, p.Validate())
-			for _, memory := range []string{"go", "tso", "rc"} {
+			for _, memory := range []string{"go", "rc"} {
 				o, err := reference.Explore(p, reference.Under(memory), 50_000)
 				require.NoError(t, err)
 				assert.Equal(t, c.stays, o.Deadlock, memory)

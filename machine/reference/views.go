@@ -149,6 +149,11 @@ func (v *views) send(m *Machine, t int) []int {
 
 func (v *views) receive(m *Machine, t int, _ []int) { v.synchronize(m, t) }
 
+func (v *views) learn(m *Machine, t, u int) {
+	v.threads[t] = m.union(v.threads[t], v.threads[u])
+	v.synchronize(m, t)
+}
+
 func (v *views) saidKey(*key, []int) {}
 
 func (v *views) events() int { return 0 }

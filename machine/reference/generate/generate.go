@@ -48,10 +48,12 @@ type shared struct {
 	separate bool
 
 	synchronize operation
+	first       func(f *build.Func)             // what the main thread begins with; nil: nothing
 	makers      []func(f *build.Func) build.Reg // of objects that all threads get
 	conduits    []conduit                       // what those that are channels are like
 	element     int32                           // layout of what channels of nodes pass
 	plan        [][]operation                   // by thread: what is still to come
+	wiring      *wiring                         // nil: there is no network
 	troubles
 	mapping
 }
@@ -168,6 +170,9 @@ func (s *shared) thread(id int, body func(th *thread)) *build.Func {
 // main draws the main thread, which starts the others and usually waits for them.
 func (s *shared) main(bodies []*build.Func) *build.Func {
 	f := s.b.Func("main")
+	if s.first != nil {
+		s.first(f)
+	}
 	var args []build.Reg
 	for _, a := range append(slices.Clone(s.globals), s.top, s.mutex, s.section, s.episode) {
 		args = append(args, f.Addr(a))

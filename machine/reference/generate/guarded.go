@@ -45,7 +45,7 @@ func (th *thread) guarded(n int) {
 			th.f.If(th.f.Op(program.Ne, seen, th.consts[rapid.IntRange(0, 3).Draw(th.t, "not")/3]), th.data)
 		}
 	}
-	if rapid.IntRange(0, 7).Draw(th.t, "child") == 0 {
+	if rapid.IntRange(0, 7).Draw(th.t, "child") == 0 && !th.crashes() {
 		th.offspring()
 	}
 }

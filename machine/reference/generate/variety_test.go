@@ -52,6 +52,16 @@ func TestChannelVariety(t *testing.T) {
 	assert.Less(t, counts["limit"], programs/10)
 }
 
+// TestNetworkVariety: so do programs with networks.
+func TestNetworkVariety(t *testing.T) {
+	const programs = 40
+	counts := varieties(t, programs, generate.Networks)
+	for _, name := range []string{"race", "assert", "deadlock", "leak", "verified", "many outcomes"} {
+		assert.Positive(t, counts[name], name)
+	}
+	assert.Less(t, counts["limit"], programs/10)
+}
+
 // TestPanicVariety: some panics are recovered, some are not.
 func TestPanicVariety(t *testing.T) {
 	const programs = 150

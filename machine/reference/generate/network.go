@@ -1,0 +1,154 @@
+package generate
+
+import (
+	"pgregory.net/rapid"
+
+	"heddle/model/program"
+	"heddle/model/program/build"
+)
+
+// wiring is the network of a generated program: number 0, as many nodes as there are threads.
+type wiring struct {
+	as     build.Behaviour
+	words  int // of a message: a value, a value and a tag, or nothing
+	disk   int // the cell that is stable storage of a node, -1: none
+	owner  int // … that node
+	layout int32
+}
+
+// Networks draws a program whose threads are nodes of a network, and whose ordinary accesses mostly
+// depend on the messages that they have received. The network may do one or two things that it should not, once.
+func Networks(t *rapid.T) *program.Program {
+	s := newGuarded(t)
+	s.threads = 2 + rapid.IntRange(0, 4).Draw(t, "nodes")/4
+	s.drawWiring()
+	s.planLetters()
+	s.synchronize = (*thread).corresponding
+	var bodies []*build.Func
+	for i := range s.threads {
+		bodies = append(bodies, s.thread(i, func(th *thread) {
+			if rapid.IntRange(0, 9).Draw(t, "attached") > 0 {
+				th.f.Attach(th.consts[0], th.consts[i])
+			}
+			th.guarded(max(1, len(th.plan[i])+rapid.IntRange(-2, 3).Draw(t, "more or less")/3))
+			if rapid.IntRange(0, 3).Draw(t, "stays") == 0 {
+				th.stays()
+			}
+		}))
+	}
+	return s.b.Program(s.main(bodies))
+}
+
+// drawWiring draws the network.
+func (s *shared) drawWiring() {
+	w := &wiring{words: rapid.SampledFrom([]int{1, 1, 1, 2, 0}).Draw(s.t, "words"), disk: -1}
+	if rapid.IntRange(0, 2).Draw(s.t, "unordered") == 0 {
+		w.as[program.BehaveUnordered] = 1
+	}
+	w.as[program.BehaveCapacity] = rapid.SampledFrom([]int{0, 0, 0, 1, 2}).Draw(s.t, "capacity")
+	for range rapid.SampledFrom([]int{0, 1, 1, 1, 2}).Draw(s.t, "faults") {
+		w.as[rapid.IntRange(program.BehaveLose, program.BehaveWipe).Draw(s.t, "fault")] = 1
+	}
+	s.wiring = w
+	if s.crashes() && rapid.Bool().Draw(s.t, "disk") {
+		w.disk, w.owner = rapid.IntRange(0, 2).Draw(s.t, "disk"), rapid.IntRange(0, s.threads-1).Draw(s.t, "owner")
+	}
+	w.layout = s.b.Layout("message", make([]bool, w.words)...)
+	s.first = func(f *build.Func) {
+		net := f.Network(s.threads, w.layout, w.as)
+		if w.disk >= 0 {
+			f.Disk(net, f.Const(int64(w.owner)), f.Addr(s.globals[w.disk]), 1)
+		}
+	}
+}
+
+// crashes reports whether nodes can: one that has started threads must not.
+func (s *shared) crashes() bool {
+	return s.wiring != nil && s.wiring.as[program.BehaveCrash]+s.wiring.as[program.BehaveWipe] > 0
+}
+
+// planLetters plans sends and receives that meet, as planTransfers does.
+func (s *shared) planLetters() {
+	s.plan = make([][]operation, s.threads)
+	for range rapid.IntRange(1, 5-s.threads).Draw(s.t, "messages") {
+		from := rapid.IntRange(0, s.threads-1).Draw(s.t, "from")
+		to := (from + rapid.IntRange(1, s.threads-1).Draw(s.t, "to")) % s.threads
+		s.plan[from] = append(s.plan[from], func(th *thread) build.Reg { return th.transmit(to) })
+		s.plan[to] = append(s.plan[to], func(th *thread) build.Reg { return th.listen(from) })
+	}
+}
+
+// corresponding is the operation that is planned next, or another one, and gives what it has seen.
+func (th *thread) corresponding() build.Reg {
+	plan := &th.plan[th.id]
+	if len(*plan) > 0 && rapid.IntRange(0, 7).Draw(th.t, "other") > 0 {
+		next := (*plan)[0]
+		*plan = (*plan)[1:]
+		return next(th)
+	}
+	node := rapid.IntRange(0, th.threads-1).Draw(th.t, "node")
+	switch rapid.IntRange(0, 7).Draw(th.t, "operation") {
+	case 0, 1:
+		return th.transmit(node)
+	case 2:
+		return th.receives(program.ReceiveTry)
+	case 3:
+		return th.listen(node)
+	case 4:
+		th.f.Mark("here")
+	}
+	return th.synchronization()
+}
+
+// self is the node that the thread acts as: mostly its own.
+func (th *thread) self() build.Reg {
+	if rapid.IntRange(0, 15).Draw(th.t, "another node") == 0 {
+		return th.consts[rapid.IntRange(0, th.threads-1).Draw(th.t, "as")]
+	}
+	return th.consts[th.id]
+}
+
+// transmit sends a message to a node, and gives 0.
+func (th *thread) transmit(to int) build.Reg {
+	words := []build.Reg{th.value(), th.consts[rapid.IntRange(1, 2).Draw(th.t, "tag")]}
+	th.f.Transmit(th.consts[0], th.self(), th.consts[to], words[:th.wiring.words]...)
+	return th.consts[0]
+}
+
+// listen receives a message in any way, which is planned to be from a node.
+func (th *thread) listen(from int) build.Reg {
+	how := rapid.SampledFrom([]program.Receiving{
+		program.ReceiveAny, program.ReceiveAny, program.ReceiveFrom, program.ReceiveTry, program.ReceiveServe,
+	}).Draw(th.t, "how")
+	if how == program.ReceiveFrom {
+		return th.receives(how, th.consts[from])
+	}
+	return th.receives(how)
+}
+
+// receives receives a message, and gives whom from, whether there was one, or a word of it.
+func (th *thread) receives(how program.Receiving, of ...build.Reg) build.Reg {
+	r := th.f.Listen(how, th.wiring.words, th.consts[0], th.self(), of...)
+	th.keep(r + build.Reg(rapid.IntRange(0, 1+th.wiring.words).Draw(th.t, "kept")))
+	return r + build.Reg(rapid.IntRange(0, 1+th.wiring.words).Draw(th.t, "seen"))
+}
+
+// stays serves until nothing else can happen, and may answer who sends a 1 with a 2.
+func (th *thread) stays() {
+	f, w := th.f, th.wiring
+	again, body, out := f.Here(), f.Label(), f.Label()
+	r := f.Listen(program.ReceiveServe, w.words, th.consts[0], th.consts[th.id])
+	f.Branch(r+1, body, out)
+	f.Place(body)
+	if rapid.Bool().Draw(th.t, "data") {
+		th.data()
+	}
+	if w.words > 0 && rapid.Bool().Draw(th.t, "answer") {
+		last := r + 1 + build.Reg(w.words)
+		f.If(f.Op(program.Eq, last, th.consts[1]), func() {
+			f.Transmit(th.consts[0], th.consts[th.id], r, []build.Reg{th.consts[2], th.consts[2]}[:w.words]...)
+		})
+	}
+	f.Jump(again)
+	f.Place(out)
+}
