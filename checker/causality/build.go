@@ -17,7 +17,7 @@ import (
 func Of(s *result.Schedule) *Run {
 	b := &builder{
 		s: s, run: &Run{Cycle: -1}, messages: map[int]*Message{}, process: map[int]int{}, last: map[int]int{},
-		started: map[int]int{}, children: map[int][]int{}, closed: map[string]int{},
+		started: map[int]int{}, children: map[int][]int{}, closed: map[string]int{}, parts: map[int]bool{},
 	}
 	for _, e := range read(s) {
 		if b.run.Cycle < 0 && s.Cycle > 0 && e.step >= s.Cycle {
@@ -43,6 +43,7 @@ type builder struct {
 	started  map[int]int    // by thread: the event that started it
 	children map[int][]int  // by thread: those that it started
 	closed   map[string]int // by channel: the event that closed it
+	parts    map[int]bool   // processes that have a part in the run
 }
 
 // event adds an event of the schedule to the run.
@@ -52,7 +53,7 @@ func (b *builder) event(e *told) {
 		b.fault(e)
 	case "crash", "wipe", "restart":
 		e.Thread = threadOf(b.s, e.Text, e.Thread)
-		b.add(e, Event{Text: e.Text})
+		b.add(e, Event{Text: strings.TrimPrefix(e.Text, b.run.Processes[b.processOf(e.Thread)].Name+" ")})
 	case "mark":
 		b.add(e, Event{Name: e.Text})
 	case "send":
@@ -117,6 +118,11 @@ func (b *builder) message(e *told) *Message {
 		m = &Message{Number: e.Message, From: e.From, To: e.To, Sent: -1, Lost: -1, Text: e.payload()}
 		if e.onChannel() {
 			m.From, m.To, m.Channel = -1, -1, e.Loc
+		}
+		for _, node := range []int{m.From, m.To} {
+			if t := slices.Index(b.s.Names, NodeName(node)); t >= 0 {
+				b.parts[b.processOf(t)] = true
+			}
 		}
 		b.messages[e.Message] = m
 	}
@@ -186,16 +192,15 @@ func (b *builder) join(e *told) {
 // arrange orders processes by their threads, and hides those that have no part in the run.
 func (b *builder) arrange() {
 	r := b.run
-	parts := make([]bool, len(r.Processes))
 	for i := range r.Events {
 		if e := &r.Events[i]; e.Process != Nobody && (e.exchanges() || e.fails() || e.Kind == "mark" || e.Kind == "claim") {
-			parts[e.Process] = true
+			b.parts[e.Process] = true
 		}
 	}
-	old, all := r.Processes, !slices.Contains(parts, true)
+	old := r.Processes
 	var order []int
 	for p := range old {
-		if all || parts[p] {
+		if len(b.parts) == 0 || b.parts[p] {
 			order = append(order, p)
 		}
 	}

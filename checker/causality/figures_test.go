@@ -7,11 +7,12 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"heddle/checker/causality"
+	"heddle/checker/causality/figure"
 )
 
 // TestTwoNodes: what follows a send is not ordered with the receive.
 func TestTwoNodes(t *testing.T) {
-	r := causality.Of(drawn(t, []string{"N1", "N2"}, "N1: f>1", "N1: b", "N2: a<1", "N2: g"))
+	r := causality.Of(figure.Schedule([]string{"N1", "N2"}, "N1: f>1", "N1: b", "N2: a<1", "N2: g"))
 	e, o := named(r), r.Order()
 	for _, pair := range []string{"fa", "fb", "fg", "ag"} {
 		assert.True(t, o.Before(e[pair[:1]], e[pair[1:]]), pair)
@@ -27,7 +28,7 @@ func TestTwoNodes(t *testing.T) {
 // TestAirline: twelve of thirteen events are a chain, 66 pairs; the last comes after the first seven of them and
 // is concurrent with five.
 func TestAirline(t *testing.T) {
-	r := causality.Of(airline(t))
+	r := causality.Of(figure.Airline())
 	e, o := named(r), r.Order()
 	const chain = "abcdefghijkl"
 	for i := range chain {
@@ -43,7 +44,7 @@ func TestAirline(t *testing.T) {
 
 // TestExam: what Lamport's figure 1 orders, and clocks that start at 0.
 func TestExam(t *testing.T) {
-	r := causality.Of(exam(t))
+	r := causality.Of(figure.Exam())
 	e, o := named(r), r.Order()
 	assert.True(t, o.Before(e["p1"], e["q3"]))
 	assert.True(t, o.Concurrent(e["p1"], e["r2"]))
@@ -55,15 +56,8 @@ func TestExam(t *testing.T) {
 	assert.Less(t, c[e["p1"]], c[e["r2"]], "the converse of the clock condition is false")
 }
 
-// totalOrder is an example of three processes; the first events of P1 and P3 have local ones around them, so that the
-// clocks are those of the figure: 1, 2, 3, 4, 5 and 5.
-func totalOrder(t *testing.T) *causality.Run {
-	return causality.Of(drawn(t, []string{"P1", "P2", "P3"},
-		"P1: a>1", "P2: b<1", "P2: c>2", "P3: -", "P3: -", "P3: -", "P3: f", "P3: e<2", "P1: -", "P1: -", "P1: -", "P1: d"))
-}
-
 func TestTotalOrder(t *testing.T) {
-	r := totalOrder(t)
+	r := causality.Of(figure.TotalOrder())
 	e, stamps := named(r), r.Clocks(1).Lamport
 	for name, want := range map[string]int{"a": 1, "b": 2, "c": 3, "f": 4, "e": 5, "d": 5} {
 		assert.Equal(t, want, stamps[e[name]], name)
@@ -83,7 +77,7 @@ func TestTotalOrder(t *testing.T) {
 
 // TestFamilyCar: two ask for the car at the same time, 10; who is the elder gets it, or who is the younger.
 func TestFamilyCar(t *testing.T) {
-	r := causality.Of(drawn(t, []string{"husband", "wife", "son"}, "son: son asks", "wife: wife asks"))
+	r := causality.Of(figure.Schedule([]string{"husband", "wife", "son"}, "son: son asks", "wife: wife asks"))
 	e, stamps := named(r), r.Clocks(10).Lamport
 	assert.Equal(t, 10, stamps[e["wife asks"]])
 	assert.Equal(t, 10, stamps[e["son asks"]])

@@ -2,7 +2,6 @@ package causality
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"heddle/checker/result"
@@ -117,7 +116,7 @@ func (e *told) payload() string {
 		return e.Value
 	}
 	text := strings.TrimPrefix(strings.TrimPrefix(e.Text, "sends "), "receives ")
-	return strings.TrimSuffix(strings.TrimSuffix(text, " to P"+strconv.Itoa(e.To)), " from P"+strconv.Itoa(e.From))
+	return strings.TrimSuffix(strings.TrimSuffix(text, " to "+NodeName(e.To)), " from "+NodeName(e.From))
 }
 
 // threadOf finds a thread by its name in a text: "P1" of "P1 crashes". It is otherwise the given one.

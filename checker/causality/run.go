@@ -1,5 +1,4 @@
-// Package causality says what came before what in a run of processes that exchange messages, and
-// draws such runs for other programs.
+// Package causality says what came before what in a run of processes that exchange messages.
 //
 // The events of a run are what its schedule tells of: that a message is sent or received, what a program marks
 // (model.Mark), claims, choices, accesses to memory, crashes. Event a happened before event b, a → b, if both are of one
@@ -58,6 +57,14 @@ type Message struct {
 	Sent     int    // the event that sends it; -1: it is from before the first step
 	Received []int  // the events that receive it: more than one if the network has duplicated it
 	Lost     int    // the event, of the network or the sender, by which it is lost; -1: none
+}
+
+// NodeName is how a node of a network is shown.
+func NodeName(node int) string { return "P" + strconv.Itoa(node) }
+
+// ProcessNamed gives the process of a name, or Nobody.
+func (r *Run) ProcessNamed(name string) int {
+	return slices.IndexFunc(r.Processes, func(p Process) bool { return p.Name == name })
 }
 
 // Message gives the message of a number.
