@@ -18,6 +18,9 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 		s.fault(p, nilDereference)
 		return
 	}
+	if s.m.share.ghosts != nil && !s.ghosting {
+		s.meetsGhosts(p, addr+uint64(in.Imm), in.Op != program.Load)
+	}
 	order := program.Order(in.Aux)
 	switch in.Op {
 	case program.Load:
@@ -58,6 +61,9 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 func (s *step) owns(p *proc, addr uint64) bool {
 	if s.booting || !s.m.cfg.Memory.Buffered {
 		return s.booting
+	}
+	if s.ghosting && (addr < s.m.fixed || s.owner[s.objectAt(addr)] == ownerGhost) {
+		return true
 	}
 	if s.m.cfg.AllVisible {
 		return s.immutable(addr) // what is read without a look at the buffer

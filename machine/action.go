@@ -86,6 +86,7 @@ type Moves struct {
 	Partner uint8 // of a step that moves a second thread (both sides of a channel): its number plus one; else 0
 	Daemon  bool  // the thread is a daemon: a timer, not a goroutine that is scheduled
 	Mishap  bool  // a network fails: that need not happen, ever
+	Ghost   bool  // ghost code runs in it, which other ghost code may notice
 	Enters  uint8 // who enters a critical section: EntersIt, EntersOther; 0 unless Config.Ordered or Wants
 }
 

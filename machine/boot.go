@@ -195,7 +195,11 @@ func (s *step) object(p *proc, layout int32, count int, name string) uint64 {
 		s.state.Heap = append(s.state.Heap, 0)
 	}
 	s.state.Objects = append(s.state.Objects, o)
-	s.owner = append(s.owner, int32(p.thread))
+	owner := int32(p.thread)
+	if s.ghosting {
+		owner = ownerGhost
+	}
+	s.owner = append(s.owner, owner)
 	if m.tr != nil {
 		m.tr.allocated(o.base, cmp.Or(name, l.Name))
 	}

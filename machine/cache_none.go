@@ -47,7 +47,7 @@ func (c *caches) keepCopies(keep func(k copied) bool) {
 // loadCopy is a load by p that its cache answers, which it fills if need be; ok is false if the cell is not cached.
 func (s *step) loadCopy(p *proc, addr uint64) (v uint64, ok bool) {
 	m := s.m
-	if !m.stale || !s.charged(p.thread, addr, false) {
+	if !m.stale || s.ghosting || !s.charged(p.thread, addr, false) {
 		return 0, false
 	}
 	first := s.lineOf(addr)
@@ -100,7 +100,7 @@ func (s *step) renewCopy(p *proc, addr, v uint64) {
 
 // dropCopy drops p's copy of the cell at addr.
 func (s *step) dropCopy(p *proc, addr uint64) {
-	if s.m.stale && !s.booting {
+	if s.m.stale && !s.booting && !s.ghosting {
 		gone := copied{uint8(p.thread), s.lineOf(addr)}
 		s.state.Caches.keepCopies(func(k copied) bool { return k != gone })
 	}

@@ -92,7 +92,7 @@ func (s *step) ask(p *proc, fn int, data uint64) (text string, ok bool) {
 // have to wait for others, or to choose.
 func refuses(in *program.Instr) bool {
 	switch in.Op {
-	case program.Choose, program.Join, program.Ghost, program.Select, program.Close, program.Goexit, program.Exit,
+	case program.Choose, program.Join, program.Ghost, program.GhostBegin, program.Select, program.Close, program.Goexit, program.Exit,
 		program.Go, program.GoClosure, program.GoMethod:
 		return true
 	}

@@ -32,7 +32,7 @@ const (
 
 // refer notes a reference of thread's to the cell at addr.
 func (s *step) refer(thread int, k referral, addr uint64) {
-	if s.m.watching && s.charged(thread, addr, k == refWrite || k == refModify) && s.reaches(thread, k, addr) {
+	if s.m.watching && !s.ghosting && s.charged(thread, addr, k == refWrite || k == refModify) && s.reaches(thread, k, addr) {
 		s.notes(true)
 		s.effects = append(s.effects, effect{kind: effectRefers, thread: uint8(thread), what: uint8(k), addr: s.lineOf(addr)})
 	}

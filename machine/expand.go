@@ -97,7 +97,7 @@ func (m *Machine) describeMoves(t, alt int, items []Successor, failed []Failed) 
 		moves.Partner = uint8(m.alts[alt].with + 1)
 	}
 	for i := range items {
-		moves.Enters = items[i].Moves.Enters
+		moves.Enters, moves.Ghost = items[i].Moves.Enters, items[i].Moves.Ghost
 		items[i].Moves = moves
 	}
 	for i := range failed {
@@ -173,7 +173,7 @@ func (m *Machine) emitAs(s *step, a Action, t int, out *Successors) {
 		m.represent(s)
 	}
 	out.Bytes = s.state.encode(out.Bytes)
-	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: s.enters}, End: len(out.Bytes), Label: label})
+	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: s.enters, Ghost: s.ghosted}, End: len(out.Bytes), Label: label})
 }
 
 // settle brings the state of s, after a step of thread t (-1: none) or of its store buffer, to its canonical
@@ -205,7 +205,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 		if s.overtaken, err = m.retell(&s.state, l, t); err != nil {
 			return err
 		}
-		s.enters = l.enters
+		s.enters, s.ghosted = l.enters, l.ghosted
 		s.effects = append(s.effects, m.memo.effects[l.effects.from:l.effects.to]...)
 		if m.cfg.FirstCome && s.overtaken != 0 {
 			out.Failed = append(out.Failed, Failed{Action: a, Failure: m.outOfTurn(t, s.overtaken)})
@@ -239,7 +239,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 		label = m.playInPlace(st, l, t)
 	}
 	out.Bytes = st.encode(out.Bytes)
-	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: l.enters}, End: len(out.Bytes), Label: label})
+	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: l.enters, Ghost: l.ghosted}, End: len(out.Bytes), Label: label})
 	if m.watching {
 		copy(st.Caches.lines, m.oldLines)
 	}

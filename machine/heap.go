@@ -254,7 +254,7 @@ func (m *Machine) describeLocal(id uint32, p *proc) {
 }
 
 // findOwners finds for each heap object of the current state the thread that
-// alone can reach it. What a store buffer holds counts as seen by all.
+// alone can reach it, or whether only ghost code can. What a store buffer holds counts as seen by all.
 func (m *Machine) findOwners() {
 	s := &m.step
 	s.m = m
@@ -263,6 +263,7 @@ func (m *Machine) findOwners() {
 	masks := make([]uint64, n)
 	var todo []int
 	var bit uint64
+	var ghosts []*uint64 // the cells that only ghost code reads
 	visit := func(w *uint64) {
 		if *w >= m.fixed {
 			if i := s.objectAt(*w); masks[i]&bit == 0 {
@@ -295,7 +296,11 @@ func (m *Machine) findOwners() {
 	for i, addr := range m.slotAddr {
 		if m.pointers[addr] {
 			bit = everybody
-			if m.share.class[addr] == Private && !m.cfg.AllVisible && !outlives {
+			switch {
+			case m.share.ghost[addr]:
+				ghosts = append(ghosts, &s.state.Cells[i])
+				continue
+			case m.share.class[addr] == Private && !m.cfg.AllVisible && !outlives:
 				bit = m.share.sole[addr]
 			}
 			if bit == 0 {
@@ -325,10 +330,14 @@ func (m *Machine) findOwners() {
 		}
 	}
 	spread()
+	ghostly := m.ghostly(ghosts)
 	m.owner = m.owner[:0]
-	for _, mask := range masks {
+	for i, mask := range masks {
 		owner := int32(ownerShared)
-		if bits.OnesCount64(mask) == 1 && mask != everybody {
+		switch {
+		case ghostly[i] && mask == 0:
+			owner = ownerGhost
+		case !ghostly[i] && bits.OnesCount64(mask) == 1 && mask != everybody:
 			owner = int32(bits.TrailingZeros64(mask))
 		}
 		m.owner = append(m.owner, owner)

@@ -72,6 +72,8 @@ func (m *Machine) intention(t int, id uint32) Event {
 		e.Text = m.netIntention(q, blocked)
 	case program.Exit:
 		e.Text = "ends the program"
+	case program.GhostBegin:
+		e.Text = "states its claims"
 	default:
 		e.Text = "goes on"
 	}

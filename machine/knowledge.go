@@ -10,7 +10,7 @@ import (
 // acquires what the cell releases, an atomic write makes it release what p knows,
 // a read-modify-write does both. Plain accesses do neither.
 func (s *step) accessed(p *proc, addr uint64, in *program.Instr, wrote bool) {
-	if !s.m.cfg.Memory.Races || s.booting || s.section {
+	if !s.m.cfg.Memory.Races || s.booting || s.section || s.ghosting {
 		return
 	}
 	access := in.Op == program.Load || in.Op == program.Store || in.Op.OnMap()

@@ -138,7 +138,9 @@ func (m *Machine) Bytes() int {
 //
 // The error is ErrAgain or a *Limit.
 func (m *Machine) Start(dst []byte) ([]byte, *Failure, error) {
-	if m.passes++; m.passes == cmp.Or(m.cfg.LearnAfter, learnAfter) && !m.cfg.AllVisible {
+	scout := m.share.scout && !m.share.scouted
+	if m.passes++; (scout || m.passes == cmp.Or(m.cfg.LearnAfter, learnAfter)) && !m.cfg.AllVisible {
+		m.share.scouted = true
 		m.learn()
 	}
 	m.share.settle()

@@ -124,7 +124,9 @@ func (s *step) write(p *proc, addr, v uint64) {
 		s.put(addr, v)
 		return
 	}
-	s.touch(p, addr, true)
+	if s.touch(p, addr, true); s.ghosting && s.err != nil {
+		return
+	}
 	if s.put(addr, v); s.pointerAt(addr) {
 		s.stored(p, addr, v)
 	}

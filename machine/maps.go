@@ -87,6 +87,9 @@ func (s *step) mapOp(p *proc, f *program.Func, in *program.Instr, reg []uint64) 
 		s.fault(p, "assignment to entry in nil map")
 		return
 	}
+	if addr != 0 && s.m.share.ghosts != nil && !s.ghosting {
+		s.meetsGhosts(p, addr, in.WritesMap())
+	}
 	var words []uint64 // of the key, and of the element to set
 	switch in.Op {
 	case program.MapGet, program.MapSet, program.MapDelete:

@@ -55,6 +55,7 @@ type leaf struct {
 	effects span
 	blocked bool
 	enters  uint8 // see Moves.Enters
+	ghosted bool
 	failure *Failure
 }
 
@@ -174,7 +175,7 @@ func (m *Machine) remember(st *State, s *step, t int) {
 	l.queued.from = int32(len(mm.queued))
 	mm.queued = append(mm.queued, s.queued...)
 	l.queued.to = int32(len(mm.queued))
-	l.enters = s.enters
+	l.enters, l.ghosted = s.enters, s.ghosted
 	l.told.from = int32(len(mm.told))
 	mm.told = append(mm.told, s.told...)
 	l.told.to = int32(len(mm.told))

@@ -132,11 +132,11 @@ func (s *step) load(p *proc, addr uint64) uint64 {
 // fetch reads memory for p, whatever its store buffer or cache holds.
 func (s *step) fetch(p *proc, addr uint64) uint64 {
 	s.touch(p, addr, false)
-	if s.section {
+	if s.section && !s.ghosting {
 		s.marks = append(s.marks, footprint{addr, false})
 	}
 	v := s.get(addr)
-	if s.serving {
+	if s.serving && !s.ghosting {
 		v = s.copied(p)
 	}
 	return v
@@ -155,6 +155,10 @@ func (s *step) forwarded(addr, v uint64) {
 // touch come here without having asked local.
 func (s *step) touch(p *proc, addr uint64, write bool) {
 	m := s.m
+	if s.ghosting {
+		s.ghostTouches(p, addr, write)
+		return
+	}
 	if s.alone || s.asking || m.cfg.AllVisible || !s.booting && addr >= m.fixed || m.share.class[addr] == Shared {
 		return
 	}
@@ -188,8 +192,15 @@ func (s *step) store(p *proc, addr, v uint64, order program.Order, direct bool) 
 // replace writes memory for p, past its store buffer.
 func (s *step) replace(p *proc, addr, v uint64) {
 	s.touch(p, addr, true)
-	if s.section {
+	if s.section && !s.ghosting {
 		s.marks = append(s.marks, footprint{addr, true})
+	}
+	if s.ghosting {
+		if s.err == nil {
+			s.put(addr, v)
+			s.everywhere(addr, v)
+		}
+		return
 	}
 	s.put(addr, v)
 	if s.serving {
@@ -222,6 +233,10 @@ func (s *step) publish(p *proc, v uint64) {
 // stored publishes v if the cell at addr can be seen by others.
 func (s *step) stored(p *proc, addr, v uint64) {
 	if v == 0 || s.booting {
+		return
+	}
+	if s.ghosting {
+		s.ghostStored(p, addr, v)
 		return
 	}
 	if addr >= s.m.fixed {

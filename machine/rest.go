@@ -9,6 +9,10 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		s.blocked = refuses(in)
 		return s.blocked
 	}
+	if s.ghosting {
+		s.ghostRefuses(p, in)
+		return false
+	}
 	if s.section {
 		return false
 	}
@@ -50,6 +54,8 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	case program.Ghost:
 		e := program.Event(in.Aux)
 		return s.m.counts(e) && (e == program.EventAsk && !s.alone || len(p.late) > 0 && !e.Late() && e != program.EventPlace)
+	case program.GhostBegin:
+		return len(p.late) > 0
 	case program.Return:
 		return len(p.frames) == 1 && (s.last(p) || (len(p.late) > 0 || !s.empty(p)))
 	case program.Goexit, program.Unwound:

@@ -103,7 +103,7 @@ func (s *step) run(p *proc, first bool) {
 
 // counted counts an instruction, for the tracer.
 func (s *step) counted(p *proc) {
-	if s.section {
+	if s.section || s.ghosting {
 		return
 	}
 	p.count++
@@ -200,6 +200,12 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		}
 	case program.Ghost:
 		s.ghost(p, f, in, reg)
+	case program.GhostBegin:
+		s.ghostBegins(p)
+	case program.GhostEnd:
+		s.ghosting = false
+	case program.Violate:
+		s.violates(p, reg[in.B], reg[in.C])
 	case program.Join:
 		if s.m.tr != nil {
 			s.m.tr.note(p, "join", "all its threads have ended")

@@ -16,9 +16,12 @@ const (
 type sharing struct {
 	readers  []uint64
 	writers  []uint64
-	forced   []bool // somebody waits for it in a loop: Shared whatever is known
-	ghost    []bool // word of a claim: in the state, never visible
-	filled   []bool // of an immutable object: ReadOnly, though it is filled when other threads may have been started
+	forced   []bool               // somebody waits for it in a loop: Shared whatever is known
+	ghost    []bool               // word of a claim: in the state, never visible
+	ghosts   map[uint64]*ghostUse // by address: what ghost code does with the cell
+	scout    bool                 // ghost code writes cells that were not known to be: see learn.go
+	scouted  bool                 // … and those that random schedules find are known
+	filled   []bool               // of an immutable object: ReadOnly, though it is filled when other threads may have been started
 	class    []Class
 	sole     []uint64 // of a Private cell: bit of its thread, as the present pass assumes
 	touched  []uint64 // by address: who touches it, as the present pass assumes where it matters, see ignores

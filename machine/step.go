@@ -43,6 +43,8 @@ type step struct {
 	moved     bool // the operation has set where its thread goes on
 	exited    bool // the program has ended by Exit
 	asking    bool // a method of a dying thread's is run for its text
+	ghosting  bool // inside of ghost code
+	ghosted   bool // … or has been
 	told      []told
 	overtaken uint64 // threads that were: see turns.go
 	enters    uint8  // who enters a section: see Moves.Enters
@@ -79,6 +81,7 @@ func (s *step) reset(m *Machine) {
 	s.queued = s.queued[:0]
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
+	s.ghosting, s.ghosted = false, false
 	s.told, s.overtaken, s.enters = s.told[:0], 0, 0
 	s.serving = false
 	s.effects = s.effects[:0]

@@ -57,7 +57,7 @@ func (tr *tracer) wroteOne(p *proc, addr uint64) {
 	} else {
 		layout = s.state.Objects[s.objectAt(addr)].layout
 	}
-	if !tr.m.prog.Layouts[layout].Immutable {
+	if !s.ghosting && !tr.m.prog.Layouts[layout].Immutable {
 		tr.written[p.thread]++
 	}
 }

@@ -73,6 +73,10 @@ func (s *step) raise(p *proc, x panicking) {
 	if s.m.tr != nil {
 		s.m.tr.raised(p)
 	}
+	if s.ghosting {
+		s.die(p)
+		return
+	}
 	if s.section && !s.asking && s.catcher(p, top) >= 0 {
 		s.ends(p, false)
 	}

@@ -8,7 +8,7 @@ import (
 
 // viewed reports whether an access to addr is one to a list of messages.
 func (s *step) viewed(addr uint64) bool {
-	return s.m.cfg.Memory.Views && !s.booting && !s.asking && s.m.cell(addr) >= 0
+	return s.m.cfg.Memory.Views && !s.booting && !s.asking && !s.ghosting && s.m.cell(addr) >= 0
 }
 
 // strict reports whether a race ends the run. Then what an ordinary access reads is
@@ -276,7 +276,7 @@ func (s *step) viewTouch(p *proc, addr uint64, write bool) {
 
 // unviewed is what an access by p to a cell that is no list of messages does with views.
 func (s *step) unviewed(p *proc, order program.Order) {
-	if !s.m.cfg.Memory.Views || s.booting || s.asking {
+	if !s.m.cfg.Memory.Views || s.booting || s.asking || s.ghosting {
 		return
 	}
 	v := &s.state.Messages.threads[p.thread]

@@ -114,6 +114,9 @@ func (e *explorer) expand(i int) error {
 		for alt := range m.Alternatives(t) {
 			next := m.Clone()
 			a, err := next.Step(t, alt)
+			if err == nil {
+				err = next.haunt()
+			}
 			var failure *Failure
 			switch {
 			case err == ErrBlocked:

@@ -77,6 +77,7 @@ type Machine struct {
 	strings  *table
 	threads  []*thread
 	section  *section            // not nil while one is being executed
+	ghost    bool                // ghost code is being executed
 	caches   *caches             // of config.System
 	clocks   []cell              // parallel to mem if config.clocked
 	passing  map[uint64]*passing // by the address of a channel, if config.clocked

@@ -107,6 +107,9 @@ func (m *Machine) touchMap(t int, addr uint64, sort string, a *Access) error {
 	if err := m.valid(t, addr); err != nil {
 		return err
 	}
+	if m.ghost {
+		return nil
+	}
 	o, _ := m.find(addr)
 	a.Kind, a.Addr, a.Loc, a.Map, a.Wrote = KindLoad, addr, m.objectName(o), sort, sort == mapWrite
 	if a.Wrote {

@@ -29,6 +29,9 @@ func (m *Machine) memory(t, alt int, in program.Instr, a *Access) error {
 	if err := m.valid(t, a.Addr); err != nil {
 		return err
 	}
+	if m.ghost {
+		return m.ghostAccess(t, in, a.Addr)
+	}
 	a.Loc, a.Write = m.Loc(a.Addr), m.threads[t].writes
 	found, at := m.read(t, a.Addr), 0
 	counts := m.section == nil && m.counts()

@@ -39,8 +39,11 @@ func (m *Machine) StepUnseen(t, alt int) (Access, error) {
 		return Access{}, ErrBlocked
 	}
 	run := m.execute
-	if in.Op == program.Begin {
+	switch in.Op {
+	case program.Begin:
 		run = m.runSection
+	case program.GhostBegin:
+		run = m.runGhost
 	}
 	a, err := run(t, alt)
 	if err == nil {
@@ -115,6 +118,10 @@ func (m *Machine) execute(t, alt int) (Access, error) {
 		err = m.network(t, alt, in, &a)
 	case program.Mark:
 		a.Kind = KindMark
+	case program.GhostBegin, program.GhostEnd:
+		err = m.ghosts(t, in)
+	case program.Violate:
+		err = m.violates(t, in)
 	case program.Print, program.Exit:
 		err = m.outside(t, in, &a)
 	case program.Fence:

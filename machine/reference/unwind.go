@@ -70,6 +70,9 @@ func (m *Machine) fault(t int, message string) error {
 // Unwind. If there is none, a panic is a violation, and a Goexit ends the thread.
 func (m *Machine) unwind(t int, u unwinding) error {
 	th := m.threads[t]
+	if m.ghost {
+		return &Failure{Property: propertyPanic, Message: u.message, Thread: t, Pos: u.pos}
+	}
 	if m.section != nil {
 		m.section.ended = true
 	}

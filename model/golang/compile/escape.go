@@ -224,7 +224,7 @@ func (c *compiler) freeType(v *ssa.FreeVar) types.Type {
 }
 
 // closedCall reports whether fn has captured variables and is only ever called or
-// started where it is written: then they are passed as arguments, and no closure is made.
+// started where it is written, or passed there to model.Ghost: then they are passed as arguments, and no closure is made.
 func (r *reach) closedCall(fn *ssa.Function) bool {
 	if len(fn.FreeVars) == 0 || fn.Parent() == nil {
 		return false
@@ -232,6 +232,9 @@ func (r *reach) closedCall(fn *ssa.Function) bool {
 	for _, mc := range closuresOf(fn) {
 		for _, ref := range *mc.Referrers() {
 			call, ok := ref.(ssa.CallInstruction)
+			if ok && isGhost(call, mc) {
+				continue
+			}
 			if !ok || call.Common().Value != mc || uses(call.Common().Args, mc) {
 				return false
 			}

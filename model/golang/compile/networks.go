@@ -33,10 +33,8 @@ func networkIntrinsic(name string) *intrinsic {
 		return &intrinsic{emit: func(d *body, c *intrinsicCall) {
 			d.b.emit(program.Instr{Op: program.Mark, B: d.b.reg(d.words(c.args[0])[0])})
 		}}
-	case "ghostBegin":
-		return &intrinsic{emit: func(d *body, _ *intrinsicCall) { d.b.emit(program.Instr{Op: program.GhostBegin}) }}
-	case "ghostEnd":
-		return &intrinsic{emit: func(d *body, _ *intrinsicCall) { d.b.emit(program.Instr{Op: program.GhostEnd}) }}
+	case "Ghost":
+		return &intrinsic{emit: (*body).ghostCode}
 	case "Violate":
 		return &intrinsic{emit: func(d *body, c *intrinsicCall) {
 			property := d.b.reg(d.words(c.args[0])[0])
