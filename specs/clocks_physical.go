@@ -9,6 +9,9 @@ func physicalClocks() []Entry {
 		physical("~apart", "CheckPhysicalApart", "Clocks may be further apart, by the least that they show."),
 		physical("~drifting", "CheckPhysicalDrifting", "Clocks may drift more, by the least that they show."),
 		physical("~free", "CheckPhysicalFree", "Nobody keeps the clocks together."),
+
+		banking("", "CheckBanking", "A debit of 20:00 counts on a credit of 17:00, by clocks that are nearer than messages are fast."),
+		banking("~apart", "CheckBankingApart", "The clocks are five hours apart, and messages take two."),
 	}
 }
 
@@ -18,7 +21,16 @@ func physical(twin, check, doc string) Entry {
 		Name: "clock/physical" + twin, Doc: doc, Source: lamport1978 + ", section Physical clocks",
 		Package: packagePath("clock"), Check: check,
 		Threads: 2, Rounds: 4, MinThreads: 2, MaxThreads: 8,
-		Memories: []string{"go", "sc"}, // it has one thread
-		Claims:   []string{ClaimFuture},
+		Memories: messages(), Claims: []string{ClaimFuture},
+	}
+}
+
+// banking gives an entry of the example of a bank.
+func banking(twin, check, doc string) Entry {
+	return Entry{
+		Name: "clock/banking" + twin, Doc: doc, Source: "lecture example; " + lamport1978 + ", section Anomalous behavior",
+		Package: packagePath("clock"), Check: check,
+		Threads: 3, Rounds: 1, MinThreads: 3, MaxThreads: 3,
+		Memories: messages(), Claims: []string{ClaimFuture},
 	}
 }

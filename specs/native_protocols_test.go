@@ -6,12 +6,15 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"heddle/specs/clock"
+	"heddle/specs/rpc"
 )
 
 // nativeProtocols are checks that state all their claims natively, too. They draw at random what a check tries out.
 func nativeProtocols() map[string]func() {
 	return map[string]func(){
-		"clock/physical": func() { clock.CheckPhysical(4, 20) },
+		"clock/physical":   func() { clock.CheckPhysical(4, 20) },
+		"clock/banking":    func() { clock.CheckBanking(3, 1) },
+		"rpc/exactly-once": func() { rpc.CheckOnce(4, 10); rpc.CheckAcknowledged(3, 10) },
 	}
 }
 

@@ -44,11 +44,12 @@ const (
 	ClaimPublish   = "work is seen"               // what is done before an episode, or a message, is seen after it
 	ClaimProgress  = "deadlock and stuck freedom" // from every state all threads can come to their end
 	ClaimFuture    = "no message from the future" // a clock shows more when a message is received than the sender's did when it was sent
+	ClaimOnce      = "exactly once"               // each call is executed once, and returns its own result
 )
 
 // All gives the whole library, family by family, an algorithm before its twins.
 func All() []Entry {
-	return slices.Concat(locks(), rwlocks(), flags(), barriers(), physicalClocks())
+	return slices.Concat(locks(), rwlocks(), flags(), barriers(), physicalClocks(), rpcs())
 }
 
 // Shared gives the part of the library that shares memory, which memory models, caches and interchangeable threads matter to.
@@ -105,13 +106,13 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 	return threads, rounds, nil
 }
 
-//go:embed clock/*.go lock/*.go rwlock/*.go barrier/*.go flag/*.go round/*.go
+//go:embed clock/*.go lock/*.go rwlock/*.go barrier/*.go flag/*.go round/*.go rpc/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.
 func Sources() map[string]fs.FS {
 	packages := map[string]fs.FS{}
-	for _, family := range []string{"barrier", "clock", "flag", "lock", "round", "rwlock"} {
+	for _, family := range []string{"barrier", "clock", "flag", "lock", "round", "rpc", "rwlock"} {
 		sub, err := fs.Sub(sources, family)
 		if err != nil {
 			panic("specs: bug: " + err.Error())
