@@ -66,7 +66,7 @@ func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machi
 	if err != nil {
 		return t, nil, fmt.Errorf("checker: bug: the initial block cannot be run again: %w", err)
 	}
-	s.initial = t.Initial
+	s.begin(t)
 	for i, a := range actions {
 		var done machine.Traced
 		var blocked bool
@@ -81,6 +81,16 @@ func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machi
 		s.add(done)
 	}
 	return t, fail, nil
+}
+
+// begin notes what the initial block has done.
+func (s *recording) begin(t *machine.Trace) {
+	s.initial = t.Initial
+	for _, e := range t.Initial.Events {
+		if e.Kind == "mark" || e.Message > 0 {
+			s.Initial = append(s.Initial, Event(e))
+		}
+	}
 }
 
 // add appends a step of the machine's trace.

@@ -49,6 +49,7 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 	if err != nil {
 		return nil, err
 	}
+	got.begin(t)
 	stem := len(s.Steps)
 	if s.Cycle > 0 {
 		stem = s.Cycle - 1

@@ -61,15 +61,15 @@ type disk struct {
 // Bounds on networks.
 const (
 	maxNodes   = 64
-	maxFlight  = 32 // messages on a link without bound
-	maxParted  = 12 // nodes of a network that can fall apart
-	maxBudget  = 1 << 10
+	maxFlight  = 32      // messages on a link without bound
+	maxParted  = 12      // nodes of a network that can fall apart
+	MaxBudget  = 1 << 10 // of mishaps of one kind
 	maxFaults  = 1 << 14 // actions of networks in one state: see Action.Alt
 	maxNetwork = 1 << 10 // networks
 )
 
-// hasNetwork reports whether p can make a network.
-func hasNetwork(p *program.Program) bool {
+// HasNetwork reports whether p can make a network.
+func HasNetwork(p *program.Program) bool {
 	for i := range p.Funcs {
 		for _, in := range p.Funcs[i].Code {
 			if in.Op == program.NetMake {
@@ -171,8 +171,8 @@ func (n *network) invalid() string {
 		return fmt.Sprintf("model: NewNetwork: links for %d messages, want at least 0", n.Capacity)
 	}
 	for k, b := range n.Budgets {
-		if b < 0 || b > maxBudget {
-			return fmt.Sprintf("model: NewNetwork: %s=%d, want 0 … %d", mishapNames[k], b, maxBudget)
+		if b < 0 || b > MaxBudget {
+			return fmt.Sprintf("model: NewNetwork: %s=%d, want 0 … %d", mishapNames[k], b, MaxBudget)
 		}
 	}
 	return ""

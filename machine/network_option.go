@@ -79,8 +79,8 @@ func (o NetworkOverride) Validate() error {
 		return fmt.Errorf("machine: link=%d, want at least 0: links for any number of messages", *o.Capacity)
 	}
 	for k, b := range o.Budgets {
-		if b != nil && (*b < 0 || *b > maxBudget) {
-			return fmt.Errorf("machine: %s=%d, want 0 … %d", mishapNames[k], *b, maxBudget)
+		if b != nil && (*b < 0 || *b > MaxBudget) {
+			return fmt.Errorf("machine: %s=%d, want 0 … %d", mishapNames[k], *b, MaxBudget)
 		}
 	}
 	return nil
@@ -88,7 +88,7 @@ func (o NetworkOverride) Validate() error {
 
 // For says why o does not go with a program, nil if it does.
 func (o NetworkOverride) For(p *program.Program) error {
-	if o.Given() && !hasNetwork(p) {
+	if o.Given() && !HasNetwork(p) {
 		return fmt.Errorf("machine: %s, and %s makes no network", o, p.Target)
 	}
 	return nil

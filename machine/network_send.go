@@ -34,6 +34,7 @@ func (s *step) netSend(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	}
 	n, t := &m.networks.list[net], &s.state.Net
 	link := n.link + int(from)*n.nodes + int(to)
+	s.simple = false
 	s.sends(p, n.node+int(from))
 	waiting := t.count(link)
 	if n.Capacity > 0 && waiting >= n.Capacity {
@@ -44,7 +45,7 @@ func (s *step) netSend(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	for _, r := range list[2:] {
 		s.words = append(s.words, reg[r])
 	}
-	s.simple, s.loop.wrote = false, true
+	s.loop.wrote = true
 	s.charge(Messages, p.thread, 1)
 	if u := &t.uses[net]; u.down>>to&1 != 0 || (u.split>>from^u.split>>to)&1 != 0 {
 		if m.tr != nil {

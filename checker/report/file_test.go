@@ -29,6 +29,7 @@ func event() *rapid.Generator[checker.Event] {
 			Thread: rapid.IntRange(-1, 5).Draw(t, "thread"),
 			Kind:   text().Draw(t, "kind"), Text: text().Draw(t, "text"), Loc: text().Draw(t, "loc"),
 			Value: text().Draw(t, "value"), Pos: text().Draw(t, "pos"), Note: text().Draw(t, "note"),
+			Message: rapid.IntRange(0, 9).Draw(t, "message"), From: rapid.IntRange(0, 3).Draw(t, "from"), To: rapid.IntRange(0, 3).Draw(t, "to"),
 		}
 	})
 }
@@ -49,6 +50,7 @@ func generated(t *rapid.T) *checker.Schedule {
 			Alt:     rapid.Int().Draw(t, "alt"),
 			Flush:   rapid.Bool().Draw(t, "flush"),
 			Deliver: rapid.Bool().Draw(t, "deliver"),
+			Fault:   rapid.Bool().Draw(t, "fault"),
 			Events:  list(t, event(), "events"),
 		}
 	})
@@ -60,6 +62,8 @@ func generated(t *rapid.T) *checker.Schedule {
 		Preemptions: preemptions,
 		Target:      text().Draw(t, "target"), Memory: text().Draw(t, "memory"),
 		System:  rapid.SampledFrom([]string{"", "machine=numa coherence=none", "machine=smp coherence=invalidate protocol=mesi line=4"}).Draw(t, "system"),
+		Network: rapid.SampledFrom([]string{"", "loss=1", "network=unordered link=2 loss=1 duplicate=0 reorder=3 partition=1 crash=1 wipe=1"}).Draw(t, "network"),
+		Initial: list(t, event(), "initial"),
 		Threads: rapid.Int().Draw(t, "threads"), Rounds: rapid.Int().Draw(t, "rounds"),
 		Visible: rapid.Bool().Draw(t, "visible"), Outcomes: rapid.Bool().Draw(t, "outcomes"), Shared: list(t, text(), "shared"), Tracked: list(t, text(), "tracked"),
 		Property: text().Draw(t, "property"), Message: text().Draw(t, "message"),
@@ -97,7 +101,7 @@ func TestParseErrors(t *testing.T) {
 		{"other file", "package main\n", `f:1: found "package main", want a schedule: "heddle schedule 1"`},
 		{"version", "heddle schedule 7\n", "f:1: schedule version 7, want 1: it is from another version of heddle"},
 		{"no target", "heddle schedule 1\nmemory sc\n", `f:2: no "target" line before the end of the file`},
-		{"unknown field", "heddle schedule 1\ncolour red\n", `f:2: unknown field "colour", want target, memory, system, threads, rounds, word-bits, visible, search, turns, property, message, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched`},
+		{"unknown field", "heddle schedule 1\ncolour red\n", `f:2: unknown field "colour", want target, memory, system, threads, rounds, network, word-bits, visible, search, turns, property, message, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched`},
 		{"twice", "heddle schedule 1\ntarget a\ntarget b\n", "f:3: target is given twice"},
 		{"not a number", "heddle schedule 1\nthreads three\n", `f:2: threads: "three", want a number`},
 		{"turns", "heddle schedule 1\nturns lost\n", `f:2: turns: "lost", want wants or order`},

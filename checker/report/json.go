@@ -44,6 +44,7 @@ type schedule struct {
 	Switches int      `json:"switches"`
 	Preempts *int     `json:"preemptions,omitempty"`
 	File     string   `json:"file"`
+	Initial  []event  `json:"initial,omitempty"`
 	Trace    []step   `json:"trace"`
 	End      []event  `json:"end"`
 	Waits    []waits  `json:"waits,omitempty"`
@@ -81,6 +82,7 @@ type step struct {
 	Alt     int     `json:"alt,omitempty"`
 	Flush   bool    `json:"flush,omitempty"`
 	Deliver bool    `json:"deliver,omitempty"`
+	Fault   bool    `json:"fault,omitempty"`
 	Events  []event `json:"events"`
 }
 
@@ -92,6 +94,9 @@ type event struct {
 	Value    string `json:"value,omitempty"`
 	Source   string `json:"source,omitempty"`
 	Note     string `json:"note,omitempty"`
+	Message  int    `json:"message,omitempty"`
+	From     *int   `json:"from,omitempty"`
+	To       *int   `json:"to,omitempty"`
 }
 
 // JSON writes the result of c as one line of JSON. file is where its schedule
@@ -136,10 +141,13 @@ func scheduleJSON(s *result.Schedule, file string) *schedule {
 	} else if s.Cycle > 0 {
 		l.Cycle = s.Cycle
 	}
+	if len(s.Initial) > 0 {
+		l.Initial = eventsOf(s, s.Initial)
+	}
 	for i := range s.Steps {
 		st := &s.Steps[i]
 		l.Trace = append(l.Trace, step{
-			Step: i + 1, Thread: name(s, st.Thread), Alt: st.Alt, Flush: st.Flush, Deliver: st.Deliver, Events: eventsOf(s, st.Events),
+			Step: i + 1, Thread: name(s, st.Thread), Alt: st.Alt, Flush: st.Flush, Deliver: st.Deliver, Fault: st.Fault, Events: eventsOf(s, st.Events),
 		})
 	}
 	return l
@@ -148,10 +156,14 @@ func scheduleJSON(s *result.Schedule, file string) *schedule {
 func eventsOf(s *result.Schedule, events []result.Event) []event {
 	list := []event{}
 	for _, e := range events {
-		list = append(list, event{
+		out := event{
 			Thread: name(s, e.Thread), Kind: e.Kind, Text: e.Text,
-			Location: e.Loc, Value: e.Value, Source: e.Pos, Note: e.Note,
-		})
+			Location: e.Loc, Value: e.Value, Source: e.Pos, Note: e.Note, Message: e.Message,
+		}
+		if e.Message > 0 && e.Loc == "" {
+			out.From, out.To = &e.From, &e.To
+		}
+		list = append(list, out)
 	}
 	return list
 }

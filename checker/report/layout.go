@@ -46,18 +46,18 @@ func layouts(s *result.Schedule, rows []row) []grid {
 		names = append(names, name(s, t))
 		widths = append(widths, threadWidth)
 	}
-	n := len(threads)
+	n, notes := len(threads), notesTitle(s)
 	wide := grid{
-		heads: slices.Concat([]string{" step"}, names, []string{"memory"}),
+		heads: slices.Concat([]string{" step"}, names, []string{notes}),
 		least: slices.Concat([]int{5}, slices.Repeat([]int{unbounded}, n), []int{threadWidth}),
 		faint: n + 1,
 	}
 	shared := grid{
-		heads: slices.Concat([]string{" step"}, names, []string{"source", "memory"}),
+		heads: slices.Concat([]string{" step"}, names, []string{"source", notes}),
 		least: slices.Concat([]int{5}, widths, []int{20, threadWidth}),
 		faint: n + 2,
 	}
-	list := grid{heads: []string{" step", "thread", "operation", "source", "memory"}, least: []int{5, 6, 12, 12, 12}, faint: 4}
+	list := grid{heads: []string{" step", "thread", "operation", "source", notes}, least: []int{5, 6, 12, 12, 12}, faint: 4}
 	beside := besideWidths(rows)
 	last := -1
 	for i, r := range rows {
@@ -83,6 +83,25 @@ func layouts(s *result.Schedule, rows []row) []grid {
 	}
 	wide.rules, shared.rules, list.rules = rules, rules, rules
 	return []grid{wide, shared, list}
+}
+
+// notesTitle is what the column is about that says what no thread does: memory, or else a network.
+func notesTitle(s *result.Schedule) string {
+	network := false
+	for i := range s.Steps {
+		st := &s.Steps[i]
+		network = network || st.Fault
+		for _, e := range st.Events {
+			onNetwork := e.Message > 0 && e.Loc == ""
+			if network = network || onNetwork; e.Note != "" && !onNetwork || e.Kind == "message" {
+				return "memory"
+			}
+		}
+	}
+	if network {
+		return "network"
+	}
+	return "memory"
 }
 
 // bestLayout prints the grid that takes the fewest lines of those that fit, the

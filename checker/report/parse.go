@@ -127,6 +127,11 @@ func (p *parser) header(fields []field) error {
 			return p.errorf("system: %v", err)
 		}
 		p.s.System = value
+	case "network":
+		if _, err := machine.ParseNetworkOverride(value); err != nil {
+			return p.errorf("network: %v", err)
+		}
+		p.s.Network = value
 	case "property":
 		p.s.Property = value
 	case "message":
@@ -175,7 +180,7 @@ func (p *parser) header(fields []field) error {
 	case "duty":
 		p.s.Duty = value
 	default:
-		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, word-bits, visible, search, turns, property, message, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, network, word-bits, visible, search, turns, property, message, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))
@@ -197,7 +202,7 @@ func (p *parser) step(first string, fields []field) error {
 		return p.errorf("unknown agent %q, want one of %s or @N", shorten(fields[0].text), strings.Join(s.Names, ", "))
 	}
 	switch first {
-	case "+", "end":
+	case "0", "+", "end":
 		e, rest, err := p.event(thread, fields[1:])
 		if err == nil && len(rest) > 0 {
 			err = p.errorf("found %q after the note", shorten(rest[0].text))
@@ -208,6 +213,13 @@ func (p *parser) step(first string, fields []field) error {
 		if first == "end" {
 			p.end = true
 			s.End = append(s.End, e)
+			return nil
+		}
+		if first == "0" {
+			if len(s.Steps) > 0 {
+				return p.errorf("0 after the first step")
+			}
+			s.Initial = append(s.Initial, e)
 			return nil
 		}
 		if len(s.Steps) == 0 {
@@ -240,6 +252,8 @@ func (p *parser) numbered(thread int, fields []field) error {
 		switch {
 		case f.text == "flush":
 			step.Flush = true
+		case f.text == "fault":
+			step.Fault = true
 		case f.text == "deliver":
 			step.Deliver = true
 		case isAlt:
@@ -249,7 +263,7 @@ func (p *parser) numbered(thread int, fields []field) error {
 			}
 			step.Alt = n
 		default:
-			return p.errorf("found %q after the note, want alt=K, flush or deliver", shorten(f.text))
+			return p.errorf("found %q after the note, want alt=K, flush, deliver or fault", shorten(f.text))
 		}
 	}
 	p.s.Steps = append(p.s.Steps, step)
@@ -260,11 +274,31 @@ func (p *parser) event(thread int, fields []field) (result.Event, []field, error
 	if len(fields) < 6 {
 		return result.Event{}, nil, p.errorf("%d fields after the agent, want 6: operation, location, value, source line, text, note", len(fields))
 	}
-	return result.Event{
+	e := result.Event{
 		Thread: thread,
 		Kind:   fields[0].value(), Loc: fields[1].value(), Value: fields[2].value(),
 		Pos: fields[3].value(), Text: fields[4].value(), Note: fields[5].value(),
-	}, fields[6:], nil
+	}
+	rest, err := p.messageOf(&e, fields[6:])
+	return e, rest, err
+}
+
+// messageOf reads which message an event is about.
+func (p *parser) messageOf(e *result.Event, fields []field) (rest []field, err error) {
+	for _, n := range messageFields(e) {
+		if len(fields) == 0 {
+			break
+		}
+		value, ok := strings.CutPrefix(fields[0].text, n.key+"=")
+		if !ok {
+			continue
+		}
+		if *n.of, err = strconv.Atoi(value); err != nil {
+			return nil, p.errorf("%q, want %s= and a number", shorten(fields[0].text), n.key)
+		}
+		fields = fields[1:]
+	}
+	return fields, nil
 }
 
 // field is one field of a line, unquoted.

@@ -24,6 +24,7 @@ type Check struct {
 	Threads int // of a library target; 0 if it has no such parameter
 	Rounds  int // likewise; model.Forever is without end
 	System  machine.System
+	Network machine.NetworkOverride
 	Word    int    // bits of atomic integers; 0 is those of their type
 	Endless bool   // it need not end
 	Program string // what the front end has bounded in the program: "clock≤2 jumps of 1h"; "" if nothing
@@ -48,6 +49,9 @@ func (c Check) Bounds() string {
 	if c.Word > 0 {
 		parts = append(parts, fmt.Sprintf("word-bits=%d", c.Word))
 	}
+	if c.Network.Given() {
+		parts = append(parts, c.Network.String())
+	}
 	if c.Program != "" {
 		parts = append(parts, c.Program)
 	}
@@ -60,7 +64,11 @@ func Of(s *result.Schedule) Check {
 	if err != nil {
 		panic("report: bug: a schedule with " + err.Error())
 	}
-	return Check{Target: s.Target, System: system, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, Word: s.WordBits}
+	network, err := machine.ParseNetworkOverride(s.Network)
+	if err != nil {
+		panic("report: bug: a schedule with " + err.Error())
+	}
+	return Check{Target: s.Target, System: system, Network: network, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, Word: s.WordBits}
 }
 
 // Style says how text is laid out.

@@ -72,6 +72,9 @@ func FileName(c Check) string {
 		_, value, _ := strings.Cut(word, "=")
 		plain += "." + value
 	}
+	for _, word := range strings.Fields(c.Network.String()) {
+		plain += "." + strings.Replace(word, "=", "", 1)
+	}
 	return plain + "." + c.Memory + fileSuffix
 }
 

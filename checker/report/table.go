@@ -69,14 +69,14 @@ func sentence(s *result.Schedule) string {
 // lassoRows lists the events of s, with a line before the steps that repeat for ever.
 func lassoRows(s *result.Schedule, all bool) []row {
 	if s.Cycle == 0 {
-		return rowsOf(s, 0, len(s.Steps), all)
+		return append(initialRows(s), rowsOf(s, 0, len(s.Steps), all)...)
 	}
 	n := len(s.Steps) - s.Cycle + 1
 	text := fmt.Sprintf("cycle: these %d steps repeat for ever", n)
 	if n == 1 {
 		text = "cycle: this step repeats for ever"
 	}
-	return slices.Concat(rowsOf(s, 0, s.Cycle-1, all), []row{{rule: text}}, rowsOf(s, s.Cycle-1, len(s.Steps), all))
+	return slices.Concat(initialRows(s), rowsOf(s, 0, s.Cycle-1, all), []row{{rule: text}}, rowsOf(s, s.Cycle-1, len(s.Steps), all))
 }
 
 // rowsOf lists the events of the steps from … to-1 of s, with repetitions of a thread's steps folded and, unless
@@ -109,6 +109,14 @@ func rowsOf(s *result.Schedule, from, to int, all bool) []row {
 		i += block * times
 	}
 	return rows
+}
+
+// initialRows lists what has been sent and marked before the first step.
+func initialRows(s *result.Schedule) []row {
+	if len(s.Initial) == 0 {
+		return nil
+	}
+	return stepRows(&result.Step{Events: s.Initial}, "0")
 }
 
 // variable makes one row of the steps, from the first of steps on, in which a thread reads
@@ -181,7 +189,7 @@ func stepRows(step *result.Step, number string) []row {
 		if i == 0 {
 			r.step = number
 		}
-		if e.Kind == "message" { // it is nobody's doing
+		if e.Kind == "message" || step.Fault && i == 0 { // it is nobody's doing
 			r.text, r.note = "", r.text
 		}
 		rows = append(rows, r)
@@ -214,7 +222,7 @@ func same(steps []result.Step, at, block int) bool {
 	}
 	for i := range block {
 		a, b := &steps[i], &steps[at+i]
-		if a.Thread != b.Thread || a.Alt != b.Alt || a.Flush != b.Flush || a.Deliver != b.Deliver || len(a.Events) != len(b.Events) {
+		if a.Thread != b.Thread || a.Alt != b.Alt || a.Flush != b.Flush || a.Deliver != b.Deliver || a.Fault != b.Fault || len(a.Events) != len(b.Events) {
 			return false
 		}
 		for j := range a.Events {

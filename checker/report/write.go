@@ -37,6 +37,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 	if s.Rounds != 0 {
 		field("rounds", strconv.Itoa(s.Rounds))
 	}
+	if s.Network != "" {
+		field("network", s.Network)
+	}
 	if s.WordBits != 0 {
 		field("word-bits", strconv.Itoa(s.WordBits))
 	}
@@ -78,7 +81,16 @@ func Write(w io.Writer, s *result.Schedule) error {
 	if slices.ContainsFunc(s.Steps, func(st result.Step) bool { return st.Deliver }) {
 		b.WriteString("# deliver: a message has come to its end, alt=K is its place among those on their way.\n")
 	}
+	if slices.ContainsFunc(s.Steps, func(st result.Step) bool { return st.Fault }) {
+		b.WriteString("# fault: a network fails, or is mended, alt=K is which of the ways to.\n")
+	}
 	agents := agentsOf(s.Names)
+	if len(s.Initial) > 0 {
+		b.WriteString("# 0: what happens before the first step. message=K: the K-th message that is sent, from and to which node.\n")
+	}
+	for _, e := range s.Initial {
+		writeLine(&b, "0", eventFields(agents, e))
+	}
 	for i := range s.Steps {
 		writeStep(&b, agents, i+1, &s.Steps[i])
 	}
@@ -104,6 +116,9 @@ func writeStep(b *strings.Builder, agents agents, number int, step *result.Step)
 	if step.Flush {
 		fields = append(fields, "flush")
 	}
+	if step.Fault {
+		fields = append(fields, "fault")
+	}
 	if step.Deliver {
 		fields = append(fields, "deliver")
 	}
@@ -117,7 +132,23 @@ func writeStep(b *strings.Builder, agents agents, number int, step *result.Step)
 const noEvent = "()"
 
 func eventFields(a agents, e result.Event) []string {
-	return []string{a.token(e.Thread), token(e.Kind), token(e.Loc), token(e.Value), token(e.Pos), token(e.Text), token(e.Note)}
+	fields := []string{a.token(e.Thread), token(e.Kind), token(e.Loc), token(e.Value), token(e.Pos), token(e.Text), token(e.Note)}
+	for _, n := range messageFields(&e) {
+		if *n.of != 0 {
+			fields = append(fields, n.key+"="+strconv.Itoa(*n.of))
+		}
+	}
+	return fields
+}
+
+// messageField is a number that says which message an event is about.
+type messageField struct {
+	key string
+	of  *int
+}
+
+func messageFields(e *result.Event) []messageField {
+	return []messageField{{"message", &e.Message}, {"from", &e.From}, {"to", &e.To}}
 }
 
 // columns are fixed widths, so that a step that changes touches one line of a diff.

@@ -20,6 +20,7 @@ type Schedule struct {
 	Message  string
 	Stack    []string // of a panic or an assertion: where its thread was, innermost first, "main.worker at main.go:12", then who started it
 	Names    []string // display names of the threads, by number: main, P0, P1, …
+	Initial  []Event  // what the initial block has sent, and marked
 	Steps    []Step
 	// Cycle is the number of the first of those steps, at the end of Steps, that repeat for ever; 0 if none do.
 	Cycle    int

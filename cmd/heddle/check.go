@@ -68,6 +68,7 @@ type checkFlags struct {
 	searchFlags
 	boundFlags
 	systemFlags
+	networkFlags
 	livenessFlags
 	symmetry string
 	allSteps bool
@@ -92,6 +93,7 @@ func (a *app) checkCommand() *cobra.Command {
 	f.searchFlags.register(cmd, "go")
 	f.boundFlags.register(cmd)
 	f.systemFlags.register(cmd)
+	f.networkFlags.register(cmd)
 	f.livenessFlags.register(cmd)
 	cmd.Flags().StringVar(&f.symmetry, "symmetry", "auto", "auto: of states that differ only in which of interchangeable threads is which, explore one; off: all")
 	complete(cmd, "symmetry", []string{"auto", "off"})
@@ -112,6 +114,9 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 		return err
 	}
 	if opts.System, err = f.system(); err != nil {
+		return err
+	}
+	if opts.Network, err = f.network(f.order()); err != nil {
 		return err
 	}
 	if err := f.livenessFlags.set(cmd, &opts); err != nil {
@@ -156,7 +161,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 			if err != nil {
 				return err
 			}
-			s.Word, s.Endless, s.System = opts.WordBits, opts.Endless, opts.System
+			s.Word, s.Endless, s.System, s.Network = opts.WordBits, opts.Endless, opts.System, opts.Network
 			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
 			result = s.judged(result)
 			if err != nil {

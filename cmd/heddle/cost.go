@@ -58,6 +58,7 @@ type costFlags struct {
 	json     bool
 	out      string
 	systemFlags
+	networkFlags
 	limitFlags
 	heartbeat time.Duration
 }
@@ -90,6 +91,7 @@ func (a *app) costCommand() *cobra.Command {
 	flags.BoolVar(&f.json, "json", false, "print one JSON object a line, one for each cost")
 	flags.StringVar(&f.out, "out", "", "write schedules that attain the worst cases to files in this `DIR`: with one metric only")
 	f.systemFlags.register(cmd)
+	f.networkFlags.register(cmd)
 	structure := flags.Lookup("machine")
 	structure.Usage = strings.Replace(structure.Usage, "(flat if not given)", "(smp if not given)", 1)
 	f.limitFlags.register(cmd)
@@ -136,6 +138,9 @@ func (f *costFlags) options(cmd *cobra.Command) (opts cost.Options, err error) {
 	}
 	opts.Memory, opts.WordBits = f.memory, f.wordBits.value
 	if opts.System, err = f.system(); err != nil {
+		return opts, err
+	}
+	if opts.Network, err = f.network(f.order()); err != nil {
 		return opts, err
 	}
 	if opts.System.Split {

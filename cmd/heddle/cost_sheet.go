@@ -16,14 +16,14 @@ import (
 // sheet measures a target with all numbers of threads.
 func (a *app) sheet(cmd *cobra.Command, f *costFlags, opts cost.Options, columns []subject) (sheet.Sheet, error) {
 	s := sheet.Sheet{Check: columns[0].Check, Zeros: len(f.metrics) > 0}
-	s.Memory, s.System, s.Threads, s.Word = f.memory, opts.System, 0, opts.WordBits
+	s.Memory, s.System, s.Network, s.Threads, s.Word = f.memory, opts.System, opts.Network, 0, opts.WordBits
 	for _, c := range columns {
 		measured, err := a.column(cmd, f, opts, c)
 		if err != nil {
 			return s, fmt.Errorf("%s: %w", c.Target, err)
 		}
 		if measured.Result.Verdict != checker.Verified {
-			c.Memory, c.System, c.Word = f.memory, opts.System, opts.WordBits
+			c.Memory, c.System, c.Network, c.Word = f.memory, opts.System, opts.Network, opts.WordBits
 			fmt.Fprintf(a.stderr, "%s\n", report.Verdict(c.Check, measured.Result, styleOf(a.stderr)))
 			a.exit(exitOf(measured.Result.Verdict))
 		}

@@ -130,6 +130,7 @@ func (p *printer) replay(c report.Check, file string) string {
 		again = append(again, "--rounds", "forever")
 	}
 	again = append(again, systemAgain(c.System)...)
+	again = append(again, networkAgain(c.Network)...)
 	if c.Endless {
 		again = append(again, "--endless")
 	}

@@ -27,7 +27,7 @@ func (f *systemFlags) register(cmd *cobra.Command) {
 	f.line = number{min: 1, max: 64}
 	flags.Var(&f.line, "line", "a line of a cache has `N` words (1 if not given)")
 	flags.StringVar(&f.detail, "detail", "atomic", "of caches that are kept alike: atomic transactions, or split into messages, each a step of its own")
-	flags.StringVar(&f.Network, "network", "", "of --detail split: fifo (messages from one place to one other keep their order) or unordered (fifo if not given)")
+	flags.StringVar(&f.Network, "network", "", "of --detail split, and of networks between nodes: fifo (messages from one place to one other keep their order) or unordered")
 	flags.StringVar(&f.Fault, "fault", "", "of --detail split: build this mistake into the protocol, see \"heddle check --help\"")
 	complete(cmd, "detail", []string{"atomic", "split"})
 	complete(cmd, "network", []string{"fifo", "unordered"})
@@ -35,6 +35,14 @@ func (f *systemFlags) register(cmd *cobra.Command) {
 	complete(cmd, "machine", []string{"flat", "smp", "dancehall", "numa", "cluster"})
 	complete(cmd, "coherence", []string{"invalidate", "update", "none", "uncached"})
 	complete(cmd, "protocol", []string{"msi", "mesi"})
+}
+
+// order is that of the program's own networks.
+func (f *systemFlags) order() string {
+	if f.detail == "split" {
+		return ""
+	}
+	return f.Network
 }
 
 // system gives the machine that the flags ask for.
@@ -46,7 +54,9 @@ func (f *systemFlags) system() (machine.System, error) {
 	if f.detail != "atomic" && f.detail != "split" {
 		return s, fmt.Errorf("--detail %q, want atomic or split", f.detail)
 	}
-	s.Split = f.detail == "split"
+	if s.Split = f.detail == "split"; !s.Split {
+		s.Network = "" // it is of the program's own networks
+	}
 	if s.IsFlat() && (s.Coherence != "" || s.Protocol != "" || f.line.given || s.Split) {
 		return s, fmt.Errorf("--%s: a flat machine has no caches, want --machine smp, dancehall, numa or cluster with it", f.first())
 	}
