@@ -116,7 +116,7 @@ func TestParseErrors(t *testing.T) {
 		{"agent", header + "1 P7 load x 0 a.go:1 x -\n", `f:6: unknown agent "P7", want one of main or @N`},
 		{"short step", header + "1 main load x\n", "f:6: 2 fields after the agent, want 6: operation, location, value, source line, text, note"},
 		{"no agent", header + "1\n", "f:6: 0 fields, want agent, operation, location, value, source line, text, note"},
-		{"extra", header + "1 main load x 0 a.go:1 x - hello\n", `f:6: found "hello" after the note, want alt=K, flush or deliver`},
+		{"extra", header + "1 main load x 0 a.go:1 x - hello\n", `f:6: found "hello" after the note, want alt=K, flush, deliver or fault`},
 		{"alt", header + "1 main () alt=x\n", `f:6: "alt=x", want alt= and a number`},
 		{"sub-event first", header + "+ main load x 0 a.go:1 x -\n", "f:6: + before the first step"},
 		{"after end", header + "end main load x 0 a.go:1 x -\n1 main ()\n", `f:7: found "1" after an end line`},

@@ -43,7 +43,7 @@ func TestSplitMisuse(t *testing.T) {
 	for _, c := range []struct{ want, args string }{
 		{"--detail split: a flat machine has no caches", "check lock/ttas --detail split"},
 		{`--detail "fine", want atomic or split`, "check lock/ttas --machine smp --detail fine"},
-		{"network fifo, want it with split transactions", "check lock/ttas --machine smp --network fifo"},
+		{"network=fifo, and lock/ttas makes no network", "check lock/ttas --machine smp --network fifo"},
 		{`network "slow", want fifo or unordered`, "check lock/ttas --machine smp --detail split --network slow"},
 		{`fault "overtaken-invalidation" on a fifo network`, "check lock/ttas --machine numa --detail split --fault overtaken-invalidation"},
 		{`fault "early-update" on a smp machine with coherence invalidate, want one of lost-invalidation,`, "check lock/ttas --machine smp --detail split --fault early-update"},
