@@ -1,10 +1,6 @@
 package history
 
-import (
-	"strconv"
-
-	"heddle/model"
-)
+import "heddle/model"
 
 // Causality tells which events of a run happened before which: those of one process in their order, the sending of a message before
 // it is received, and what follows from that. Events and messages have numbers that the program gives them. A message may be
@@ -50,7 +46,7 @@ func (c *Causality) happens(process, event int) {
 	admit("process", process, len(c.known))
 	admit("event", event, len(c.past))
 	if c.all.Has(event) {
-		panic("history: event " + strconv.Itoa(event) + " happens twice")
+		panic("history: event " + decimal(event) + " happens twice")
 	}
 	c.past[event] = c.known[process]
 	c.all, c.known[process] = c.all.With(event), c.known[process].With(event)

@@ -1,10 +1,6 @@
 package history
 
-import (
-	"strconv"
-
-	"heddle/model"
-)
+import "heddle/model"
 
 // Clock is a history of events with their time stamps. It claims the clock condition: if an event happens before
 // another its stamp is less ("clock-condition"). For events of one process that is C1, for a message's sending and
@@ -85,5 +81,5 @@ func (c *Clock) misleads(a, b int) string {
 }
 
 func (c *Clock) stamped(event int) string {
-	return "event " + strconv.Itoa(event) + ", stamped " + strconv.Itoa(c.stamps[event]) + ","
+	return "event " + decimal(event) + ", stamped " + decimal(c.stamps[event]) + ","
 }

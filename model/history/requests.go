@@ -1,10 +1,6 @@
 package history
 
-import (
-	"strconv"
-
-	"heddle/model"
-)
+import "heddle/model"
 
 // Requests is a history of requests with time stamps and of their grants. It claims that they are granted in the order of
 // their stamps, and of their processes if stamps are equal: none is granted while an earlier one waits ("timestamp-order").
@@ -43,7 +39,7 @@ func (r *Requests) overtakes(p int) string {
 	}
 	for q, stamp := range r.stamps {
 		if r.waiting.Has(q) && (stamp < r.stamps[p] || stamp == r.stamps[p] && q < p) {
-			return process(p) + " is granted its request of " + strconv.Itoa(r.stamps[p]) + " before that of " + strconv.Itoa(stamp) + " by " + process(q)
+			return process(p) + " is granted its request of " + decimal(r.stamps[p]) + " before that of " + decimal(stamp) + " by " + process(q)
 		}
 	}
 	return ""
