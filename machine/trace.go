@@ -202,7 +202,12 @@ func (t *Trace) findsRest(th, alt int) bool {
 		return false
 	}
 	var out Successors
-	return t.Expand(&out) == nil && slices.ContainsFunc(out.Items, func(s Successor) bool { return s.Action == StepOf(th, 0) })
+	if t.Expand(&out) != nil {
+		return false
+	}
+	leaves := StepOf(th, 0)
+	return slices.ContainsFunc(out.Items, func(s Successor) bool { return s.Action == leaves }) ||
+		slices.ContainsFunc(out.Failed, func(f Failed) bool { return f.Action == leaves })
 }
 
 // Failure is the violation that the run's present state is by itself, if it is one.
