@@ -63,6 +63,13 @@ func TestMapsAndStringsAgainstBruteForce(t *testing.T) {
 	require.Positive(t, compared)
 }
 
+// TestGhostsAgainstBruteForce does so for programs with ghost code.
+func TestGhostsAgainstBruteForce(t *testing.T) {
+	compared := 0
+	rapid.Check(t, func(t *rapid.T) { compared += compareEnds(t, generate.Ghosts(t)) })
+	require.Positive(t, compared)
+}
+
 // compare compares the verdicts on p under two memory models, and gives the
 // number of them under which brute force had an answer.
 func compare(t *rapid.T, p *program.Program) (compared int) {

@@ -59,11 +59,8 @@ func (s *step) access(p *proc, f *program.Func, in *program.Instr, reg []uint64)
 
 // owns reports whether p's store to addr may pass its buffer: nobody else can see the cell.
 func (s *step) owns(p *proc, addr uint64) bool {
-	if s.booting || !s.m.cfg.Memory.Buffered {
-		return s.booting
-	}
-	if s.ghosting && (addr < s.m.fixed || s.owner[s.objectAt(addr)] == ownerGhost) {
-		return true
+	if s.booting || s.ghosting || !s.m.cfg.Memory.Buffered {
+		return s.booting || s.ghosting
 	}
 	if s.m.cfg.AllVisible {
 		return s.immutable(addr) // what is read without a look at the buffer

@@ -33,6 +33,9 @@ func (s *step) ghostBegins(p *proc) {
 // violates carries out Violate.
 func (s *step) violates(p *proc, property, message uint64) {
 	s.m.claimed[p.position(s.m)] = true
+	if s.m.tr != nil {
+		s.m.tr.note(p, "claim", "violates "+s.m.strings.at(property))
+	}
 	s.fail(p, s.m.strings.at(property), s.m.strings.at(message))
 }
 
@@ -89,6 +92,23 @@ func (s *step) ghostTouches(p *proc, addr uint64, write bool) {
 			s.err = ErrAgain // then the write finds that it is read
 		}
 		u.readers |= 1 << p.thread
+	}
+}
+
+// ghostPuts writes memory for ghost code, and what else holds the cell's word.
+func (s *step) ghostPuts(p *proc, addr, v uint64) {
+	if s.err != nil {
+		return
+	}
+	s.put(addr, v)
+	s.everywhere(addr, v)
+	if s.m.cfg.Memory.Buffered && !s.booting {
+		for i, e := range s.state.Buffers[p.thread] {
+			if e.addr == addr {
+				s.state.Buffers[p.thread][i].value = v
+				s.simple = false
+			}
+		}
 	}
 }
 

@@ -196,10 +196,7 @@ func (s *step) replace(p *proc, addr, v uint64) {
 		s.marks = append(s.marks, footprint{addr, true})
 	}
 	if s.ghosting {
-		if s.err == nil {
-			s.put(addr, v)
-			s.everywhere(addr, v)
-		}
+		s.ghostPuts(p, addr, v)
 		return
 	}
 	s.put(addr, v)

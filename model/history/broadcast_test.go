@@ -33,10 +33,10 @@ func TestPropertiesAreAsDefined(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			held := 0
 			rapid.Check(t, func(t *rapid.T) {
-				const processes, messages = 3, 4
+				processes, messages := rapid.IntRange(2, 3).Draw(t, "processes"), rapid.IntRange(2, 4).Draw(t, "messages")
 				b := history.NewBroadcast(processes, messages, property())
 				h := []event{}
-				for range rapid.IntRange(0, 14).Draw(t, "events") {
+				for range rapid.IntRange(0, 30).Draw(t, "events") {
 					e := drawEvent(t, processes, messages)
 					if sound := name == "integrity" || possible(h, e); !sound {
 						continue
@@ -66,7 +66,7 @@ func TestPropertiesAreAsDefined(t *testing.T) {
 }
 
 func drawEvent(t *rapid.T, processes, messages int) event {
-	kind := rapid.SampledFrom([]string{"broadcast", "deliver", "deliver", "deliver", "crash"}).Draw(t, "kind")
+	kind := rapid.SampledFrom([]string{"broadcast", "broadcast", "deliver", "deliver", "deliver", "deliver", "deliver", "crash"}).Draw(t, "kind")
 	e := event{kind: kind, process: rapid.IntRange(0, processes-1).Draw(t, "process")}
 	if kind != "crash" {
 		e.message = rapid.IntRange(0, messages-1).Draw(t, "message")

@@ -23,16 +23,19 @@ func NewCausality(processes, messages, events int) *Causality {
 
 // Event says that an event of a process happens that neither sends nor receives.
 func (c *Causality) Event(process, event int) {
+	model.Mark("event " + decimal(event))
 	model.Ghost(func() { c.happens(process, event) })
 }
 
 // Send says that an event of a process sends a message.
 func (c *Causality) Send(process, event, message int) {
+	model.Mark("event " + decimal(event))
 	model.Ghost(func() { c.sends(process, event, message) })
 }
 
 // Receive says that an event of a process receives a message.
 func (c *Causality) Receive(process, event, message int) {
+	model.Mark("event " + decimal(event))
 	model.Ghost(func() { c.receives(process, event, message) })
 }
 

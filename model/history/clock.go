@@ -28,6 +28,7 @@ func NewExactClock(processes, messages, events int) *Clock {
 
 // Event says that an event of a process with this stamp happens that neither sends nor receives.
 func (c *Clock) Event(process, event, stamp int) {
+	model.Mark("event " + decimal(event) + " at " + decimal(stamp))
 	model.Ghost(func() {
 		c.happens(process, event)
 		c.stamp(event, stamp)
@@ -36,6 +37,7 @@ func (c *Clock) Event(process, event, stamp int) {
 
 // Send says that an event of a process with this stamp sends a message.
 func (c *Clock) Send(process, event, message, stamp int) {
+	model.Mark("event " + decimal(event) + " at " + decimal(stamp))
 	model.Ghost(func() {
 		c.sends(process, event, message)
 		c.stamp(event, stamp)
@@ -44,6 +46,7 @@ func (c *Clock) Send(process, event, message, stamp int) {
 
 // Receive says that an event of a process with this stamp receives a message.
 func (c *Clock) Receive(process, event, message, stamp int) {
+	model.Mark("event " + decimal(event) + " at " + decimal(stamp))
 	model.Ghost(func() {
 		c.receives(process, event, message)
 		c.stamp(event, stamp)
@@ -81,5 +84,5 @@ func (c *Clock) misleads(a, b int) string {
 }
 
 func (c *Clock) stamped(event int) string {
-	return "event " + decimal(event) + ", stamped " + decimal(c.stamps[event]) + ","
+	return "event " + decimal(event) + " (stamped " + decimal(c.stamps[event]) + ")"
 }

@@ -25,6 +25,11 @@ func NewCommitment(processes int) *Commitment {
 
 // Vote says how a process votes.
 func (c *Commitment) Vote(process int, yes bool) {
+	if yes {
+		model.Mark("votes yes")
+	} else {
+		model.Mark("votes no")
+	}
 	model.Ghost(func() {
 		admit("process", process, c.processes)
 		if yes {
@@ -37,6 +42,7 @@ func (c *Commitment) Vote(process int, yes bool) {
 
 // Decide says that a process decides to commit, or to abort.
 func (c *Commitment) Decide(process int, commit bool) {
+	model.Mark(decides(commit))
 	model.Ghost(func() {
 		admit("process", process, c.processes)
 		claim("integrity", c.reverses(process, commit))

@@ -18,6 +18,7 @@ func NewRequests(processes int) *Requests {
 
 // Request says that a process requests.
 func (r *Requests) Request(process, stamp int) {
+	model.Mark("requests at " + decimal(stamp))
 	model.Ghost(func() {
 		admit("process", process, len(r.stamps))
 		r.waiting, r.stamps[process] = r.waiting.With(process), stamp
@@ -26,6 +27,7 @@ func (r *Requests) Request(process, stamp int) {
 
 // Grant says that a process has been granted its request.
 func (r *Requests) Grant(process int) {
+	model.Mark("is granted its request")
 	model.Ghost(func() {
 		admit("process", process, len(r.stamps))
 		claim("timestamp-order", r.overtakes(process))

@@ -159,3 +159,15 @@ func (f *Func) Spin(p Reg, v Reg, order program.Order) {
 	f.Branch(f.Op(program.Eq, f.LoadAt(p, 0, order), v), again, out)
 	f.Place(out)
 }
+
+// GhostCode appends ghost code.
+func (f *Func) GhostCode(body func()) {
+	f.Emit(program.Instr{Op: program.GhostBegin})
+	body()
+	f.Emit(program.Instr{Op: program.GhostEnd})
+}
+
+// Violate ends the program: a property is violated.
+func (f *Func) Violate(property, message string) {
+	f.Emit(program.Instr{Op: program.Violate, B: f.String(property), C: f.String(message)})
+}
