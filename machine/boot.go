@@ -45,6 +45,9 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	m.memo.reset()
 	m.orbits, m.share.orbits = nil, nil
 	m.sections, m.networks = limit, networks{}
+	if m.tr != nil {
+		*m.tr = *newTracer(m) // what an attempt that had to be given up has told of is no more
+	}
 
 	s := &m.step
 	s.reset(m)

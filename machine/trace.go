@@ -98,11 +98,16 @@ type tracer struct {
 	unread    []Unread        // see Traced
 	reads     *Message
 	after     *Message
-	messages  int // sent so far
+	messages  int              // sent so far
+	queues    map[uint64][]int // by channel: the numbers of the messages in its buffer, the first to come out first
 	reception *Received
 	fault     *Fault
 	counted   []bool
 	remark    string // of the operation that is being reported
+}
+
+func newTracer(m *Machine) *tracer {
+	return &tracer{m: m, names: map[uint64]string{}, serial: map[string]int{}, queues: map[uint64][]int{}}
 }
 
 // Trace is a run of the machine along given actions, from the initial state.
@@ -114,7 +119,7 @@ type Trace struct {
 // NewTrace starts a run with the assumptions of the pass that the machine is in.
 // Until Close the machine is the trace's. A failure is one of the initial block.
 func (m *Machine) NewTrace() (*Trace, *Failure, error) {
-	m.tr = &tracer{m: m, names: map[uint64]string{}, serial: map[string]int{}}
+	m.tr = newTracer(m)
 	t := &Trace{m: m}
 	fail, err := m.boot()
 	if fail != nil {

@@ -176,9 +176,18 @@ func (tr *tracer) allocated(base uint64, name string) {
 
 // moved follows objects to their new addresses.
 func (tr *tracer) moved(s *step, c *canonical) {
-	names := map[uint64]string{}
-	for i, old := range c.order {
-		names[c.objs[i].base] = tr.names[s.state.Objects[old].base]
+	names, queues := map[uint64]string{}, map[uint64][]int{}
+	for ch, q := range tr.queues {
+		if ch < tr.m.fixed {
+			queues[ch] = q
+		}
 	}
-	tr.names = names
+	for i, old := range c.order {
+		base := s.state.Objects[old].base
+		names[c.objs[i].base] = tr.names[base]
+		if q := tr.queues[base]; len(q) > 0 {
+			queues[c.objs[i].base] = q
+		}
+	}
+	tr.names, tr.queues = names, queues
 }

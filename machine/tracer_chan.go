@@ -8,32 +8,38 @@ import (
 )
 
 // chanEvent reports what p does to the channel at ch, if its step is for that. In
-// the text %s is the channel.
-func (tr *tracer) chanEvent(p *proc, ch uint64, kind, text, value string) {
+// the text %s is the channel; number is that of a message, 0 if it is about none.
+func (tr *tracer) chanEvent(p *proc, ch uint64, kind, text, value string, number int) {
 	s := &tr.m.step
 	if s.section || !tr.leading(p) && !(s.meets && p == &s.other) {
 		return
 	}
 	loc := tr.m.target(&s.state, ch)
-	tr.add(p, Event{Kind: kind, Text: fmt.Sprintf(text, loc) + value, Loc: loc, Value: value})
+	tr.add(p, Event{Kind: kind, Text: fmt.Sprintf(text, loc) + value, Loc: loc, Value: value, Message: number})
 }
 
+// sent reports a send, whose element is a message: it has a number, whether the send is shown or not.
 func (tr *tracer) sent(p *proc, ch uint64, words []uint64, kinds []program.Kind, pointer func(i int) bool) {
-	tr.chanEvent(p, ch, "send", "%s <- ", tr.element(words, kinds, pointer))
+	tr.messages++
+	tr.queues[ch] = append(tr.queues[ch], tr.messages)
+	tr.chanEvent(p, ch, "send", "%s <- ", tr.element(words, kinds, pointer), tr.messages)
 }
 
+// received reports a receive, after it was carried out.
 func (tr *tracer) received(p *proc, ch uint64, words []uint64, kinds []program.Kind, pointer func(i int) bool, open bool) {
-	value := tr.element(words, kinds, pointer)
+	value, number := tr.element(words, kinds, pointer), 0
 	if !open {
 		value += " (closed)"
+	} else if q := tr.queues[ch]; len(q) == int(tr.m.step.get(ch+program.ChanCount))+1 {
+		number, tr.queues[ch] = q[0], q[1:]
 	}
-	tr.chanEvent(p, ch, "receive", "<-%s = ", value)
+	tr.chanEvent(p, ch, "receive", "<-%s = ", value, number)
 }
 
-func (tr *tracer) closed(p *proc, ch uint64) { tr.chanEvent(p, ch, "close", "close(%s)", "") }
+func (tr *tracer) closed(p *proc, ch uint64) { tr.chanEvent(p, ch, "close", "close(%s)", "", 0) }
 
 func (tr *tracer) length(p *proc, ch, n uint64) {
-	tr.chanEvent(p, ch, "chanlen", "len(%s) = ", fmt.Sprint(n))
+	tr.chanEvent(p, ch, "chanlen", "len(%s) = ", fmt.Sprint(n), 0)
 }
 
 // declined reports that p takes the default of a Select.

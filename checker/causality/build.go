@@ -115,7 +115,7 @@ func (b *builder) fault(e *told) {
 func (b *builder) message(e *told) *Message {
 	m := b.messages[e.Message]
 	if m == nil {
-		m = &Message{Number: e.Message, From: e.From, To: e.To, Sent: -1, Lost: -1, Text: e.payload()}
+		m = &Message{Number: e.Message, From: e.From, To: e.To, Sent: -1, Lost: -1, Text: e.Value}
 		if e.onChannel() {
 			m.From, m.To, m.Channel = -1, -1, e.Loc
 		}
@@ -144,7 +144,7 @@ func (b *builder) send(e *told) {
 
 // broadcasts reports whether e sends the message of l, the event before of its thread, to a further node.
 func (b *builder) broadcasts(l *Event, e *told) bool {
-	return l.Kind == "send" && l.Step == e.step && l.Pos == e.Pos && e.name == "" && l.Text == e.payload() &&
+	return l.Kind == "send" && l.Step == e.step && l.Pos == e.Pos && e.name == "" && l.Text == e.Value &&
 		!slices.ContainsFunc(l.Sends, func(n int) bool {
 			m := b.messages[n]
 			return m.Channel != "" || m.From != e.From || m.To == e.To

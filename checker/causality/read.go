@@ -18,6 +18,9 @@ type told struct {
 // numbered, and marks that name another event merged with that.
 func read(s *result.Schedule) []told {
 	var list []told
+	for _, e := range s.Initial {
+		list = append(list, told{e, 0, ""})
+	}
 	for i := range s.Steps {
 		from := len(list)
 		for _, e := range s.Steps[i].Events {
@@ -31,10 +34,10 @@ func read(s *result.Schedule) []told {
 	return name(list)
 }
 
-// ignored reports whether e is the memory's doing, or an access to the memory of library code.
+// ignored reports whether e is the memory's doing, an access to the memory of library code, or that a thread has ended.
 func ignored(e result.Event) bool {
 	switch e.Kind {
-	case "flush", "message":
+	case "flush", "message", "end":
 		return true
 	case "load", "store", "rmw", "section", "fence":
 		return e.Inside != ""
@@ -108,15 +111,6 @@ func name(list []told) []told {
 // onChannel reports whether e sends or receives on a channel, not on a network.
 func (e *told) onChannel() bool {
 	return e.Kind == "send" && !strings.HasPrefix(e.Text, "sends ") || e.Kind == "receive" && !strings.HasPrefix(e.Text, "receives ")
-}
-
-// payload is what the message that e sends or receives says.
-func (e *told) payload() string {
-	if e.onChannel() {
-		return e.Value
-	}
-	text := strings.TrimPrefix(strings.TrimPrefix(e.Text, "sends "), "receives ")
-	return strings.TrimSuffix(strings.TrimSuffix(text, " to "+NodeName(e.To)), " from "+NodeName(e.From))
 }
 
 // threadOf finds a thread by its name in a text: "P1" of "P1 crashes". It is otherwise the given one.

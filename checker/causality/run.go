@@ -40,7 +40,7 @@ type Event struct {
 	Kind     string // send, receive, mark, load, crash, …: see machine.Event
 	Text     string // what happens: of a message, what it says
 	Pos      string // source line; "" if unknown
-	Step     int    // number of the schedule's step, from 1
+	Step     int    // number of the schedule's step, from 1; 0: before the first
 	Sends    []int  // numbers of messages: several if one message is broadcast
 	Receives int    // number of a message; 0: none
 	Faulty   int    // number of the message that a fault of the network is about; 0: none

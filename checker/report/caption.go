@@ -61,6 +61,9 @@ func happening(r *causality.Run, e *causality.Event) string {
 	if does != "" && e.Faulty > 0 {
 		return fmt.Sprintf("%d %s", e.Faulty, does)
 	}
+	if e.Kind == "partition" || e.Kind == "heal" {
+		words = append(words, "the network")
+	}
 	if text := clean(e.Text); text != noWords {
 		words = append(words, text)
 	}

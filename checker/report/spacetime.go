@@ -48,7 +48,7 @@ type spacetime struct {
 	captions []string // of events
 	widths   []int    // of the step's column, and those of processes
 	down     []bool   // by process: it has crashed and not restarted
-	step     int      // that was shown last
+	step     int      // that was shown last; 0: none
 }
 
 // The lines of processes.
@@ -107,7 +107,7 @@ func (d *spacetime) event(b *strings.Builder, i int) {
 	e := &d.r.Events[i]
 	column := d.column(i)
 	if column < 0 {
-		d.rule(b, clean(e.Text))
+		d.rule(b, d.captions[i])
 		return
 	}
 	step := ""

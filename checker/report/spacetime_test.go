@@ -16,10 +16,10 @@ import (
 // faulty is a run with all that a network can do, made by hand.
 func faulty() *result.Schedule {
 	send := func(from, to, n int, text string) result.Event {
-		return result.Event{Thread: from + 1, Kind: "send", Text: "sends " + text + " to P" + string(rune('0'+to)), Pos: "x.go:7", Message: n, From: from, To: to}
+		return result.Event{Thread: from + 1, Kind: "send", Text: "sends " + text + " to P" + string(rune('0'+to)), Value: text, Pos: "x.go:7", Message: n, From: from, To: to}
 	}
 	receive := func(from, to, n int, text string) result.Event {
-		return result.Event{Thread: to + 1, Kind: "receive", Text: "receives " + text + " from P" + string(rune('0'+from)), Pos: "x.go:9", Message: n, From: from, To: to}
+		return result.Event{Thread: to + 1, Kind: "receive", Text: "receives " + text + " from P" + string(rune('0'+from)), Value: text, Pos: "x.go:9", Message: n, From: from, To: to}
 	}
 	own := func(thread int, kind, text string) result.Event {
 		return result.Event{Thread: thread, Kind: kind, Text: text, Pos: "x.go:5"}
@@ -38,12 +38,12 @@ func faulty() *result.Schedule {
 			fault("duplicate", "duplicates REQ(ts=1 id=0) from P0 to P1", 1, 0, 1),
 			step(receive(0, 1, 1, "REQ(ts=1 id=0)"), send(1, 0, 3, "ACK(ts=2 id=1)")),
 			step(receive(0, 1, 1, "REQ(ts=1 id=0)"), send(1, 0, 4, "ACK(ts=3 id=1)")),
-			fault("reorder", "ACK(ts=3 id=1) from P1 to P0 overtakes", 4, 1, 0),
+			fault("reorder", "lets ACK(ts=3 id=1) from P1 to P0 overtake", 4, 1, 0),
 			step(receive(1, 0, 4, "ACK(ts=3 id=1)"), own(1, "claim", "enters the critical section")),
-			fault("partition", "the network falls apart: P0 P2 | P1", 0, 0, 0),
+			fault("partition", "falls apart: P0 P2 | P1", 0, 0, 0),
 			fault("crash", "P1 crashes", 0, 1, 1),
 			step(own(3, "timeout", "times out"), own(3, "mark", "gives up waiting")),
-			fault("heal", "the network heals", 0, 0, 0),
+			fault("heal", "heals", 0, 0, 0),
 			fault("restart", "P1 starts again", 0, 1, 1),
 			step(send(2, 0, 5, "()"), own(3, "claim", "enters the critical section")),
 		},

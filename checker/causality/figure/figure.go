@@ -32,6 +32,9 @@ func Schedule(names []string, lines ...string) *result.Schedule {
 		mark := result.Event{Thread: l.thread, Kind: "mark", Text: l.name}
 		step := result.Step{Thread: l.thread, Events: []result.Event{e}}
 		says := fmt.Sprintf("M(%d)", l.message)
+		if l.message > 0 {
+			e.Value = says
+		}
 		switch l.kind {
 		case "send":
 			e.Text = fmt.Sprintf("sends %s to P%d", says, e.To)
