@@ -155,9 +155,12 @@ func (n Node[M]) ReceiveFrom(from int) M {
 }
 
 // TryReceive is Receive, or gives up: ok is then false. It may do so at any moment, even when there is a message:
-// nothing bounds the time that messages take.
+// nothing bounds the time that messages take. Natively it waits a little, most of the time.
 func (n Node[M]) TryReceive() (from int, m M, ok bool) {
 	net := n.net
+	if rand.IntN(16) == 0 {
+		return 0, m, false
+	}
 	for patience := range 8 {
 		net.mu.Lock()
 		from, m, ok = net.take(n.id, -1)

@@ -26,12 +26,10 @@ func TestLinksAreFirstInFirstOut(t *testing.T) {
 			net.Run(func(n model.Node[int]) {
 				for i := range each {
 					n.Broadcast(i)
-					for c.as.Capacity > 0 { // or all nodes would wait for room
-						from, m, ok := n.TryReceive()
-						if !ok {
-							break
+					for from := range nodes {
+						if c.as.Capacity > 0 && from != n.ID() { // or all nodes would wait for room
+							got[n.ID()][from] = append(got[n.ID()][from], n.ReceiveFrom(from))
 						}
-						got[n.ID()][from] = append(got[n.ID()][from], m)
 					}
 				}
 				for {

@@ -214,6 +214,9 @@ func TestEveryAlgorithmRunsNatively(t *testing.T) {
 	for _, l := range nativeRWLocks() {
 		run[l.name] = true
 	}
+	for name := range nativeMessages() {
+		run[name] = true
+	}
 	for name := range nativeProtocols() {
 		run[name] = true
 	}

@@ -42,6 +42,7 @@ const (
 	ClaimUpdate    = "no lost update"             // what is done in the critical section is seen in the next
 	ClaimBarrier   = "barrier"                    // nobody leaves an episode before all have arrived at it
 	ClaimPublish   = "work is seen"               // what is done before an episode, or a message, is seen after it
+	ClaimOrder     = "timestamp order"            // requests are granted in the order of their timestamps
 	ClaimProgress  = "deadlock and stuck freedom" // from every state all threads can come to their end
 	ClaimFuture    = "no message from the future" // a clock shows more when a message is received than the sender's did when it was sent
 	ClaimOnce      = "exactly once"               // each call is executed once, and returns its own result
@@ -49,7 +50,12 @@ const (
 
 // All gives the whole library, family by family, an algorithm before its twins.
 func All() []Entry {
-	return slices.Concat(locks(), rwlocks(), flags(), barriers(), physicalClocks(), rpcs())
+	return slices.Concat(
+		locks(), rwlocks(), flags(), barriers(), // these share memory
+		mutexes(),
+		physicalClocks(),
+		rpcs(),
+	)
 }
 
 // Shared gives the part of the library that shares memory, which memory models, caches and interchangeable threads matter to.
@@ -106,18 +112,25 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 	return threads, rounds, nil
 }
 
-//go:embed clock/*.go lock/*.go rwlock/*.go barrier/*.go flag/*.go round/*.go rpc/*.go
+//go:embed lock/*.go rwlock/*.go barrier/*.go flag/*.go round/*.go
+//go:embed mutex/*.go
+//go:embed clock/*.go
+//go:embed rpc/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.
 func Sources() map[string]fs.FS {
 	packages := map[string]fs.FS{}
-	for _, family := range []string{"barrier", "clock", "flag", "lock", "round", "rpc", "rwlock"} {
-		sub, err := fs.Sub(sources, family)
-		if err != nil {
-			panic("specs: bug: " + err.Error())
+	families, err := sources.ReadDir(".")
+	for _, f := range families {
+		var sub fs.FS
+		if sub, err = fs.Sub(sources, f.Name()); err != nil {
+			break
 		}
-		packages[packagePath(family)] = sub
+		packages[packagePath(f.Name())] = sub
+	}
+	if err != nil {
+		panic("specs: bug: " + err.Error())
 	}
 	return packages
 }

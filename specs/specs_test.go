@@ -61,6 +61,8 @@ func TestTheIssuesEntriesAreThere(t *testing.T) {
 		"flag/producer-consumer",
 		"barrier/counting", "barrier/counting-two-loops", "barrier/sense", "barrier/tree", "barrier/mcs",
 		"barrier/tournament", "barrier/dissemination", "barrier/dissemination~no-parity",
+		"mutex/lamport", "mutex/lamport-deferred", "mutex/lamport-implicit", "mutex/lamport-purge",
+		"mutex/ricart-agrawala", "mutex/token-ring",
 	}
 	for _, name := range names {
 		e, err := specs.Find(name)
