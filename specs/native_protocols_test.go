@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"heddle/specs/clock"
+	"heddle/specs/commit"
 	"heddle/specs/rpc"
 )
 
@@ -15,13 +16,14 @@ func nativeProtocols() map[string]func() {
 		"clock/physical":   func() { clock.CheckPhysical(4, 20) },
 		"clock/banking":    func() { clock.CheckBanking(3, 1) },
 		"rpc/exactly-once": func() { rpc.CheckOnce(4, 10); rpc.CheckAcknowledged(3, 10) },
+		"commit/two-phase": func() { commit.CheckTwoPhase(4, 5) },
 	}
 }
 
 func TestProtocolsNatively(t *testing.T) {
 	for name, check := range nativeProtocols() {
 		t.Run(name, func(t *testing.T) {
-			for range 100 {
+			for range 20 {
 				assert.NotPanics(t, check)
 			}
 		})

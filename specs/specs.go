@@ -46,6 +46,7 @@ const (
 	ClaimProgress  = "deadlock and stuck freedom" // from every state all threads can come to their end
 	ClaimFuture    = "no message from the future" // a clock shows more when a message is received than the sender's did when it was sent
 	ClaimOnce      = "exactly once"               // each call is executed once, and returns its own result
+	ClaimAtomic    = "atomic commitment"          // all nodes that decide decide the same, and commit only if all have voted so
 )
 
 // All gives the whole library, family by family, an algorithm before its twins.
@@ -55,6 +56,7 @@ func All() []Entry {
 		mutexes(),
 		physicalClocks(),
 		rpcs(),
+		commits(),
 	)
 }
 
@@ -116,6 +118,7 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 //go:embed mutex/*.go
 //go:embed clock/*.go
 //go:embed rpc/*.go
+//go:embed commit/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.
