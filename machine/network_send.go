@@ -36,6 +36,7 @@ func (s *step) netSend(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	link := n.link + int(from)*n.nodes + int(to)
 	s.simple = false
 	s.sends(p, n.node+int(from))
+	s.simple = false // whether there is room, too, is not p's to know
 	waiting := t.count(link)
 	if n.Capacity > 0 && waiting >= n.Capacity {
 		s.blocked = true
