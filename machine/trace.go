@@ -227,14 +227,22 @@ func (t *Trace) Failure() *Failure {
 // Expand appends the successors of the present state to out; see Machine.Expand.
 func (t *Trace) Expand(out *Successors) error {
 	m := t.m
-	tr, state := m.tr, t.State()
-	m.tr = nil
-	numbers := slices.Clone(m.cur.Net.numbers)
-	err := m.Expand(state, out)
-	m.tr = tr
-	m.decode(&m.cur, state)
-	m.cur.Net.numbers = numbers
+	back := t.untraced()
+	err := m.Expand(m.cur.encode(nil), out)
+	back()
 	return err
+}
+
+// untraced lets the machine be used for something else, until back: the present state has more for a trace than its encoding says.
+func (t *Trace) untraced() (back func()) {
+	m, tr := t.m, t.m.tr
+	var present State
+	present.copyFrom(&m.cur)
+	m.tr = nil
+	return func() {
+		m.tr = tr
+		m.cur.copyFrom(&present)
+	}
 }
 
 // State is the encoded present state.
@@ -245,13 +253,9 @@ func (t *Trace) State() []byte { return t.m.cur.encode(nil) }
 // and which threads are blocked in all of it.
 func (t *Trace) Stuck(ahead func(state []byte) (ended bool, forever uint64)) *Failure {
 	m := t.m
-	tr, state := m.tr, t.State()
-	m.tr = nil
-	numbers := slices.Clone(m.cur.Net.numbers)
+	state, back := t.State(), t.untraced()
 	ended, forever := ahead(state)
-	m.tr = tr
-	m.decode(&m.cur, state)
-	m.cur.Net.numbers = numbers
+	back()
 	if ended {
 		return nil
 	}
