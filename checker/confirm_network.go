@@ -38,6 +38,9 @@ func (c *confirmation) delivery(t int, received *machine.Received) (int, error) 
 	if received == nil {
 		return 0, fmt.Errorf("%s at line %d: the machine has received nothing", program.ThreadName(t), c.m.Position(t).Line)
 	}
+	if received.Message == 0 {
+		c.rests()
+	}
 	list := c.m.Deliveries(t)
 	i := slices.IndexFunc(list, func(d reference.Delivery) bool {
 		return d.None == (received.Message == 0) && (d.None || d.Message == received.Message && d.From == received.From)
@@ -46,6 +49,28 @@ func (c *confirmation) delivery(t int, received *machine.Received) (int, error) 
 		return 0, fmt.Errorf("%s at line %d: it cannot receive message %d from P%d", program.ThreadName(t), c.m.Position(t).Line, received.Message, received.From)
 	}
 	return i, nil
+}
+
+// rests lets the reference know that nothing else can happen, if so it is once threads have done what they can without taking a
+// message: hidden stores have reached memory, and claims been made that the machine has put off.
+func (c *confirmation) rests() {
+	for u := range c.m.Threads() {
+		c.release(u)
+	}
+	m := c.m.Clone()
+	for u := range m.Threads() {
+		for range ahead {
+			if in, ok := m.Next(u); !ok || in.Op == program.NetReceive {
+				break
+			}
+			if _, err := m.Step(u, 0); err != nil {
+				break
+			}
+		}
+	}
+	if m.AtRest() {
+		c.m.AssumeRest()
+	}
 }
 
 // suffer lets the networks do what they did in a step of the machine.

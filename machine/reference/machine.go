@@ -84,6 +84,7 @@ type Machine struct {
 	line     []place             // if config.Ordered
 	networks []*network
 	sent     int    // messages, over all networks
+	assumed  bool   // that all is at rest
 	exited   bool   // by Exit
 	output   string // what was printed to standard output
 }

@@ -8,7 +8,10 @@ import (
 
 // AtRest reports whether no node is down, and nothing can happen but faults and that
 // somebody who serves goes on without a message: he may, then.
-func (m *Machine) AtRest() bool { return !m.someDown() && !m.exited && !m.moves() }
+func (m *Machine) AtRest() bool { return m.assumed || !m.someDown() && !m.exited && !m.moves() }
+
+// AssumeRest lets AtRest say so until the next step, for those who know that all that threads can still do is their own.
+func (m *Machine) AssumeRest() { m.assumed = true }
 
 // Halted reports whether the program has ended but for nodes that are down, and may
 // never start again: all others have ended, serve, or wait for threads, and nothing can happen but faults.

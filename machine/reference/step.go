@@ -46,7 +46,7 @@ func (m *Machine) StepUnseen(t, alt int) (Access, error) {
 		run = m.runGhost
 	}
 	a, err := run(t, alt)
-	if err == nil {
+	if m.assumed = false; err == nil {
 		m.dropDaemons()
 		m.acquired(t, a)
 		m.dropEnded()
