@@ -57,9 +57,9 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	case program.GhostBegin:
 		return len(p.late) > 0
 	case program.Return:
-		return len(p.frames) == 1 && (s.last(p) || (len(p.late) > 0 || !s.empty(p)))
+		return len(p.frames) == 1 && (s.last(p) || (len(p.late) > 0 || !s.empty(p)) || s.mayCrash(p))
 	case program.Goexit, program.Unwound:
-		return s.exits(p, in) && (s.last(p) || (p.thread == 0 || len(p.late) > 0 || !s.empty(p)))
+		return s.exits(p, in) && (s.last(p) || (p.thread == 0 || len(p.late) > 0 || !s.empty(p)) || s.mayCrash(p))
 	case program.Exit:
 		return !s.alone || len(p.late) > 0
 	case program.MapGet, program.MapSet, program.MapDelete, program.MapLen, program.MapClear,

@@ -117,17 +117,13 @@ func (e *explorer) expand(i int) error {
 			if err == nil {
 				err = next.haunt()
 			}
-			var failure *Failure
 			switch {
 			case err == ErrBlocked:
 				continue
-			case errors.As(err, &failure):
-				n.end = true
-				if _, seen := e.outcome.Violations[failure.Property]; !seen {
-					e.outcome.Violations[failure.Property] = failure.Message
-				}
 			case err != nil:
-				return err
+				if err = e.fails(i, err); err != nil {
+					return err
+				}
 			default:
 				e.add(i, next)
 			}
@@ -153,12 +149,32 @@ func (e *explorer) expand(i int) error {
 	return e.suffer(i, m)
 }
 
+// fails notes that a step from node i violates something; an error that says something else is given back.
+func (e *explorer) fails(i int, err error) error {
+	var failure *Failure
+	if !errors.As(err, &failure) {
+		return err
+	}
+	e.nodes[i].end = true
+	if _, seen := e.outcome.Violations[failure.Property]; !seen {
+		e.outcome.Violations[failure.Property] = failure.Message
+	}
+	return nil
+}
+
 // suffer adds what can follow the state of node i by faults. That a mishap can happen is no way out of a state.
 func (e *explorer) suffer(i int, m *Machine) error {
 	for _, f := range m.Faults() {
 		next := m.Clone()
-		if err := next.Suffer(f); err != nil {
-			return err
+		err := next.Suffer(f)
+		if err == nil {
+			err = next.haunt()
+		}
+		if err != nil {
+			if err = e.fails(i, err); err != nil {
+				return err
+			}
+			continue
 		}
 		if f.Kind.Mishap() {
 			e.add(-1, next)

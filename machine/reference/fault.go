@@ -120,7 +120,7 @@ func (n *network) partitions(id int) []Fault {
 	return list
 }
 
-// Suffer lets one of Faults happen.
+// Suffer lets one of Faults happen. The error is a *Failure if that violates something.
 func (m *Machine) Suffer(f Fault) error {
 	if !slices.Contains(m.Faults(), f) {
 		return fmt.Errorf("reference: %+v cannot happen", f)
@@ -144,42 +144,41 @@ func (m *Machine) Suffer(f Fault) error {
 	case FaultHeal:
 		n.far = 0
 	default:
-		m.crash(f)
+		if err := m.crash(f); err != nil {
+			return err
+		}
 	}
 	m.dropDaemons()
 	return nil
 }
 
 // crash lets a thread crash or start again. What it has stored reaches memory all the same.
-func (m *Machine) crash(f Fault) {
+func (m *Machine) crash(f Fault) error {
 	n, th := m.networks[f.Network], m.threads[f.Thread]
 	if f.Kind == FaultRestart {
 		th.post.down = false
-		return
+		return nil
 	}
 	n.used[program.BehaveCrash]++
 	th.frames, th.post.down = cloneFrames(th.post.restart), true
 	m.quit(f.Thread)
-	if f.Kind == FaultWipe {
-		n.used[program.BehaveWipe]++
-		m.wipe(f)
+	if f.Kind != FaultWipe {
+		return nil
 	}
-}
-
-// wipe sets the stable storage of a node to zero.
-func (m *Machine) wipe(f Fault) {
-	for _, d := range m.networks[f.Network].disks {
-		if d.node != f.Node {
-			continue
-		}
-		for addr := d.addr; addr < d.addr+d.words; addr++ {
-			m.erase(f.Thread, addr)
+	n.used[program.BehaveWipe]++
+	for _, d := range n.disks {
+		for addr := d.addr; d.node == f.Node && addr < d.addr+d.words; addr++ {
+			if err := m.erase(f.Thread, addr); err != nil {
+				return err
+			}
 		}
 	}
+	return nil
 }
 
-// erase sets a cell to zero, and what the thread has stored there that has not reached memory.
-func (m *Machine) erase(t int, addr uint64) {
+// erase sets a cell to zero, and what the thread has stored there that has not reached memory. Where writes are
+// kept, it is one of the thread's, which can race with what others do there.
+func (m *Machine) erase(t int, addr uint64) error {
 	m.mem[addr] = 0
 	th := m.threads[t]
 	th.buffer = slices.Clone(th.buffer)
@@ -188,11 +187,10 @@ func (m *Machine) erase(t int, addr uint64) {
 			th.buffer[i].value = 0
 		}
 	}
-	if m.weak != nil {
-		a := Access{Thread: t, Kind: KindRMW, Addr: addr, Wrote: true, Write: th.writes}
-		th.writes++
-		if err := m.weak.section(m, t, []Access{a}, true); err != nil {
-			panic("reference: bug: " + err.Error())
-		}
+	if m.weak == nil {
+		return nil
 	}
+	a := Access{Thread: t, Kind: KindRMW, Addr: addr, Wrote: true, Write: th.writes}
+	th.writes++
+	return m.weak.section(m, t, []Access{a}, true)
 }

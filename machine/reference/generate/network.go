@@ -10,9 +10,9 @@ import (
 // wiring is the network of a generated program: number 0, as many nodes as there are threads.
 type wiring struct {
 	as     build.Behaviour
-	words  int // of a message: a value, a value and a tag, or nothing
-	disk   int // the cell that is stable storage of a node, -1: none
-	owner  int // … that node
+	words  int    // of a message: a value, a value and a tag, or nothing
+	disk   uint64 // a variable that is stable storage of a node; 0: there is none
+	owner  int    // … that node
 	layout int32
 }
 
@@ -41,7 +41,7 @@ func Networks(t *rapid.T) *program.Program {
 
 // drawWiring draws the network.
 func (s *shared) drawWiring() {
-	w := &wiring{words: rapid.SampledFrom([]int{1, 1, 1, 2, 0}).Draw(s.t, "words"), disk: -1}
+	w := &wiring{words: rapid.SampledFrom([]int{1, 1, 1, 2, 0}).Draw(s.t, "words")}
 	if rapid.IntRange(0, 2).Draw(s.t, "unordered") == 0 {
 		w.as[program.BehaveUnordered] = 1
 	}
@@ -51,13 +51,13 @@ func (s *shared) drawWiring() {
 	}
 	s.wiring = w
 	if s.crashes() && rapid.Bool().Draw(s.t, "disk") {
-		w.disk, w.owner = rapid.IntRange(0, 2).Draw(s.t, "disk"), rapid.IntRange(0, s.threads-1).Draw(s.t, "owner")
+		w.disk, w.owner = s.b.Global("disk", 1), rapid.IntRange(0, s.threads-1).Draw(s.t, "owner")
 	}
 	w.layout = s.b.Layout("message", make([]bool, w.words)...)
 	s.first = func(f *build.Func) {
 		net := f.Network(s.threads, w.layout, w.as)
-		if w.disk >= 0 {
-			f.Disk(net, f.Const(int64(w.owner)), f.Addr(s.globals[w.disk]), 1)
+		if w.disk != 0 {
+			f.Disk(net, f.Const(int64(w.owner)), f.Addr(w.disk), 1)
 		}
 	}
 }
@@ -80,6 +80,9 @@ func (s *shared) planLetters() {
 
 // corresponding is the operation that is planned next, or another one, and gives what it has seen.
 func (th *thread) corresponding() build.Reg {
+	if th.wiring.disk != 0 && th.wiring.owner == th.id && rapid.Bool().Draw(th.t, "disk") {
+		th.recall()
+	}
 	plan := &th.plan[th.id]
 	if len(*plan) > 0 && rapid.IntRange(0, 7).Draw(th.t, "other") > 0 {
 		next := (*plan)[0]
@@ -98,6 +101,14 @@ func (th *thread) corresponding() build.Reg {
 		th.f.Mark("here")
 	}
 	return th.synchronization()
+}
+
+// recall reads stable storage, and writes another value there.
+func (th *thread) recall() {
+	p := th.f.Addr(th.wiring.disk)
+	x := th.f.LoadAt(p, 0, program.Plain)
+	th.keep(x)
+	th.f.StoreAt(p, 0, th.f.Op(program.Or, x, th.consts[rapid.IntRange(1, 2).Draw(th.t, "value")]), program.Plain)
 }
 
 // self is the node that the thread acts as: mostly its own.
