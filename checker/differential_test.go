@@ -78,21 +78,30 @@ func compare(t *rapid.T, p *program.Program) (compared int) {
 
 // compareEnds also compares, if p is correct, the values that globals have at its ends.
 func compareEnds(t *rapid.T, p *program.Program) (compared int) {
-	return compareWith(t, p, func(memory machine.Memory, want reference.Outcome) {
+	return compareWith(t, p, sameEnds(t, p))
+}
+
+func sameEnds(t *rapid.T, p *program.Program) func(machine.Memory, reference.Outcome) {
+	return func(memory machine.Memory, want reference.Outcome) {
 		if !want.Verified() {
 			return
 		}
 		for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
 			require.Equal(t, want.Finals, ends(t, p, cfg), "%s %+v\n%v", memory.Name, cfg, p)
 		}
-	})
+	}
 }
 
 // compareWith has more to compare for each memory model.
 func compareWith(t *rapid.T, p *program.Program, more func(machine.Memory, reference.Outcome)) (compared int) {
+	return compareUnder(t, p, twoMemories(t), bruteForceLimit, more)
+}
+
+// compareUnder does so under some memory models, if brute force has an answer within a limit.
+func compareUnder(t *rapid.T, p *program.Program, memories []machine.Memory, limit int, more func(machine.Memory, reference.Outcome)) (compared int) {
 	require.NoError(t, p.Validate())
-	for _, memory := range twoMemories(t) {
-		want, err := reference.Explore(p, reference.Under(memory.Name), bruteForceLimit)
+	for _, memory := range memories {
+		want, err := reference.Explore(p, reference.Under(memory.Name), limit)
 		if errors.Is(err, reference.ErrLimit) {
 			continue
 		}

@@ -69,6 +69,9 @@ func (m *Machine) violates(t int, in program.Instr) error {
 // haunt executes the ghost code that threads have come to, and what their registers hold by then: it
 // belongs to the step before it.
 func (m *Machine) haunt() error {
+	if !m.haunted {
+		return nil
+	}
 	for t := range m.threads {
 		ahead := m.Clone()
 		for n := 0; n < maxGhost; n++ {
@@ -95,4 +98,9 @@ func (m *Machine) haunt() error {
 // silent reports whether op only concerns the registers of its thread.
 func silent(op program.Op) bool {
 	return op <= program.Jump || op == program.Branch || op == program.Mark
+}
+
+// haunted reports whether f has ghost code.
+func haunted(f program.Func) bool {
+	return slices.ContainsFunc(f.Code, func(in program.Instr) bool { return in.Op == program.GhostBegin })
 }

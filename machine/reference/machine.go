@@ -78,6 +78,7 @@ type Machine struct {
 	threads  []*thread
 	section  *section            // not nil while one is being executed
 	ghost    bool                // ghost code is being executed
+	haunted  bool                // the program has ghost code
 	caches   *caches             // of config.System
 	clocks   []cell              // parallel to mem if config.clocked
 	passing  map[uint64]*passing // by the address of a channel, if config.clocked
@@ -127,6 +128,7 @@ func New(p *program.Program, c Config) *Machine {
 	default:
 		panic("reference: bug: no memory model " + c.Memory)
 	}
+	m.haunted = slices.ContainsFunc(p.Funcs, haunted)
 	m.initial(m.mem)
 	if c.clocked() {
 		m.clocks = make([]cell, len(m.mem))
