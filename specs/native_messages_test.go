@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"heddle/specs/clock"
 	"heddle/specs/mutex"
 )
 
@@ -17,6 +18,18 @@ func nativeMessages() map[string]func(threads, rounds int) {
 		"mutex/lamport-purge":    mutex.CheckLamportPurge,
 		"mutex/ricart-agrawala":  mutex.CheckRicartAgrawala,
 		"mutex/token-ring":       mutex.CheckTokenRing,
+		"clock/lamport":          clock.CheckLamport,
+	}
+}
+
+// nativeFigures are checks for as many nodes as an example has.
+func nativeFigures() map[string]func() {
+	return map[string]func(){
+		"clock/quiz":    func() { clock.CheckQuiz(2, 1) },
+		"clock/airline": func() { clock.CheckAirline(3, 1) },
+		"clock/exam":    func() { clock.CheckExam(3, 1) },
+		"clock/ties":    func() { clock.CheckTies(3, 1) },
+		"clock/vector":  func() { clock.CheckVector(4, 10) },
 	}
 }
 
@@ -25,8 +38,11 @@ func TestMessagesNatively(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // they wait most of the time
 			for _, threads := range []int{1, 2, 3, 5, 8} {
-				assert.NotPanics(t, func() { check(threads, 10) }, "%d nodes", threads)
+				assert.NotPanics(t, func() { check(threads, 8) }, "%d nodes", threads)
 			}
 		})
+	}
+	for name, check := range nativeFigures() {
+		assert.NotPanics(t, check, name)
 	}
 }

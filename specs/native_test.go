@@ -217,6 +217,9 @@ func TestEveryAlgorithmRunsNatively(t *testing.T) {
 	for name := range nativeMessages() {
 		run[name] = true
 	}
+	for name := range nativeFigures() {
+		run[name] = true
+	}
 	for name := range nativeProtocols() {
 		run[name] = true
 	}

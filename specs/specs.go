@@ -44,6 +44,8 @@ const (
 	ClaimPublish   = "work is seen"               // what is done before an episode, or a message, is seen after it
 	ClaimOrder     = "timestamp order"            // requests are granted in the order of their timestamps
 	ClaimProgress  = "deadlock and stuck freedom" // from every state all threads can come to their end
+	ClaimBefore    = "happened-before"            // events are ordered, or concurrent, as stated
+	ClaimClock     = "clock condition"            // of events that happen one before the other the first has the lower time
 	ClaimFuture    = "no message from the future" // a clock shows more when a message is received than the sender's did when it was sent
 	ClaimOnce      = "exactly once"               // each call is executed once, and returns its own result
 	ClaimAtomic    = "atomic commitment"          // all nodes that decide decide the same, and commit only if all have voted so
@@ -54,7 +56,7 @@ func All() []Entry {
 	return slices.Concat(
 		locks(), rwlocks(), flags(), barriers(), // these share memory
 		mutexes(),
-		physicalClocks(),
+		logicalClocks(), physicalClocks(),
 		rpcs(),
 		commits(),
 	)

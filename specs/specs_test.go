@@ -63,6 +63,7 @@ func TestTheIssuesEntriesAreThere(t *testing.T) {
 		"barrier/tournament", "barrier/dissemination", "barrier/dissemination~no-parity",
 		"mutex/lamport", "mutex/lamport-deferred", "mutex/lamport-implicit", "mutex/lamport-purge",
 		"mutex/ricart-agrawala", "mutex/token-ring",
+		"clock/lamport", "clock/vector", "clock/airline", "clock/exam",
 	}
 	for _, name := range names {
 		e, err := specs.Find(name)
