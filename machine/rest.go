@@ -50,7 +50,7 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 	case program.Choose:
 		return int64(reg[in.B]) > 1
 	case program.Go, program.GoClosure, program.GoMethod:
-		return len(p.late) > 0 // the new thread must not overtake what came before it
+		return len(p.late) > 0 || s.mayCrash(p) // the new thread must not overtake what came before it
 	case program.Ghost:
 		e := program.Event(in.Aux)
 		return s.m.counts(e) && (e == program.EventAsk && !s.alone || len(p.late) > 0 && !e.Late() && e != program.EventPlace)

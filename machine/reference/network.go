@@ -10,6 +10,9 @@ import (
 // maxUnder bounds the messages on a link that has no capacity.
 const maxUnder = 32
 
+// maxBudget bounds how often something can go wrong.
+const maxBudget = 1 << 10
+
 // network is one network: node n's link to node k is number n*nodes+k. Links are never changed but replaced.
 type network struct {
 	nodes int
@@ -119,6 +122,11 @@ func (m *Machine) makeNetwork(t int, in program.Instr) error {
 	}
 	if net.as[program.BehaveCapacity] < 0 {
 		return m.fault(t, fmt.Sprintf("model: NewNetwork: links for %d messages, want at least 0", net.as[program.BehaveCapacity]))
+	}
+	for i, n := range net.as[program.BehaveLose:] {
+		if n < 0 || n > maxBudget {
+			return m.fault(t, fmt.Sprintf("model: NewNetwork: budget %d is %d, want 0 … %d", i, n, maxBudget))
+		}
 	}
 	net.as[program.BehaveCrash] = max(net.as[program.BehaveCrash], net.as[program.BehaveWipe])
 	f.regs[in.A] = uint64(len(m.networks))
