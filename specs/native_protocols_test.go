@@ -7,6 +7,7 @@ import (
 
 	"heddle/specs/clock"
 	"heddle/specs/commit"
+	"heddle/specs/election"
 	"heddle/specs/rpc"
 )
 
@@ -17,6 +18,7 @@ func nativeProtocols() map[string]func() {
 		"clock/banking":    func() { clock.CheckBanking(3, 1) },
 		"rpc/exactly-once": func() { rpc.CheckOnce(4, 10); rpc.CheckAcknowledged(3, 10) },
 		"commit/two-phase": func() { commit.CheckTwoPhase(4, 5) },
+		"election/ring":    func() { election.CheckRing(8, 5); election.CheckRingUnordered(8, 5) },
 	}
 }
 

@@ -49,6 +49,7 @@ const (
 	ClaimFuture    = "no message from the future" // a clock shows more when a message is received than the sender's did when it was sent
 	ClaimOnce      = "exactly once"               // each call is executed once, and returns its own result
 	ClaimAtomic    = "atomic commitment"          // all nodes that decide decide the same, and commit only if all have voted so
+	ClaimLeader    = "one leader"                 // exactly one node is elected, the right one, and all learn of it
 )
 
 // All gives the whole library, family by family, an algorithm before its twins.
@@ -59,6 +60,7 @@ func All() []Entry {
 		logicalClocks(), physicalClocks(),
 		rpcs(),
 		commits(),
+		elections(),
 	)
 }
 
@@ -121,6 +123,7 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 //go:embed clock/*.go
 //go:embed rpc/*.go
 //go:embed commit/*.go
+//go:embed election/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.

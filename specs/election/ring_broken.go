@@ -1,0 +1,86 @@
+package election
+
+import "heddle/model"
+
+// electPassAll passes on identities that are less than its own, too: they all come back.
+func (m *member) electPassAll() (leader int, self bool) {
+	m.pass("ELECTION", m.id)
+	for {
+		switch got := m.next(); {
+		case got.kind == "ELECTED":
+			m.pass("ELECTED", got.id)
+			return got.id, false
+		case got.id == m.id:
+			return m.lead()
+		default:
+			m.pass("ELECTION", got.id)
+		}
+	}
+}
+
+// CheckRingPassAll checks the election with nodes that pass on what is less than their own, too.
+func CheckRingPassAll(threads, rounds int) {
+	ring(threads, rounds, model.Behaviour{}, arrangement, (*member).electPassAll)
+}
+
+// electFirstLess takes the first identity that is less than its own for a sign that its own is the greatest.
+func (m *member) electFirstLess() (leader int, self bool) {
+	m.pass("ELECTION", m.id)
+	for {
+		switch got := m.next(); {
+		case got.kind == "ELECTED":
+			m.pass("ELECTED", got.id)
+			return got.id, false
+		case got.id > m.id:
+			m.pass("ELECTION", got.id)
+		default:
+			return m.lead()
+		}
+	}
+}
+
+// CheckRingFirstLess checks the election with nodes that need not see their identity come back.
+func CheckRingFirstLess(threads, rounds int) {
+	ring(threads, rounds, model.Behaviour{}, arrangement, (*member).electFirstLess)
+}
+
+// twice is an arrangement in which two nodes have the greatest identity.
+func twice(n int) [maxNodes]int {
+	ids := arrangement(n)
+	ids[1+model.Choose(n-1)] = n
+	return ids
+}
+
+// CheckRingEqual checks the election among nodes of which two have the same identity.
+func CheckRingEqual(threads, rounds int) {
+	ring(threads, rounds, model.Behaviour{}, twice, (*member).elect)
+}
+
+// CheckRingLossy checks the election on a network that loses a message.
+func CheckRingLossy(threads, rounds int) {
+	ring(threads, rounds, model.Behaviour{Lose: 1}, arrangement, (*member).elect)
+}
+
+// CheckRingUnordered checks the election on links that deliver in any order.
+func CheckRingUnordered(threads, rounds int) {
+	ring(threads, rounds, model.Behaviour{Unordered: true}, arrangement, (*member).elect)
+}
+
+// electUntold stops when the leader is known to itself: the others wait on.
+func (m *member) electUntold() (leader int, self bool) {
+	m.pass("ELECTION", m.id)
+	for {
+		got := m.next()
+		if got.id > m.id {
+			m.pass("ELECTION", got.id)
+		}
+		if got.id == m.id {
+			return m.id, true
+		}
+	}
+}
+
+// CheckRingUntold checks the election with a leader that does not tell the others.
+func CheckRingUntold(threads, rounds int) {
+	ring(threads, rounds, model.Behaviour{}, arrangement, (*member).electUntold)
+}
