@@ -3,7 +3,7 @@ package specs
 func elections() []Entry {
 	return []Entry{
 		election("", "CheckRing", "The greatest identity alone comes around the ring; its node tells the others."),
-		election("~unordered", "CheckRingUnordered", "Messages overtake each other, which does no harm here."),
+		election("~unordered", "CheckRingUnordered", "Messages overtake each other, which harms the next election, not the first."),
 		election("~pass-all", "CheckRingPassAll", "Identities that are less than one's own are passed on, too."),
 		election("~first-less", "CheckRingFirstLess", "A node that sees a lesser identity takes itself for the leader."),
 		election("~equal", "CheckRingEqual", "Two nodes have the same identity."),

@@ -61,7 +61,9 @@ func CheckRingLossy(threads, rounds int) {
 	ring(threads, rounds, model.Behaviour{Lose: 1}, arrangement, (*member).elect)
 }
 
-// CheckRingUnordered checks the election on links that deliver in any order.
+// CheckRingUnordered checks the election on links that deliver in any order. One election goes well: no identity but the
+// greatest gets past the node that has it. But when all know of the leader there can still be lesser ones under way, which the
+// next election takes for its own.
 func CheckRingUnordered(threads, rounds int) {
 	ring(threads, rounds, model.Behaviour{Unordered: true}, arrangement, (*member).elect)
 }
