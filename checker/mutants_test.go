@@ -39,7 +39,7 @@ func suites() []suite {
 		{"publish does not follow pointers", machine + "memory.go", "w != 0 {\n\t\t\t\ts.publish(p, w)", "w == 0 {\n\t\t\t\ts.publish(p, w)"},
 		{"go publishes nothing", machine + "call.go", "\t\t\ts.publish(p, w)\n", "\t\t\t_ = w\n"},
 		{"buffers do not count for owners", machine + "heap.go", "bit = everybody\n\tfor _, b := range s.state.Buffers {", "bit = everybody\n\tfor _, b := range s.state.Buffers[:0] {"},
-		{"shared cells do not count for owners", machine + "heap.go", "bit = everybody\n\t\t\tif", "bit = 0\n\t\t\tif"},
+		{"shared cells do not count for owners", machine + "heap.go", "bit = everybody\n\t\t\tswitch", "bit = 0\n\t\t\tswitch"},
 		{"buffers keep nothing alive", machine + "heap.go", "for _, b := range s.state.Buffers {\n\t\tfor i := range b {\n\t\t\tf(&b[i].addr)", "for _, b := range s.state.Buffers[:0] {\n\t\tfor i := range b {\n\t\t\tf(&b[i].addr)"},
 		{"buffered values do not move", machine + "heap.go", "if s.pointerAt(b[i].addr) {\n\t\t\t\tmove(&b[i].value)", "if false {\n\t\t\t\tmove(&b[i].value)"},
 		{"registers do not move", machine + "heap.go", "if m.locals.list[id].heap {\n\t\t\ts.state", "if m.locals.list[id].heap && t > 1 {\n\t\t\ts.state"},

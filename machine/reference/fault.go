@@ -95,13 +95,14 @@ func (n *network) faultsOf(id, link int) []Fault {
 	var list []Fault
 	under := n.links[link]
 	unordered := n.as[program.BehaveUnordered] != 0
+	room := n.as[program.BehaveCapacity] == 0 || len(under) < n.as[program.BehaveCapacity]
 	for i := range under {
 		f := Fault{Network: id, From: link / n.nodes, To: link % n.nodes, Place: i, Message: under[i].number}
 		first := i == 0 || unordered
 		if first && n.left(program.BehaveLose) > 0 {
 			list = append(list, f.as(FaultLose))
 		}
-		if first && n.left(program.BehaveDuplicate) > 0 {
+		if first && room && n.left(program.BehaveDuplicate) > 0 {
 			list = append(list, f.as(FaultDuplicate))
 		}
 		if !first && n.left(program.BehaveReorder) > 0 {

@@ -13,6 +13,7 @@ type wiring struct {
 	words  int    // of a message: a value, a value and a tag, or nothing
 	disk   uint64 // a variable that is stable storage of a node; 0: there is none
 	owner  int    // … that node
+	told   uint64 // a variable of ghost code, which follows who has received
 	layout int32
 }
 
@@ -54,6 +55,9 @@ func (s *shared) drawWiring() {
 		w.disk, w.owner = s.b.Global("disk", 1), rapid.IntRange(0, s.threads-1).Draw(s.t, "owner")
 	}
 	w.layout = s.b.Layout("message", make([]bool, w.words)...)
+	if rapid.IntRange(0, 2).Draw(s.t, "ghosts") == 0 {
+		w.told = s.b.Global("resultghosts", 1)
+	}
 	s.first = func(f *build.Func) {
 		net := f.Network(s.threads, w.layout, w.as)
 		if w.disk != 0 {
@@ -90,7 +94,14 @@ func (th *thread) corresponding() build.Reg {
 		return next(th)
 	}
 	node := rapid.IntRange(0, th.threads-1).Draw(th.t, "node")
-	switch rapid.IntRange(0, 7).Draw(th.t, "operation") {
+	switch rapid.IntRange(0, 9).Draw(th.t, "operation") {
+	case 8:
+		return th.polls()
+	case 9:
+		th.f.Ghost(program.EventEnter, th.ghosts[0])
+		seen := th.receives(program.ReceiveAny)
+		th.f.Ghost(program.EventLeave, th.ghosts[0])
+		return seen
 	case 0, 1:
 		return th.transmit(node)
 	case 2:
@@ -140,8 +151,36 @@ func (th *thread) listen(from int) build.Reg {
 // receives receives a message, and gives whom from, whether there was one, or a word of it.
 func (th *thread) receives(how program.Receiving, of ...build.Reg) build.Reg {
 	r := th.f.Listen(how, th.wiring.words, th.consts[0], th.self(), of...)
+	th.tell(r)
 	th.keep(r + build.Reg(rapid.IntRange(0, 1+th.wiring.words).Draw(th.t, "kept")))
 	return r + build.Reg(rapid.IntRange(0, 1+th.wiring.words).Draw(th.t, "seen"))
+}
+
+// polls tries to receive until there is a message.
+func (th *thread) polls() build.Reg {
+	again, on := th.f.Here(), th.f.Label()
+	r := th.f.Listen(program.ReceiveTry, th.wiring.words, th.consts[0], th.self())
+	th.f.Branch(r+1, on, again)
+	th.f.Place(on)
+	return r
+}
+
+// tell lets ghost code know whom the thread has just received from, and may claim something of all that it knows.
+func (th *thread) tell(from build.Reg) {
+	g := th.wiring.told
+	if g == 0 || rapid.Bool().Draw(th.t, "not told") {
+		return
+	}
+	claim := rapid.IntRange(0, 3).Draw(th.t, "claim") == 0
+	th.f.GhostCode(func() {
+		known := th.f.Op(program.Add, th.f.Op(program.Mul, th.f.Load(g, program.Plain), th.consts[3]), from)
+		known = th.f.Op(program.And, known, th.f.Const(15))
+		th.f.Store(g, known, program.Plain)
+		if claim {
+			bad := th.f.Op(program.Eq, known, th.constant())
+			th.f.If(bad, func() { th.f.Violate("order", "bad") })
+		}
+	})
 }
 
 // stays serves until nothing else can happen, and may answer who sends a 1 with a 2.
