@@ -68,7 +68,36 @@ func barriers() []Entry {
 			"Sense, but one set of flags: hangs with two threads or four, not with three.", 2, 3),
 		barrier("dissemination~clear", "CheckDisseminationClear", hensgen1988,
 			"Neither parity nor sense: who hears clears the flag.", 2, 3),
+
+		byMessages(barrier("tournament-messages", "CheckTournamentMessages", hensgen1988,
+			"Matches with fixed winners, by messages: 2(n-1) an episode.", 3, 3)),
+		byMessages(barrier("tournament-messages~unordered", "CheckTournamentMessagesUnordered", hensgen1988,
+			"Links deliver in any order: right all the same.", 3, 3)),
+		byMessages(barrier("tournament-messages~lossy", "CheckTournamentMessagesLossy", hensgen1988,
+			"The network loses a message.", 2, 1)),
+		byMessages(barrier("tournament-messages~few-rounds", "CheckTournamentMessagesFewRounds", hensgen1988,
+			"One round too few.", 3, 1)),
+		byMessages(barrier("tournament-messages~awake", "CheckTournamentMessagesAwake", hensgen1988,
+			"Losers do not wait to be woken.", 2, 1)),
+
+		byMessages(barrier("dissemination-messages", "CheckDisseminationMessages", hensgen1988,
+			"In each round tell one and hear from one, by messages: n⌈log₂ n⌉ an episode.", 3, 3)),
+		byMessages(barrier("dissemination-messages~unordered", "CheckDisseminationMessagesUnordered", hensgen1988,
+			"Links deliver in any order: right all the same.", 3, 3)),
+		byMessages(barrier("dissemination-messages~duplicated", "CheckDisseminationMessagesDuplicated", hensgen1988,
+			"The network delivers a message twice.", 2, 2)),
+		byMessages(barrier("dissemination-messages~few-rounds", "CheckDisseminationMessagesFewRounds", hensgen1988,
+			"One round too few.", 3, 1)),
+		byMessages(barrier("dissemination-messages~any-sender", "CheckDisseminationMessagesAnySender", hensgen1988,
+			"Signals are taken from anybody, and one of a later round passes for one of this: wrong from four nodes on.", 4, 1)),
 	}
+}
+
+// byMessages gives e for nodes that share nothing but a network.
+func byMessages(e Entry) Entry {
+	e = bare(e, ClaimPublish)
+	e.Memories = messages()
+	return e
 }
 
 // barrier gives an entry of package barrier.

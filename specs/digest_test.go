@@ -89,6 +89,12 @@ func TestVerdictsThatTurnOnTheBounds(t *testing.T) {
 		{"barrier/dissemination~no-parity", 3, 3, verified},
 		{"barrier/dissemination~no-parity", 4, 3, checker.PropertyStuck},
 		{"barrier/dissemination~no-parity", 5, 2, checker.PropertyStuck},
+
+		{"barrier/dissemination-messages", 5, 2, verified},
+		{"barrier/tournament-messages", 5, 3, verified},
+		{"barrier/dissemination-messages~few-rounds", 5, 1, checker.PropertyBarrier},
+		{"barrier/dissemination-messages~any-sender", 3, 3, verified},
+		{"barrier/dissemination-messages~any-sender", 4, 1, checker.PropertyBarrier},
 	}
 	for _, tt := range tests {
 		for _, memory := range []string{"go", "sc", "tso"} {

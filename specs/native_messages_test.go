@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"heddle/specs/barrier"
 	"heddle/specs/clock"
 	"heddle/specs/mutex"
 )
@@ -19,6 +20,9 @@ func nativeMessages() map[string]func(threads, rounds int) {
 		"mutex/ricart-agrawala":  mutex.CheckRicartAgrawala,
 		"mutex/token-ring":       mutex.CheckTokenRing,
 		"clock/lamport":          clock.CheckLamport,
+
+		"barrier/tournament-messages":    barrier.CheckTournamentMessages,
+		"barrier/dissemination-messages": barrier.CheckDisseminationMessages,
 	}
 }
 
