@@ -79,29 +79,7 @@ func Check(ctx context.Context, prog *program.Program, opts Options) (Result, er
 // check is Check. If it is to be kept, the search that it made has a graph with labels, and
 // ghost events of its machine's count.
 func check(ctx context.Context, prog *program.Program, opts Options, keep bool) (Result, *search, error) {
-	memory, err := machine.FindMemory(opts.Memory)
-	if err != nil {
-		return Result{}, nil, err
-	}
-	if err := opts.validate(); err != nil {
-		return Result{}, nil, err
-	}
-	if opts.System, err = opts.System.Resolve(); err == nil {
-		err = opts.System.With(memory)
-	}
-	if err == nil {
-		err = opts.Network.Validate()
-	}
-	if err == nil {
-		err = opts.Network.For(prog)
-	}
-	if err == nil && opts.System.Split && (keep || len(opts.Liveness) > 0) {
-		err = fmt.Errorf("checker: costs and liveness where transactions are split, want atomic ones: no request need ever be taken")
-	}
-	if err != nil {
-		return Result{}, nil, err
-	}
-	asked, err := opts.asked(prog, memory)
+	memory, asked, err := opts.prepare(prog, keep)
 	if err != nil {
 		return Result{}, nil, err
 	}
@@ -164,6 +142,34 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		return r, s, fmt.Errorf("%w: %d stated, the first at %s", ErrVacuous, len(prog.Claims), prog.Claims[0])
 	}
 	return r, s, nil
+}
+
+// prepare completes the options and says whether prog can be checked by them.
+func (o *Options) prepare(prog *program.Program, keep bool) (machine.Memory, liveness, error) {
+	memory, err := machine.FindMemory(o.Memory)
+	if err != nil {
+		return memory, liveness{}, err
+	}
+	if err := o.validate(); err != nil {
+		return memory, liveness{}, err
+	}
+	if o.System, err = o.System.Resolve(); err == nil {
+		err = o.System.With(memory)
+	}
+	if err == nil {
+		err = o.Network.Validate()
+	}
+	if err == nil {
+		err = o.Network.For(prog)
+	}
+	if err == nil && o.System.Split && (keep || len(o.Liveness) > 0) {
+		err = fmt.Errorf("checker: costs and liveness where transactions are split, want atomic ones: no request need ever be taken")
+	}
+	if err != nil {
+		return memory, liveness{}, err
+	}
+	asked, err := o.asked(prog, memory)
+	return memory, asked, err
 }
 
 // checkEnding looks for a stuck state after a search that was complete within its bound.

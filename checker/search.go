@@ -41,6 +41,7 @@ type search struct {
 	labels bool         // … with labels
 	layers *layers      // not nil: the strategy is that of preemptions.go
 	cut    bool         // something is beyond the bound
+	toEnd  bool         // it looks for an end, not for violations: see end.go
 
 	violation *violation
 	refused   *machine.Refused // the program does what the machine cannot do
@@ -166,6 +167,11 @@ func (s *search) expandBlock() (more bool, err error) {
 // fails notes a violation in or out of the state that was expanded last.
 func (s *search) fails(at position) bool {
 	switch {
+	case s.toEnd:
+		if s.endsWell() {
+			s.violation = &violation{failure: noFailure, at: at}
+		}
+		return s.violation != nil
 	case s.out.State != nil:
 		s.violation = &violation{failure: s.out.State, at: at}
 	case len(s.out.Failed) > 0 && s.deepest():

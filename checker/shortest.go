@@ -104,17 +104,29 @@ func (r *routes) search(found violation, limit int) (best target, ok bool) {
 		if r.s.expandPlainly(r.s.seen.state(r.all[i]), out) != nil {
 			continue // beyond what the search has seen
 		}
-		if out.State != nil {
-			r.offer(&best, &ok, i, violation{failure: out.State, at: r.all[i]}, d)
-		}
-		for _, f := range out.Failed {
-			r.offer(&best, &ok, i, violation{failure: f.Failure, at: r.all[i], action: f.Action, step: true}, d+1)
-		}
+		r.offerExpanded(&best, &ok, i, d)
 		if d < limit {
 			r.relax(i)
 		}
 	}
 	return best, ok
+}
+
+// offerExpanded offers what the search looks for in and out of state i, which was expanded last.
+func (r *routes) offerExpanded(best *target, ok *bool, i, depth int) {
+	out, at := &r.s.out, r.all[i]
+	switch {
+	case r.s.toEnd:
+		if r.s.endsWell() {
+			r.offer(best, ok, i, violation{failure: noFailure, at: at}, depth)
+		}
+		return
+	case out.State != nil:
+		r.offer(best, ok, i, violation{failure: out.State, at: at}, depth)
+	}
+	for _, f := range out.Failed {
+		r.offer(best, ok, i, violation{failure: f.Failure, at: at, action: f.Action, step: true}, depth+1)
+	}
 }
 
 // relax extends the routes to state i by its successors, one layer deeper.

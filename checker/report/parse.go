@@ -45,6 +45,17 @@ func Parse(name string, r io.Reader) (*result.Schedule, error) {
 	return p.s, nil
 }
 
+// IsSchedule reports whether f begins as a schedule file does, of any version. It goes back to where it was.
+func IsSchedule(f io.ReadSeeker) bool {
+	start := make([]byte, len(fileStart))
+	n, _ := io.ReadFull(f, start)
+	_, err := f.Seek(0, io.SeekStart)
+	return err == nil && string(start[:n]) == fileStart
+}
+
+// fileStart is how a schedule file begins.
+const fileStart = "heddle schedule "
+
 // parser reads one line after the other.
 type parser struct {
 	name   string

@@ -75,3 +75,27 @@ func Relations(b *strings.Builder, r *causality.Run, style Style) {
 	ordered, concurrent := o.Pairs()
 	fmt.Fprintf(b, "%s: %d ordered, %d concurrent\n", plural(ordered+concurrent, "pair"), ordered, concurrent)
 }
+
+// Total writes the events of a run in their total order: see causality.Run.Total.
+//
+//	total order, by timestamps and then P0 < P1:
+//	  a(1) ⇒ b(2) ⇒ c(2)
+func Total(b *strings.Builder, r *causality.Run, timestamps, rank []int, style Style) {
+	names := make([]string, len(r.Processes))
+	for i, p := range r.Processes {
+		if rank != nil {
+			names[rank[i]] = clean(p.Name)
+		} else {
+			names[i] = clean(p.Name)
+		}
+	}
+	labels := r.Labels()
+	var events []string
+	for _, i := range r.Total(timestamps, rank) {
+		events = append(events, fmt.Sprintf("%s(%d)", clean(labels[i]), timestamps[i]))
+	}
+	b.WriteString("total order, by timestamps and then " + strings.Join(names, " < ") + ":\n")
+	for _, line := range Wrap(strings.Join(events, " ⇒ "), style.width()-2) {
+		b.WriteString("  " + line + "\n")
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"heddle/checker"
 	"heddle/checker/report"
 	"heddle/model"
+	"heddle/model/program"
 )
 
 const checkLong = `Check explores every schedule of each target under each memory model.
@@ -65,13 +66,9 @@ const checkExamples = `  heddle check lock/naive --threads 2
 
 // checkFlags are the flags of check.
 type checkFlags struct {
-	searchFlags
-	boundFlags
-	systemFlags
-	networkFlags
-	livenessFlags
-	symmetry string
+	exploreFlags
 	allSteps bool
+	diagram  bool
 	format   string
 	json     bool
 	out      string
@@ -90,14 +87,9 @@ func (a *app) checkCommand() *cobra.Command {
 			return a.check(cmd, args, &f)
 		},
 	}
-	f.searchFlags.register(cmd, "go")
-	f.boundFlags.register(cmd)
-	f.systemFlags.register(cmd)
-	f.networkFlags.register(cmd)
-	f.livenessFlags.register(cmd)
-	cmd.Flags().StringVar(&f.symmetry, "symmetry", "auto", "auto: of states that differ only in which of interchangeable threads is which, explore one; off: all")
-	complete(cmd, "symmetry", []string{"auto", "off"})
+	f.exploreFlags.register(cmd)
 	cmd.Flags().BoolVar(&f.allSteps, "all-steps", false, "show each step that is taken in library code")
+	cmd.Flags().BoolVar(&f.diagram, "diagram", false, "show a violation as a space-time diagram, not as a table: see heddle diagram")
 	cmd.Flags().StringVar(&f.format, "format", "text", "form of the output: text, "+strings.Join(report.Formats(), ", "))
 	cmd.Flags().BoolVar(&f.json, "json", false, "the same as --format json: one JSON object a line")
 	complete(cmd, "format", append([]string{"text"}, report.Formats()...))
@@ -106,24 +98,9 @@ func (a *app) checkCommand() *cobra.Command {
 }
 
 func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
-	opts, err := f.options(cmd)
+	opts, err := f.exploreFlags.options(cmd)
 	if err != nil {
 		return err
-	}
-	if err := f.boundFlags.validate(cmd); err != nil {
-		return err
-	}
-	if opts.System, err = f.system(); err != nil {
-		return err
-	}
-	if opts.Network, err = f.network(f.order()); err != nil {
-		return err
-	}
-	if err := f.livenessFlags.set(cmd, &opts); err != nil {
-		return err
-	}
-	if opts.Symmetry = f.symmetry == "auto"; !opts.Symmetry && f.symmetry != "off" {
-		return fmt.Errorf("--symmetry: %q, want auto or off", f.symmetry)
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {
 		return fmt.Errorf("--out: an empty name, want a directory")
@@ -179,10 +156,22 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 // explore checks one subject, with a progress line on a terminal, or else one
 // every heartbeat if that is not 0.
 func (a *app) explore(ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration) (checker.Result, error) {
+	return a.search(ctx, s, opts, heartbeat, checker.Check)
+}
+
+// end is explore, but looks for an end of the subject.
+func (a *app) end(ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration) (checker.Result, error) {
+	return a.search(ctx, s, opts, heartbeat, checker.End)
+}
+
+func (a *app) search(
+	ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration,
+	with func(context.Context, *program.Program, checker.Options) (checker.Result, error),
+) (checker.Result, error) {
 	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
 	opts.Endless = opts.Endless || s.Rounds == model.Forever
 	update, done := a.watch(s.Target+" "+s.Memory, heartbeat)
 	opts.Progress = update
 	defer done()
-	return checker.Check(ctx, s.prog, opts)
+	return with(ctx, s.prog, opts)
 }

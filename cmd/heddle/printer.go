@@ -3,14 +3,13 @@ package main
 import (
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"heddle/checker"
+	"heddle/checker/causality"
 	"heddle/checker/report"
-	"heddle/model"
 )
 
 // exitOf gives the exit code of a verdict.
@@ -101,15 +100,36 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 		return nil
 	}
 	fmt.Fprintln(p.stdout)
-	if err := report.Table(p.stdout, r.Schedule, p.style); err != nil {
+	if err := p.schedule(r.Schedule); err != nil {
 		return err
 	}
 	again := "\n"
 	if !witness {
-		again = fmt.Sprintf("\nreplay it: %s\n\n", p.replay(c, file))
+		again = fmt.Sprintf("\nreplay it: %s\n", p.replay(c, file))
+		if onNetwork(r.Schedule) && !p.flags.diagram {
+			again += fmt.Sprintf("diagram: %s\n", p.diagram(c, file))
+		}
+		again += "\n"
 	}
 	_, err := io.WriteString(p.stdout, again)
 	return err
+}
+
+// schedule shows a schedule as it was asked for.
+func (p *printer) schedule(s *checker.Schedule) error {
+	if p.flags.diagram {
+		return report.Spacetime(p.stdout, s, causality.Of(s), report.Beside{}, p.style)
+	}
+	return report.Table(p.stdout, s, p.style)
+}
+
+// diagram gives the command that draws the schedule of c, which is in file if that is not "".
+func (p *printer) diagram(c report.Check, file string) string {
+	again := p.flags.again(c)
+	if file != "" {
+		again = []string{quote(file)}
+	}
+	return commandName() + " diagram " + strings.Join(again, " ")
 }
 
 // replay gives the command that replays the schedule of c, which is in file; if it
@@ -119,43 +139,7 @@ func (p *printer) replay(c report.Check, file string) string {
 	if file != "" {
 		return self + " replay " + quote(file)
 	}
-	again := []string{self, "check", quote(c.Target), "--memory", c.Memory}
-	if c.Threads > 0 {
-		again = append(again, "--threads", strconv.Itoa(c.Threads))
-	}
-	if c.Rounds > 0 {
-		again = append(again, "--rounds", strconv.Itoa(c.Rounds))
-	}
-	if c.Rounds == model.Forever {
-		again = append(again, "--rounds", "forever")
-	}
-	again = append(again, systemAgain(c.System)...)
-	again = append(again, networkAgain(c.Network)...)
-	if c.Endless {
-		again = append(again, "--endless")
-	}
-	if c.Word > 0 {
-		again = append(again, "--word-bits", strconv.Itoa(c.Word))
-	}
-	again = append(again, p.flags.livenessFlags.again()...)
-	if p.flags.search == "dfs" {
-		again = append(again, "--search", "dfs")
-	}
-	if p.flags.symmetry == "off" {
-		again = append(again, "--symmetry", "off")
-	}
-	if p.flags.allVisible {
-		again = append(again, "--all-visible")
-	}
-	if p.flags.allowLeaks {
-		again = append(again, "--allow-leaks")
-	}
-	if p.flags.depth.given {
-		again = append(again, "--depth", p.flags.depth.String())
-	}
-	if p.flags.preempts.given {
-		again = append(again, "--preemptions", p.flags.preempts.String())
-	}
+	again := append([]string{self, "check"}, p.flags.again(c)...)
 	return strings.Join(again, " ") + " --out schedules; " + self + " replay " + quote("schedules/"+report.FileName(c))
 }
 

@@ -1,0 +1,98 @@
+package main
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"heddle/checker"
+	"heddle/checker/report"
+	"heddle/model"
+)
+
+// exploreFlags say which schedules of what machine are explored, and what for.
+type exploreFlags struct {
+	searchFlags
+	boundFlags
+	systemFlags
+	networkFlags
+	livenessFlags
+	symmetry string
+}
+
+func (f *exploreFlags) register(cmd *cobra.Command) {
+	f.searchFlags.register(cmd, "go")
+	f.boundFlags.register(cmd)
+	f.systemFlags.register(cmd)
+	f.networkFlags.register(cmd)
+	f.livenessFlags.register(cmd)
+	cmd.Flags().StringVar(&f.symmetry, "symmetry", "auto", "auto: of states that differ only in which of interchangeable threads is which, explore one; off: all")
+	complete(cmd, "symmetry", []string{"auto", "off"})
+}
+
+// options gives the checker's options, without memory model and bounds.
+func (f *exploreFlags) options(cmd *cobra.Command) (checker.Options, error) {
+	opts, err := f.searchFlags.options(cmd)
+	if err != nil {
+		return opts, err
+	}
+	if err := f.boundFlags.validate(cmd); err != nil {
+		return opts, err
+	}
+	if opts.System, err = f.system(); err != nil {
+		return opts, err
+	}
+	if opts.Network, err = f.network(f.order()); err != nil {
+		return opts, err
+	}
+	if err := f.livenessFlags.set(cmd, &opts); err != nil {
+		return opts, err
+	}
+	if opts.Symmetry = f.symmetry == "auto"; !opts.Symmetry && f.symmetry != "off" {
+		return opts, fmt.Errorf("--symmetry: %q, want auto or off", f.symmetry)
+	}
+	return opts, nil
+}
+
+// again gives the arguments that ask for c once more, to be typed.
+func (f *exploreFlags) again(c report.Check) []string {
+	again := []string{quote(c.Target), "--memory", c.Memory}
+	if c.Threads > 0 {
+		again = append(again, "--threads", strconv.Itoa(c.Threads))
+	}
+	if c.Rounds > 0 {
+		again = append(again, "--rounds", strconv.Itoa(c.Rounds))
+	}
+	if c.Rounds == model.Forever {
+		again = append(again, "--rounds", "forever")
+	}
+	again = append(again, systemAgain(c.System)...)
+	again = append(again, networkAgain(c.Network)...)
+	if c.Endless {
+		again = append(again, "--endless")
+	}
+	if c.Word > 0 {
+		again = append(again, "--word-bits", strconv.Itoa(c.Word))
+	}
+	again = append(again, f.livenessFlags.again()...)
+	if f.search == "dfs" {
+		again = append(again, "--search", "dfs")
+	}
+	if f.symmetry == "off" {
+		again = append(again, "--symmetry", "off")
+	}
+	if f.allVisible {
+		again = append(again, "--all-visible")
+	}
+	if f.allowLeaks {
+		again = append(again, "--allow-leaks")
+	}
+	if f.depth.given {
+		again = append(again, "--depth", f.depth.String())
+	}
+	if f.preempts.given {
+		again = append(again, "--preemptions", f.preempts.String())
+	}
+	return again
+}
