@@ -11,9 +11,10 @@ import (
 
 // Of gives the run of a schedule.
 //
-// A mark right after a receive or right before a send of its thread names that; any other is an event of its
-// own. Sends of one message in a row, from one line to different nodes, are one event: a broadcast. Threads that
-// neither exchange messages nor mark or claim anything have no part in the run, if others do.
+// A mark is an event of its own, but where all sends have a mark right before them, and all receives one right after
+// them, of their thread: those marks are their names. Sends of one message in a row, from one line to different
+// nodes, are one event: a broadcast. Threads that neither exchange messages nor mark or claim anything have no part in
+// the run, if others do.
 func Of(s *result.Schedule) *Run {
 	b := &builder{
 		s: s, run: &Run{Cycle: -1}, messages: map[int]*Message{}, process: map[int]int{}, last: map[int]int{},

@@ -80,29 +80,31 @@ func number(list []told) {
 }
 
 // name merges marks with what they name: the receive right before of the same thread and step, or else the
-// send that comes next of the thread.
+// send that comes next of the thread. Unless every send and receive has a name so, no mark is one.
 func name(list []told) []told {
 	last := map[int]int{} // by thread: index of its last event
-	gone := make([]bool, len(list))
+	names, named := map[int]string{}, map[int]bool{}
 	for i := range list {
 		e := &list[i]
 		before, ok := last[e.Thread]
 		last[e.Thread] = i
-		if !ok {
-			continue
-		}
 		switch l := &list[before]; {
-		case e.Kind == "mark" && l.Kind == "receive" && l.name == "" && l.step == e.step:
-			l.name, gone[i] = e.Text, true
+		case !ok:
+		case e.Kind == "mark" && l.Kind == "receive" && names[before] == "" && l.step == e.step:
+			names[before], named[i] = e.Text, true
 			last[e.Thread] = before
-		case e.Kind == "send" && l.Kind == "mark" && l.Text != "":
-			e.name, gone[before] = l.Text, true
+		case e.Kind == "send" && l.Kind == "mark":
+			names[i], named[before] = l.Text, true
 		}
 	}
-	kept := list[:0]
+	var kept []told
 	for i := range list {
-		if !gone[i] {
-			kept = append(kept, list[i])
+		e := list[i]
+		if e.name = names[i]; e.name == "" && (e.Kind == "send" || e.Kind == "receive") {
+			return list
+		}
+		if !named[i] {
+			kept = append(kept, e)
 		}
 	}
 	return kept
