@@ -33,7 +33,7 @@ Exit codes: 0 the run is drawn; 2 bad use or bad input; 3 there is no run to
 draw, or a limit was met before one was found.`
 
 const diagramExamples = `  heddle diagram clock/airline --relations
-  heddle diagram mutex/lamport~unacknowledged --threads 3 --clocks lamport
+  heddle diagram mutex/lamport~no-tie-break --clocks lamport
   heddle diagram schedules/mutex-lamport.sc.schedule --format mermaid
   heddle diagram ./mypipeline:CheckPipeline --format shiviz --out pipeline.log`
 
