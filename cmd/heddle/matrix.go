@@ -16,7 +16,8 @@ import (
 
 const matrixLong = `Matrix checks the library, each entry with its default bounds, under each memory
 model, and prints the verdicts as a table, with bounds where an entry has others
-under a memory model. Programs that share no memory are checked under go and sc only.
+under a memory model. Programs that share no memory are checked under go and sc
+only.
 
 With --diff it compares verdicts and exact counts with the golden matrix of this
 version and prints what differs: exit code 0 if nothing does, else 1. With
