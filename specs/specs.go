@@ -50,6 +50,12 @@ const (
 	ClaimOnce      = "exactly once"               // each call is executed once, and returns its own result
 	ClaimAtomic    = "atomic commitment"          // all nodes that decide decide the same, and commit only if all have voted so
 	ClaimLeader    = "one leader"                 // exactly one node is elected, the right one, and all learn of it
+
+	// Of broadcasts, see package history.
+	ClaimAgreement   = "agreement"    // what one node delivers all do that do not crash, once
+	ClaimFIFOOrder   = "fifo-order"   // the messages of each node in the order in which it broadcast them
+	ClaimCausalOrder = "causal-order" // no message before one that it may depend on
+	ClaimTotalOrder  = "total-order"  // all messages in the same order everywhere
 )
 
 // All gives the whole library, family by family, an algorithm before its twins.
@@ -61,6 +67,7 @@ func All() []Entry {
 		rpcs(),
 		commits(),
 		elections(),
+		broadcasts(),
 	)
 }
 
@@ -124,6 +131,7 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 //go:embed rpc/*.go
 //go:embed commit/*.go
 //go:embed election/*.go
+//go:embed order/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.

@@ -8,6 +8,7 @@ type Broadcast struct {
 	Delivered []Set // by process: those that it has delivered
 	Crashed   Set   // the processes that are faulty
 
+	started    Set // processes that have said so
 	messages   int
 	properties []Property
 }
@@ -59,6 +60,19 @@ func (b *Broadcast) Deliver(process, message int) {
 		}
 		b.Delivered[process] = b.Delivered[process].With(message)
 	})
+}
+
+// Start says that a process starts, as the first thing that it does, and reports whether it has before: then it has crashed, and is
+// faulty. What crashes is to stay away then, if it is not to be more than faulty.
+func (b *Broadcast) Start(process int) (again bool) {
+	model.Ghost(func() {
+		b.admit(process, 0)
+		if again = b.started.Has(process); again {
+			b.Crashed = b.Crashed.With(process)
+		}
+		b.started = b.started.With(process)
+	})
+	return again
 }
 
 // Crash says that a process is faulty: it has crashed.
