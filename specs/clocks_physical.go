@@ -21,7 +21,7 @@ func physical(twin, check, doc string) Entry {
 		Name: "clock/physical" + twin, Doc: doc, Source: lamport1978 + ", section Physical clocks",
 		Package: packagePath("clock"), Check: check,
 		Threads: 2, Rounds: 4, MinThreads: 2, MaxThreads: 8,
-		Memories: messages(), Claims: []string{ClaimFuture},
+		Memories: []string{"go"}, Claims: []string{ClaimFuture},
 	}
 }
 

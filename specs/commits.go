@@ -11,11 +11,11 @@ func commits() []Entry {
 		commit("~crash", "CheckTwoPhaseCrash", "A node crashes: safe all the same, but who has voted yes may wait for ever."),
 		commit("~impatient", "CheckTwoPhaseImpatient", "Who has voted yes aborts alone when it has waited for too long."),
 		commit("~hasty", "CheckTwoPhaseHasty", "The coordinator commits without all votes when it has waited for too long."),
-		commit("~unforced-vote", "CheckTwoPhaseUnforced", "Votes are sent before they are in the log, and a node crashes."),
-		commit("~unforced-decision", "CheckTwoPhaseForgetful", "Decisions are told before they are in the log, and a node crashes."),
-		commit("~presume-commit", "CheckTwoPhasePresumeCommit", "A coordinator that crashes before it decides commits."),
-		commit("~unheard", "CheckTwoPhaseUnheard", "The coordinator does not stay to answer, and a node crashes."),
-		commit("~wipe", "CheckTwoPhaseWipe", "A node crashes and loses its log."),
+		two(commit("~unforced-vote", "CheckTwoPhaseUnforced", "Votes are sent before they are in the log, and a node crashes.")),
+		two(commit("~unforced-decision", "CheckTwoPhaseForgetful", "Decisions are told before they are in the log, and a node crashes.")),
+		two(commit("~presume-commit", "CheckTwoPhasePresumeCommit", "A coordinator that crashes before it decides commits.")),
+		two(commit("~unheard", "CheckTwoPhaseUnheard", "The coordinator does not stay to answer, and a node crashes.")),
+		two(commit("~wipe", "CheckTwoPhaseWipe", "A node crashes and loses its log.")),
 	}
 }
 
@@ -27,4 +27,10 @@ func commit(twin, check, doc string) Entry {
 		Threads: 3, Rounds: 1, MinThreads: 2, MaxThreads: 16,
 		Memories: messages(), Claims: []string{ClaimAtomic, ClaimProgress},
 	}
+}
+
+// two gives e with one participant: with crashes that is enough to show what is wrong.
+func two(e Entry) Entry {
+	e.Threads = 2
+	return e
 }
