@@ -154,3 +154,28 @@ func TestNoRunToDraw(t *testing.T) {
 	assert.Contains(t, stderr, "lock/ttas: no run to draw: no run of it ends as it should")
 	assert.Empty(t, stdout)
 }
+
+// TestDiagramOfFigures: what the lecture says of its figures is found in runs of them.
+func TestDiagramOfFigures(t *testing.T) {
+	for _, test := range []struct {
+		args []string
+		want []string // lines of the output
+	}{
+		{[]string{"clock/airline", "--relations"}, []string{
+			"a → b, c, d, e, f, g, m, h, i, j, k, l", "m ∥ h, i, j, k, l", "78 pairs: 73 ordered, 5 concurrent",
+			"    6  ● l: ▶6 (time=11)   │                   │",
+		}},
+		{[]string{"clock/quiz", "--relations"}, []string{"f → b, a, g", "b ∥ a, g", "6 pairs: 4 ordered, 2 concurrent"}},
+		{[]string{"clock/exam", "--clocks", "lamport", "--first", "0", "--order=P2,P1,P0"}, []string{
+			"       │                        │                        ● [1] r2", "       │                        │                        ● [5] r4",
+			"    2  │                        │                        ● [4] r3: ▶2 (time=3)",
+			"  r1(0) ⇒ q1(0) ⇒ p1(0) ⇒ r2(1) ⇒ q2(1) ⇒ q3(2) ⇒ q4(3) ⇒ r3(4) ⇒ r4(5)",
+		}},
+	} {
+		stdout, _, code := runHeddle(t, append([]string{"diagram"}, test.args...)...)
+		assert.Zero(t, code)
+		for _, line := range test.want {
+			assert.Contains(t, strings.Split(stdout, "\n"), line)
+		}
+	}
+}

@@ -8,6 +8,8 @@ import "heddle/model"
 //
 // Source: L. Lamport, Time, clocks, and the ordering of events in a distributed system, CACM 21(7), 1978.
 type Causality struct {
+	Names []string // of events, by which they are marked; nil: "event 0", "event 1", …
+
 	known   []Set // by process: the events that have happened before its next one
 	carried []Set // by message: those that it tells of
 	past    []Set // by event: those that happened before it
@@ -23,20 +25,27 @@ func NewCausality(processes, messages, events int) *Causality {
 
 // Event says that an event of a process happens that neither sends nor receives.
 func (c *Causality) Event(process, event int) {
-	model.Mark("event " + decimal(event))
+	model.Mark(c.name(event))
 	model.Ghost(func() { c.happens(process, event) })
 }
 
 // Send says that an event of a process sends a message.
 func (c *Causality) Send(process, event, message int) {
-	model.Mark("event " + decimal(event))
+	model.Mark(c.name(event))
 	model.Ghost(func() { c.sends(process, event, message) })
 }
 
 // Receive says that an event of a process receives a message.
 func (c *Causality) Receive(process, event, message int) {
-	model.Mark("event " + decimal(event))
+	model.Mark(c.name(event))
 	model.Ghost(func() { c.receives(process, event, message) })
+}
+
+func (c *Causality) name(event int) string {
+	if event < len(c.Names) {
+		return c.Names[event]
+	}
+	return "event " + decimal(event)
 }
 
 // Happened gives the events that have happened. It may be called in ghost code only.

@@ -36,6 +36,9 @@ func draw(f figure) run {
 	if r.clocks == nil {
 		r.clocks = make([]Lamport, f.processes)
 	}
+	for _, e := range f.events {
+		r.Names = append(r.Names, e.name)
+	}
 	net := model.NewNetwork[stamped](f.processes)
 	net.Run(func(node model.Node[stamped]) {
 		for i, e := range r.events {
@@ -52,17 +55,14 @@ func (r run) happen(node model.Node[stamped], i int, clock *Lamport) {
 	switch {
 	case e.receives != 0:
 		m := node.ReceiveFrom(r.process(func(o event) bool { return o.sends == e.receives }))
-		model.Mark(e.name)
 		r.Receive(e.process, i, e.receives)
 		r.stamp(i, clock.Hear(m.time))
 	case e.sends != 0:
 		now := clock.Tick()
 		r.Send(e.process, i, e.sends)
 		r.stamp(i, now)
-		model.Mark(e.name)
 		node.Send(r.process(func(o event) bool { return o.receives == e.sends }), stamped{now})
 	default:
-		model.Mark(e.name)
 		r.Event(e.process, i)
 		r.stamp(i, clock.Tick())
 	}
