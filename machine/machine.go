@@ -55,6 +55,7 @@ type Machine struct {
 	chanLayouts map[int32]bool // of the objects of channels
 	mapLayouts  map[int32]bool // … of maps
 	daemons     bool           // the program can start some
+	mayRest     bool           // somebody may find all at rest, see network_rest.go
 
 	duties    []Duty
 	responses []uint64 // objects of Ask, in the order in which they were met
@@ -113,6 +114,8 @@ func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 				m.across[i][pc] = f.LiveAcross(pc)
 			case program.MakeChan:
 				m.chanLayouts[int32(f.Code[pc].Imm)] = true
+			case program.NetReceive:
+				m.mayRest = m.mayRest || program.Receiving(f.Code[pc].Aux) == program.ReceiveServe
 			}
 		}
 	}

@@ -148,6 +148,9 @@ func (s *step) viewEnd(p *proc) {
 		w := &ms.threads[p.parent]
 		w.heirs = s.m.knows.join(w.heirs, v.cur)
 	}
+	if s.m.mayRest {
+		ms.ended = s.m.knows.join(ms.ended, v.cur)
+	}
 	*v = viewer{rel: v.rel[:0], psc: order{last: -1}}
 }
 

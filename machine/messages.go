@@ -14,6 +14,7 @@ type messages struct {
 	cells   []history // of cells with more than one message, or one that says something; ascending
 	global  know      // see memory_rc.go
 	sent    []know    // with each message under way on a network, by its entry: what its sender knew
+	ended   know      // what threads knew that have ended, if somebody may find all at rest
 }
 
 // viewer is what a thread knows, and what its writes let others know.
@@ -98,7 +99,7 @@ func (ms *messages) count(cell int) int {
 }
 
 func (ms *messages) copyFrom(from *messages) {
-	ms.global = from.global
+	ms.global, ms.ended = from.global, from.ended
 	ms.sent = append(ms.sent[:0], from.sent...)
 	ms.threads = resize(ms.threads, len(from.threads))
 	for i := range from.threads {
@@ -144,6 +145,7 @@ func (ms *messages) each(f func(k *know)) {
 		}
 	}
 	f(&ms.global)
+	f(&ms.ended)
 	for i := range ms.sent {
 		f(&ms.sent[i])
 	}

@@ -68,9 +68,11 @@ func (s *step) knowRest(p *proc) {
 	if s.m.cfg.Memory.Views {
 		for t, id := range s.state.Locals {
 			if id != 0 {
+				s.leaves(&s.state.Messages.threads[t])
 				s.learnsOf(p, s.state.Messages.threads[t].cur)
 			}
 		}
+		s.learnsOf(p, s.state.Messages.ended)
 	}
 	if s.follows() {
 		for i := range s.state.Marks {

@@ -127,6 +127,9 @@ func (s *State) encode(dst []byte) []byte {
 		for _, k := range s.Messages.sent {
 			dst = binary.AppendUvarint(dst, uint64(k))
 		}
+		if len(s.Messages.threads) > 0 {
+			dst = binary.AppendUvarint(dst, uint64(s.Messages.ended))
+		}
 	}
 	if len(s.Objects) == 0 {
 		return dst
@@ -233,6 +236,8 @@ func (m *Machine) decodeNetworks(s *State, src []byte) []byte {
 			k, n := binary.Uvarint(src)
 			s.Messages.sent, src = append(s.Messages.sent, know(k)), src[n:]
 		}
+		k, n := binary.Uvarint(src)
+		s.Messages.ended, src = know(k), src[n:]
 	}
 	return src
 }
