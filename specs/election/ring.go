@@ -59,21 +59,46 @@ func (m *member) lead() (leader int, self bool) {
 	return m.id, true
 }
 
-// arrangement gives the identities 1 … n to nodes in any order, but that node 0 has the greatest: the others are that, turned.
-func arrangement(n int) (ids [maxNodes]int) {
-	ids[0] = n
-	for i := 1; i < n; i++ {
-		at := 1 + model.Choose(i) // the next goes there, and what is there to the end
-		ids[i], ids[at] = ids[at], i
+// arrangement says which identities nodes have: there are so many ways, 0 … ways(n)-1, for n nodes.
+type arrangement struct {
+	ways     func(n int) int
+	identity func(n, way, node int) int
+}
+
+// anyhow gives 1 … n to nodes in any order, but that node 0 has the greatest: the others are those, turned.
+func anyhow() arrangement { return arrangement{orders, distinct} }
+
+// orders is (n-1)!: of all identities but the greatest.
+func orders(n int) int {
+	product := 1
+	for k := 2; k < n; k++ {
+		product *= k
 	}
-	return ids
+	return product
+}
+
+// distinct deals 1 … n-1 out: each of the nodes 1, 2, … takes one of those that are left.
+func distinct(n, way, node int) int {
+	if node == 0 {
+		return n
+	}
+	taken := 0
+	for at := 1; ; at++ {
+		id := 1
+		for skip := way % (n - at); skip > 0 || taken>>id&1 != 0; id++ {
+			skip -= 1 - taken>>id&1
+		}
+		if at == node {
+			return id
+		}
+		way, taken = way/(n-at), taken|1<<id
+	}
 }
 
 // election is the claims of one election.
 type election struct {
-	greatest int
-	chosen   *history.Consensus
-	leaders  int
+	chosen  *history.Consensus
+	leaders int
 }
 
 // lead claims that the node that takes itself for the leader is the only one.
@@ -86,34 +111,28 @@ func (e *election) lead() {
 	})
 }
 
-// decide claims that the leader that a node learns of is the right one.
-func (e *election) decide(node, leader int) {
-	model.Assert(leader == e.greatest, "the leader has not the greatest identity")
-	e.chosen.Decide(node, leader)
-}
-
-// ring holds elections among threads nodes, one after the other, with new identities.
-func ring(threads, elections int, network model.Behaviour, ids func(n int) [maxNodes]int, elect func(m *member) (leader int, self bool)) {
-	if threads > maxNodes {
+// ring holds elections among n nodes, one after the other, each with another arrangement.
+func ring(n, elections int, network model.Behaviour, as arrangement, elect func(m *member) (leader int, self bool)) {
+	if n > maxNodes {
 		panic("election: want at most 16 nodes")
 	}
-	net := model.NewNetwork[message](threads, network)
+	net := model.NewNetwork[message](n, network)
 	all := make([]election, elections)
 	for i := range all {
-		all[i].chosen = history.NewConsensus(threads)
+		all[i].chosen = history.NewConsensus(n)
 	}
 	for i := range all {
-		e, ids := &all[i], ids(threads)
-		for node := range threads {
-			e.chosen.Propose(node, ids[node])
-			e.greatest = max(e.greatest, ids[node])
+		e, way := &all[i], model.Choose(as.ways(n))
+		for node := range n {
+			e.chosen.Propose(node, as.identity(n, way, node))
 		}
 		net.Run(func(node model.Node[message]) {
-			leader, self := elect(&member{node, ids[node.ID()]})
+			leader, self := elect(&member{node, as.identity(n, way, node.ID())})
 			if self {
 				e.lead()
 			}
-			e.decide(node.ID(), leader)
+			model.Assert(leader == n, "the leader has not the greatest identity")
+			e.chosen.Decide(node.ID(), leader)
 		})
 		e.chosen.End()
 	}
@@ -121,5 +140,5 @@ func ring(threads, elections int, network model.Behaviour, ids func(n int) [maxN
 
 // CheckRing checks the election among threads nodes, rounds times.
 func CheckRing(threads, rounds int) {
-	ring(threads, rounds, model.Behaviour{}, arrangement, (*member).elect)
+	ring(threads, rounds, model.Behaviour{}, anyhow(), (*member).elect)
 }
