@@ -59,6 +59,7 @@ type confirmation struct {
 
 	entered map[int]bool    // threads that have entered a section, since it was last cleared
 	asked   map[uint64]bool // addresses that something has been asked at
+	owed    map[string]bool // in a cycle: what networks could have delivered, and whether they have
 }
 
 func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *confirmation {

@@ -13,10 +13,15 @@ import (
 
 // cycle goes around the cycle of a schedule for the second time, and checks that it ends in the state that it
 // begins in, is fair, and does not do what should be done. (A thread that is blocked in an
-// operation that another one must take part in counts as one that cannot step.)
+// operation that another one must take part in counts as one that cannot step.) Of a cycle without
+// steps it checks that nothing can step in its state.
 func (c *confirmation) cycle() error {
 	s := c.s
 	steps := s.Steps[s.Cycle-1:]
+	if len(steps) == 0 {
+		return c.stays()
+	}
+	c.owed = map[string]bool{}
 	start, threads := c.key(), c.m.Threads()
 	clear(c.entered)
 	idle := c.idle(steps)
@@ -42,6 +47,9 @@ func (c *confirmation) cycle() error {
 			return fmt.Errorf("the cycle is not %sly fair: %s can step and does not", s.Fairness, p)
 		}
 	}
+	if err := c.delivers(); err != nil {
+		return err
+	}
 	switch {
 	case s.Property == PropertyProgress && len(c.entered) > 0:
 		return errors.New("the cycle has a step into a critical section")
@@ -49,6 +57,19 @@ func (c *confirmation) cycle() error {
 		return fmt.Errorf("%s enters a critical section in the cycle", program.ThreadName(s.duty.Thread))
 	}
 	return nil
+}
+
+// stays checks that a run may stay in the present state, and does not do there what should be done.
+func (c *confirmation) stays() error {
+	if s := c.s; s.duty.Property == PropertyLeadsTo && len(c.asked) > 0 && !c.open() {
+		return fmt.Errorf("client %d waits for nothing at the end", s.duty.Client)
+	}
+	for _, p := range c.idle(nil) {
+		if !c.held(p) {
+			return fmt.Errorf("%s can step at the end", p)
+		}
+	}
+	return c.delivers()
 }
 
 // process is a thread of the reference's, or the store buffer of one.
@@ -115,7 +136,7 @@ func (c *confirmation) open() bool {
 
 // ungranted gives the failure that the end of the program is, if a client still waits for something there.
 func (c *confirmation) ungranted() error {
-	if !c.m.Finished(0) {
+	if !c.m.Finished(0) && !c.m.Halted() {
 		return errors.New("the program has not ended")
 	}
 	for addr := range c.asked {

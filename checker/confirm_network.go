@@ -1,7 +1,9 @@
 package checker
 
 import (
+	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	"heddle/machine"
@@ -48,6 +50,14 @@ func (c *confirmation) delivery(t int, received *machine.Received) (int, error) 
 	if i < 0 {
 		return 0, fmt.Errorf("%s at line %d: it cannot receive message %d from P%d", program.ThreadName(t), c.m.Position(t).Line, received.Message, received.From)
 	}
+	if c.owed != nil {
+		for _, d := range list {
+			if name := c.m.Owed(t, d); !c.owed[name] {
+				c.owed[name] = false
+			}
+		}
+		c.owed[c.m.Owed(t, list[i])] = true
+	}
 	return i, nil
 }
 
@@ -71,6 +81,19 @@ func (c *confirmation) rests() {
 	if m.AtRest() {
 		c.m.AssumeRest()
 	}
+}
+
+// delivers checks that the networks have delivered on a way round a cycle all that they could have, and are whole at its end.
+func (c *confirmation) delivers() error {
+	for _, name := range slices.Sorted(maps.Keys(c.owed)) {
+		if !c.owed[name] && name != "" {
+			return fmt.Errorf("the cycle is not fair: a message could be received and is not (%s)", name)
+		}
+	}
+	if slices.ContainsFunc(c.m.Faults(), func(f reference.Fault) bool { return f.Kind == reference.FaultHeal }) {
+		return errors.New("the cycle is not fair: a network that has fallen into parts does not heal")
+	}
+	return nil
 }
 
 // suffer lets the networks do what they did in a step of the machine.

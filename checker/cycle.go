@@ -27,8 +27,12 @@ type cycle struct {
 var errBroken = errors.New("the cycle")
 
 // twice goes around twice: n steps, of which take takes the i-th, from the present state. Each time
-// round must end in the state that it began in, be fair, and go against the property in all its states and steps.
+// round must end in the state that it began in, be fair, and go against the property in all its states and steps. If
+// there are no steps the state itself must be one that nothing need lead on from.
 func (c *cycle) twice(n int, fairness live.Fairness, take func(i int, again bool) (machine.Action, error)) error {
+	if n == 0 {
+		return c.stays()
+	}
 	start := c.t.State()
 	for _, again := range []bool{false, true} {
 		c.round = live.Round{}
@@ -58,6 +62,27 @@ func (c *cycle) twice(n int, fairness live.Fairness, take func(i int, again bool
 	return nil
 }
 
+// stays checks that a run may stay in the present state.
+func (c *cycle) stays() error {
+	var out machine.Successors
+	if err := c.t.Expand(&out); err != nil {
+		return err
+	}
+	if !live.Rests(edges(&out)) {
+		return fmt.Errorf("%w has no steps, and threads or a network can go on", errBroken)
+	}
+	out.Ended = out.Ended && c.property == PropertyTermination
+	return c.state(&out)
+}
+
+// edges gives the successors as edges of a graph, as far as fairness goes.
+func edges(out *machine.Successors) (list []graph.Edge) {
+	for _, it := range out.Items {
+		list = append(list, graph.Edge{Action: it.Action, Partner: it.Moves.Partner, Takes: it.Moves.Takes})
+	}
+	return list
+}
+
 // state checks the present state, whose successors are known.
 func (c *cycle) state(out *machine.Successors) error {
 	if out.Ended {
@@ -66,7 +91,7 @@ func (c *cycle) state(out *machine.Successors) error {
 	if c.property == PropertyTermination {
 		return nil
 	}
-	open, err := c.m.Obligations(c.t.State())
+	open, err := c.t.Obligations()
 	if err != nil {
 		return err
 	}
@@ -89,22 +114,22 @@ func (c *cycle) step(out *machine.Successors, a machine.Action) error {
 	if c.property == PropertyProgress && moves.Enters != 0 || c.property == PropertyStarvation && enters(a, moves.Partner, moves.Enters, c.open.Thread) {
 		return fmt.Errorf("%w has a step into a critical section", errBroken)
 	}
-	var edges []graph.Edge
-	for _, it := range out.Items {
-		edges = append(edges, graph.Edge{Action: it.Action, Partner: it.Moves.Partner})
-	}
-	c.round.Step(edges, edges[i])
+	list := edges(out)
+	c.round.Step(list, list[i])
 	return nil
 }
 
-// message says what goes on for ever.
-func (c *cycle) message(fairness live.Fairness) string {
+// message says what goes on for ever in n steps, or stays as it is.
+func (c *cycle) message(fairness live.Fairness, n int) string {
 	what := map[string]string{
 		PropertyTermination: "the program goes on",
 		PropertyProgress:    "threads want into a critical section and nobody gets in",
 	}[c.property]
 	if what == "" {
 		what = c.open.Open
+	}
+	if n == 0 {
+		return c.rest(what)
 	}
 	threads, buffers, messages := c.round.Steps()
 	var steps, waits []string
@@ -134,6 +159,18 @@ func (c *cycle) message(fairness live.Fairness) string {
 	return text
 }
 
+// rest says of a run that stays where it is who waits for what.
+func (c *cycle) rest(what string) string {
+	if c.property == PropertyTermination {
+		what = "the program does not end"
+	}
+	var waits []string
+	for _, e := range c.t.Waiting() {
+		waits = append(waits, program.ThreadName(e.Thread)+" "+e.Text)
+	}
+	return fmt.Sprintf("%s, for ever: %s, and nothing need happen any more", what, strings.Join(waits, ", "))
+}
+
 // recordForever runs a lasso on m, its cycle twice, and tells what it does.
 func recordForever(m *machine.Machine, v *violation, s *recording) error {
 	f := v.forever
@@ -161,7 +198,7 @@ func recordForever(m *machine.Machine, v *violation, s *recording) error {
 		return fmt.Errorf("checker: bug: a run for ever cannot be taken again: %w", err)
 	}
 	s.finish(t, nil)
-	s.Property, s.Message = v.failure.Property, c.message(f.fairness)
+	s.Property, s.Message = v.failure.Property, c.message(f.fairness, len(list))
 	return nil
 }
 
@@ -206,7 +243,7 @@ func (s *recording) replayCycle(m *machine.Machine, t *machine.Trace, want *Sche
 	}
 	s.finish(t, nil)
 	if err == nil {
-		s.Property, s.Message = want.Property, c.message(fairness)
+		s.Property, s.Message = want.Property, c.message(fairness, len(steps))
 	}
 	return nil
 }

@@ -91,11 +91,11 @@ type duties struct {
 	of     []uint32 // by state: index in sets
 }
 
-// find finds them.
+// find finds them. A proper end counts if somebody may still start again: others stay there for ever.
 func (d *duties) find() (err error) {
 	d.of, d.number, d.sets = make([]uint32, d.graph.N()), map[uint64]uint32{0: 0}, []uint64{0}
 	d.seen.each(func(i uint32, state []byte) bool {
-		if d.found.Candidate(i) && !d.graph.Ended(i) {
+		if d.found.Candidate(i) && (!d.graph.Ended(i) || !d.opts.AllowLeaks && d.found.Rests(i)) {
 			var open uint64
 			open, err = d.m.Obligations(state)
 			d.of[i] = d.set(open)

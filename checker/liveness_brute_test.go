@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 
@@ -24,17 +25,26 @@ type endless struct {
 	sections []uint64
 	response uint64
 	forever  bool // some thread goes on for ever
+	nodes    bool // the threads are nodes of a network, too
+	serves   bool // … and one may find all at rest
+	as       build.Behaviour
 }
 
-func drawEndless(t *rapid.T) (*program.Program, *endless) {
-	e := &endless{t: t, b: build.New()}
+func drawEndless(t *rapid.T, nodes bool) (*program.Program, *endless) {
+	e := &endless{t: t, b: build.New(), nodes: nodes}
 	e.cells = []uint64{e.b.Global("x", 1), e.b.Global("y", 1)}
 	e.sections = []uint64{e.b.Global("s0", 1), e.b.Global("s1", 1)}
 	e.response = e.b.Global("r", 1)
 	main := e.b.Func("main")
+	if nodes {
+		e.network(main)
+	}
 	var bodies []*build.Func
 	for id := range 2 {
 		f := e.b.Func(fmt.Sprintf("thread%d", id))
+		if nodes && (id == 1 || rapid.IntRange(0, 3).Draw(t, "both") == 0) {
+			f.Attach(f.Const(0), f.Const(int64(id)))
+		}
 		again := f.Here()
 		for range rapid.IntRange(1, 3).Draw(t, "statements") {
 			e.statement(f, id, 2)
@@ -63,6 +73,10 @@ func (e *endless) value(f *build.Func) build.Reg {
 
 func (e *endless) statement(f *build.Func, id, depth int) {
 	order := rapid.SampledFrom([]program.Order{program.Ordinary, program.SeqCst}).Draw(e.t, "order")
+	if e.nodes && rapid.IntRange(0, 3).Draw(e.t, "message") > 0 {
+		e.message(f, id)
+		return
+	}
 	switch rapid.IntRange(0, 7).Draw(e.t, "statement") {
 	case 0:
 		f.Store(e.cell(), e.value(f), order)
@@ -86,6 +100,9 @@ func (e *endless) statement(f *build.Func, id, depth int) {
 		f.Emit(program.Instr{Op: program.Choose, A: f.Reg(), B: f.Const(2)})
 	case 5:
 		client := f.Const(int64(rapid.IntRange(0, 3).Draw(e.t, "client") / 3))
+		if e.nodes { // whose request is void is not kept of one that two make
+			client = f.Const(int64(id))
+		}
 		event := rapid.SampledFrom([]program.Event{program.EventAsk, program.EventGrant, program.EventGrant}).Draw(e.t, "event")
 		f.Ghost(event, f.Addr(e.response), client)
 	default: // a passage through the section
@@ -100,10 +117,50 @@ func (e *endless) statement(f *build.Func, id, depth int) {
 	}
 }
 
+// network makes that of the two threads. Its links hold a message or two, so that states are few.
+func (e *endless) network(main *build.Func) {
+	e.as[program.BehaveCapacity] = rapid.IntRange(1, 2).Draw(e.t, "capacity")
+	e.as[program.BehaveUnordered] = rapid.IntRange(0, 1).Draw(e.t, "unordered")
+	if rapid.IntRange(0, 2).Draw(e.t, "fails") > 0 {
+		e.as[rapid.SampledFrom([]int{program.BehaveLose, program.BehavePartition, program.BehaveCrash, program.BehaveCrash}).Draw(e.t, "fault")] = 1
+	}
+	main.Network(2, e.b.Layout("message", false), e.as)
+}
+
+// message draws a statement about messages.
+func (e *endless) message(f *build.Func, id int) {
+	net, me, other := f.Const(0), f.Const(int64(id)), f.Const(int64(1-id))
+	operation := rapid.IntRange(1, 8).Draw(e.t, "operation")
+	if id == 1 && operation > 2 { // who sends more than hears, to one who hears more than sends
+		operation = 1
+	}
+	switch operation {
+	case 1:
+		f.Transmit(net, me, other, e.value(f))
+	case 2:
+		f.Listen(program.ReceiveAny, 1, net, me)
+	case 3:
+		f.Listen(program.ReceiveServe, 1, net, me)
+		e.serves = true
+	case 4:
+		f.Listen(program.ReceiveTry, 1, net, me)
+	default: // poll until there is a message, or a certain one
+		at := rapid.IntRange(1, 2).Draw(e.t, "which")
+		again, on := f.Here(), f.Label()
+		r := f.Listen(program.ReceiveTry, 1, net, me)
+		if rapid.Bool().Draw(e.t, "between") {
+			f.Load(e.cell(), program.SeqCst)
+		}
+		f.Branch(r+build.Reg(at), on, again)
+		f.Place(on)
+	}
+}
+
 // bruteEdge is a step of the reference interpreter.
 type bruteEdge struct {
 	to     int
-	by     string // process
+	by     string // process; "" of what nobody is asked for
+	takes  string // what a network owes, too
 	enters bool
 }
 
@@ -113,6 +170,8 @@ type bruteGraph struct {
 	open  []map[string]bool // by state: what is waited for, as property and number
 	ended []bool
 	bad   bool // something is violated, or nothing can happen
+
+	halted []bool // it has ended but for nodes that are down
 }
 
 func explored(p *program.Program, memory string, limit int, e *endless) (*bruteGraph, bool) {
@@ -146,7 +205,15 @@ func explored(p *program.Program, memory string, limit int, e *endless) (*bruteG
 				open[PropertyProgress] = true
 			}
 			in, _ := m.Next(t)
+			var deliveries []reference.Delivery
+			if in.Op == program.NetReceive {
+				deliveries = m.Deliveries(t)
+			}
 			for alt := range m.Alternatives(t) {
+				takes := ""
+				if len(deliveries) > 0 {
+					takes = m.Owed(t, deliveries[alt])
+				}
 				next := m.Clone()
 				_, err := next.Step(t, alt)
 				if err == reference.ErrBlocked {
@@ -157,14 +224,28 @@ func explored(p *program.Program, memory string, limit int, e *endless) (*bruteG
 					return g, true
 				}
 				enters := in.Op == program.Ghost && program.Event(in.Aux) == program.EventEnter
-				edges = append(edges, bruteEdge{add(next), fmt.Sprint("thread ", t), enters})
+				edges = append(edges, bruteEdge{add(next), fmt.Sprint("thread ", t), takes, enters})
 			}
 			for entry, a := range m.Buffer(t) {
 				next := m.Clone()
 				if _, err := next.Flush(t, entry); err == nil {
-					edges = append(edges, bruteEdge{add(next), fmt.Sprint("buffer ", t, a.Loc), false})
+					edges = append(edges, bruteEdge{add(next), fmt.Sprint("buffer ", t, a.Loc), "", false})
 				}
 			}
+		}
+		quiet, down := len(edges) == 0, false
+		for _, f := range m.Faults() {
+			next := m.Clone()
+			if err := next.Suffer(f); err != nil {
+				g.bad = true
+				return g, true
+			}
+			takes := ""
+			if f.Kind == reference.FaultHeal {
+				takes = "healing"
+			}
+			down = down || f.Kind == reference.FaultRestart
+			edges = append(edges, bruteEdge{add(next), "", takes, false})
 		}
 		for c := range 2 {
 			if m.Asked(e.response, c) {
@@ -172,51 +253,59 @@ func explored(p *program.Program, memory string, limit int, e *endless) (*bruteG
 			}
 		}
 		g.edges, g.open, g.ended = append(g.edges, edges), append(g.open, open), append(g.ended, m.Ended())
-		g.bad = g.bad || len(edges) == 0 && !m.Ended()
+		g.halted = append(g.halted, m.Halted())
+		g.bad = g.bad || quiet && !down && !m.Ended()
 	}
 	return g, true
 }
 
-// processes gives those that can step in a state.
-func (g *bruteGraph) processes(i int) map[string]bool {
-	set := map[string]bool{}
+// does reports whether an edge is a step of a process, or what a network owes.
+func (e bruteEdge) does(p string) bool { return e.by == p || e.takes == p }
+
+// processes gives those that can step in a state, and what networks owe there.
+func (g *bruteGraph) processes(i int) (procs, owed map[string]bool) {
+	procs, owed = map[string]bool{}, map[string]bool{}
 	for _, e := range g.edges[i] {
-		set[e.by] = true
+		procs[e.by], owed[e.takes] = true, true
 	}
-	return set
+	delete(procs, "")
+	delete(owed, "")
+	return procs, owed
 }
 
 // violates reports whether a fair run stays for ever where what is open; "" is anywhere. (A cell's
 // entries in a store buffer are a process: each must be written some time.)
 func (g *bruteGraph) violates(open string, strong bool) bool {
 	in := make([]bool, len(g.edges))
-	all := map[string]bool{}
+	procs, owed := map[string]bool{}, map[string]bool{}
 	for i := range g.edges {
 		in[i] = !g.ended[i] && (open == "" || g.open[i][open])
-		for p := range g.processes(i) {
-			all[p] = true
+		p, o := g.processes(i)
+		if in[i] && len(p)+len(o) == 0 && !(open == "" && g.halted[i]) {
+			return true // it stays there
 		}
+		maps.Copy(procs, p)
+		maps.Copy(owed, o)
 	}
-	var names []string
-	for p := range all {
-		names = append(names, p)
+	weak, again := slices.Sorted(maps.Keys(procs)), slices.Sorted(maps.Keys(owed))
+	if strong {
+		weak, again = nil, append(weak, again...)
 	}
-	slices.Sort(names)
-	if !strong {
-		return g.cycles(in, names, open, func(p string, i int) bool { return !g.processes(i)[p] })
+	able := func(p string, i int) bool {
+		return slices.ContainsFunc(g.edges[i], func(e bruteEdge) bool { return e.does(p) })
 	}
-	for set := range 1 << len(names) { // these step again and again, and no others can
-		rest, step := slices.Clone(in), []string{}
-		for k, p := range names {
+	for set := range 1 << len(again) { // these step again and again, and no others can
+		rest, step := slices.Clone(in), slices.Clone(weak)
+		for k, p := range again {
 			if set>>k&1 != 0 {
 				step = append(step, p)
 				continue
 			}
 			for i := range rest {
-				rest[i] = rest[i] && !g.processes(i)[p]
+				rest[i] = rest[i] && !able(p, i)
 			}
 		}
-		if g.cycles(rest, step, open, func(string, int) bool { return false }) {
+		if g.cycles(rest, step, open, func(p string, i int) bool { return slices.Contains(weak, p) && !able(p, i) }) {
 			return true
 		}
 	}
@@ -268,7 +357,7 @@ func (g *bruteGraph) cycles(in []bool, procs []string, open string, excused func
 	for {
 		keep := reaches(func(int, bruteEdge) bool { return true })
 		for _, p := range procs {
-			reach := reaches(func(i int, e bruteEdge) bool { return e.by == p || excused(p, i) })
+			reach := reaches(func(i int, e bruteEdge) bool { return e.does(p) || excused(p, i) })
 			for i := range keep {
 				keep[i] = keep[i] && reach[i]
 			}
@@ -289,14 +378,34 @@ func (g *bruteGraph) cycles(in []bool, procs []string, open string, excused func
 // TestLivenessAgainstBruteForce compares verdicts on random programs with another algorithm on all states of
 // the reference interpreter.
 func TestLivenessAgainstBruteForce(t *testing.T) {
-	agreed := map[string]int{}
+	agreed := againstBruteForce(t, false, 3000)
+	for _, property := range Liveness()[1:4] {
+		assert.Positive(t, agreed[property+"true"], property)
+	}
+	assert.Positive(t, agreed[PropertyStarvation+"false"])
+}
+
+// TestLivenessOfMessagesAgainstBruteForce does so with programs whose threads are nodes of a network that fails.
+func TestLivenessOfMessagesAgainstBruteForce(t *testing.T) {
+	agreed := againstBruteForce(t, true, 1200)
+	verdicts := 0
+	for _, property := range Liveness()[:4] {
+		verdicts += agreed[property+"true"] + agreed[property+"false"]
+	}
+	assert.Positive(t, verdicts)
+}
+
+// againstBruteForce compares verdicts on programs with few states, and counts what was agreed on.
+func againstBruteForce(t *testing.T, nodes bool, limit int) (agreed map[string]int) {
+	agreed = map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
-		p, e := drawEndless(t)
+		p, e := drawEndless(t, nodes)
 		require.NoError(t, p.Validate())
 		memory := rapid.SampledFrom([]string{"sc", "tso", "pso"}).Draw(t, "memory")
 		strong := rapid.IntRange(0, 3).Draw(t, "strong") == 0
-		g, ok := explored(p, memory, 3000, e)
-		if !ok || g.bad {
+		g, ok := explored(p, memory, limit, e)
+		if !ok || g.bad || e.serves && e.forever && !strong { // while another's local work is a step not all are at rest
+			agreed[fmt.Sprint(ok)]++
 			return
 		}
 		opts := Options{Memory: memory, Endless: e.forever, Fairness: "weak"}
@@ -323,10 +432,7 @@ func TestLivenessAgainstBruteForce(t *testing.T) {
 			agreed[fmt.Sprint(property, want)]++
 		}
 	})
-	for _, property := range Liveness()[1:4] {
-		assert.Positive(t, agreed[property+"true"], property)
-	}
-	assert.Positive(t, agreed[PropertyStarvation+"false"])
+	return agreed
 }
 
 // waiting lists what may be open against a property.

@@ -265,7 +265,7 @@ func (s *search) addEdge(p position, fresh bool, it machine.Successor) {
 	if !fresh {
 		to = s.seen.number(p)
 	}
-	s.graph.Add(graph.Edge{To: to, Action: it.Action, Partner: it.Moves.Partner, Label: it.Label, Mark: it.Moves.Enters})
+	s.graph.Add(graph.Edge{To: to, Action: it.Action, Partner: it.Moves.Partner, Takes: it.Moves.Takes, Label: it.Label, Mark: it.Moves.Enters})
 }
 
 // room makes the table large enough for the successors found.

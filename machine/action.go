@@ -88,6 +88,9 @@ type Moves struct {
 	Mishap  bool  // a network fails: that need not happen, ever
 	Ghost   bool  // ghost code runs in it, which other ghost code may notice
 	Enters  uint8 // who enters a critical section: EntersIt, EntersOther; 0 unless Config.Ordered or Wants
+	// Of a step that takes a message from a network between nodes: the number of its link or, if that is unordered, of all messages
+	// on it that are equal; also of a network's healing; 1, 2, …: see Machine.Delivery. Else 0.
+	Takes uint32
 }
 
 // Of Moves.Enters.

@@ -2,7 +2,6 @@ package machine
 
 import (
 	"fmt"
-	"slices"
 
 	"heddle/model/program"
 )
@@ -135,8 +134,8 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 		s.limit(p, heapClaim)
 		return
 	}
-	if e == program.EventAsk && !slices.Contains(s.m.responses, addr) {
-		s.m.responses = append(s.m.responses, addr)
+	if e == program.EventAsk {
+		s.requests(p, addr, int(args[0]))
 	}
 	c := &s.m.claims[e]
 	w := words{

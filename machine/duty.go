@@ -81,9 +81,57 @@ func (m *Machine) Obligations(src []byte) (open uint64, err error) {
 	return open, err
 }
 
+// response is an object of Ask; they are kept in the order in which they are met.
+type response struct {
+	addr   uint64
+	askers map[int]int // by client: the thread that asks as it; nil if no node can crash
+}
+
+// requests notes that p asks as a client of the response at addr. If nodes can crash only one thread may ask as a client: its requests
+// are void when it crashes.
+func (s *step) requests(p *proc, addr uint64, client int) {
+	m := s.m
+	i := slices.IndexFunc(m.responses, func(r response) bool { return r.addr == addr })
+	if i < 0 {
+		i = len(m.responses)
+		m.responses = append(m.responses, response{addr: addr})
+	}
+	if !slices.ContainsFunc(m.networks.list, func(n network) bool { return n.crashes() }) {
+		return
+	}
+	s.simple = false
+	r := &m.responses[i]
+	if r.askers == nil {
+		r.askers = map[int]int{}
+	}
+	if t, ok := r.askers[client]; ok && t != p.thread {
+		s.limit(p, fmt.Sprintf("nodes crash, and both %s and %s ask as client %d of one model.Response: whose request is void is not kept,",
+			program.ThreadName(t), program.ThreadName(p.thread), client))
+		return
+	}
+	r.askers[client] = p.thread
+}
+
+// void takes back what a thread has asked for.
+func (s *step) void(thread int) {
+	for _, r := range s.m.responses {
+		word := s.get(r.addr)
+		for client, t := range r.askers {
+			if t == thread {
+				word &^= 1 << client
+			}
+		}
+		if word != s.get(r.addr) {
+			s.put(r.addr, word)
+			s.everywhere(r.addr, word)
+		}
+	}
+}
+
 // eachRequest calls f with each request that is open.
 func (m *Machine) eachRequest(st *State, f func(d Duty)) {
-	for _, addr := range m.responses {
+	for _, r := range m.responses {
+		addr := r.addr
 		word := m.base[addr]
 		if slot := m.slot[addr]; slot >= 0 {
 			word = st.Cells[slot]

@@ -40,9 +40,6 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 		alive = alive || !m.cur.Split.Empty()
 	}
 	out.Ended = !alive || m.cfg.AllowLeaks && m.cur.Locals[0] == 0
-	if out.Ended && m.cfg.Granted && out.State == nil {
-		out.State = m.ungranted(&m.cur)
-	}
 	quiet := len(out.Items) == from && len(out.Failed) == 0
 	if alive && len(m.networks.list) > 0 {
 		var err error
@@ -57,20 +54,27 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 	default:
 		out.State = m.standstill(&m.cur)
 	}
+	if out.Ended && m.cfg.Granted && out.State == nil {
+		out.State = m.ungranted(&m.cur)
+	}
 	return nil
 }
 
 func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 	buffered := m.cfg.Memory.Buffered && len(m.cur.Buffers[t]) > 0
 	n := m.choices(&m.cur, t)
-	selects := m.locals.list[id].pending.op == program.Select
+	q := &m.locals.list[id].pending
+	selects := q.op == program.Select
 	for alt := range n {
-		items, failed := len(out.Items), len(out.Failed)
+		items, failed, takes := len(out.Items), len(out.Failed), m.takes(q, alt)
 		if err := m.expandStep(t, alt, n > 1 && !selects, out); err != nil {
 			return err
 		}
 		if selects || m.daemons {
 			m.describeMoves(t, alt, out.Items[items:], out.Failed[failed:])
+		}
+		for i := range out.Items[items:] {
+			out.Items[items+i].Moves.Takes = takes
 		}
 	}
 	if buffered {

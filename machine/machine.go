@@ -58,7 +58,7 @@ type Machine struct {
 	mayRest     bool           // somebody may find all at rest, see network_rest.go
 
 	duties    []Duty
-	responses []uint64 // objects of Ask, in the order in which they were met
+	responses []response
 
 	watching    bool                // effects of steps are noted: they have labels, or the machine is not flat
 	cached      bool                // the machine is not flat

@@ -102,6 +102,7 @@ func (n *network) ends(link int) (from, to int) {
 type networks struct {
 	list   []network
 	stride int // 1 and the words of the widest message
+	met    met
 }
 
 // of gives the network of a link.

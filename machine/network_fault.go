@@ -183,6 +183,7 @@ func (s *step) crash(n *network, u *netUse, node int) {
 	u.down |= 1 << node
 	s.state.Locals[r.thread] = r.home
 	s.state.gone(r.thread)
+	s.void(r.thread)
 	if m.tr != nil {
 		m.tr.carry[r.thread] = 0
 	}
@@ -264,7 +265,10 @@ func (m *Machine) expandFaults(out *Successors) error {
 			out.Failed = append(out.Failed, Failed{Action: a, Moves: Moves{Mishap: f.mishap()}, Failure: s.failure})
 		default:
 			m.emitAs(s, a, t, out)
-			out.Items[len(out.Items)-1].Moves.Mishap = f.mishap()
+			moves := &out.Items[len(out.Items)-1].Moves
+			if moves.Mishap = f.mishap(); f.kind == faultHeal {
+				moves.Takes = m.networks.heals(f.net)
+			}
 		}
 	}
 	return nil

@@ -233,6 +233,14 @@ func (t *Trace) Expand(out *Successors) error {
 	return err
 }
 
+// Obligations gives the obligations that are open in the present state; see Machine.Obligations.
+func (t *Trace) Obligations() (open uint64, err error) {
+	back := t.untraced()
+	open, err = t.m.Obligations(t.State())
+	back()
+	return open, err
+}
+
 // untraced lets the machine be used for something else, until back: the present state has more for a trace than its encoding says.
 func (t *Trace) untraced() (back func()) {
 	m, tr := t.m, t.m.tr

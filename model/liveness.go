@@ -23,7 +23,7 @@ func (s *Section) Want() {}
 func Doorway() {}
 
 // Response claims that whatever is asked is granted, at the latest before the program ends: Ask leads to Grant.
-// Clients 0 … 62 are told apart.
+// Clients 0 … 62 are told apart. When a node of a network crashes, what its thread has asked for is granted as far as the claim goes.
 type Response struct {
 	open uint64 // the checker's: bit c if client c has a request
 }

@@ -15,9 +15,9 @@ import (
 // The edges of a state are a row of varints. First comes a header, whose lowest bits say what the others
 // are: if they are oneEach the threads that step, each with its only alternative, and if marked
 // a set of edges whose mark is 1, and not 0; else the number of edges. Then for each edge there is, if the
-// header does not tell it, the action times eight, plus twice the mark, plus one if a partner follows; then the difference between
-// the two states and, if there are labels, the label. So most edges take 3 bytes, where
-// a matrix in compressed rows takes 12.
+// header does not tell it, the action times eight, plus twice the mark, plus one if a partner follows, or above all
+// partners what is taken from a network; then the difference between the two states and, if there are labels, the label.
+// So most edges take 3 bytes, where a matrix in compressed rows takes 12.
 type Graph struct {
 	labels bool
 	chunks [][]byte
@@ -25,6 +25,8 @@ type Graph struct {
 	ended  []uint64   // bit by state
 	n      int
 	edges  int
+	faults int  // edges that are actions of a network by itself
+	takes  bool // some edges take something
 	held   int
 
 	row  []Edge // being built
@@ -36,6 +38,7 @@ type Edge struct {
 	To      uint32
 	Action  machine.Action
 	Partner uint8  // as machine.Moves has it
+	Takes   uint32 // likewise: what a step without a partner takes from a network
 	Label   uint32 // if the graph has labels, else 0
 	Mark    uint8  // 0 … 3
 }
@@ -53,7 +56,13 @@ const (
 func New(labels bool) *Graph { return &Graph{labels: labels} }
 
 // Add adds an edge from the state that is next to be ended.
-func (g *Graph) Add(e Edge) { g.row = append(g.row, e) }
+func (g *Graph) Add(e Edge) {
+	g.row = append(g.row, e)
+	if e.Action.Fault() {
+		g.faults++
+	}
+	g.takes = g.takes || e.Takes > 0
+}
 
 // End completes the next state, whose edges have been added; ended says that the program has ended there.
 func (g *Graph) End(ended bool) {
@@ -100,6 +109,12 @@ func (g *Graph) N() int { return g.n }
 
 // Transitions is the number of edges.
 func (g *Graph) Transitions() int { return g.edges }
+
+// Faults is the number of edges by which a network does what it should not, or mends it.
+func (g *Graph) Faults() int { return g.faults }
+
+// Delivers reports whether some edges take something from a network.
+func (g *Graph) Delivers() bool { return g.takes }
 
 // Bytes is the memory that the graph holds. It costs no time.
 func (g *Graph) Bytes() int {

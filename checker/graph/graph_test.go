@@ -33,12 +33,16 @@ func draw(t *rapid.T, n int) (p plain, g *Graph) {
 				e.Action = machine.StepOf(thread*30+i%3, 0)
 				e.Mark &= 1
 			}
-			switch kind := rapid.IntRange(0, 3).Draw(t, "kind"); {
+			switch kind := rapid.IntRange(0, 5).Draw(t, "kind"); {
 			case plain:
 			case kind == 0:
 				e.Action = machine.FlushOf(e.Action.Thread(), e.Action.Alt())
 			case kind == 1:
 				e.Partner = uint8(rapid.IntRange(1, 64).Draw(t, "partner"))
+			case kind == 2:
+				e.Takes = rapid.SampledFrom([]uint32{1, 64, 1<<32 - 1}).Draw(t, "takes")
+			case kind == 3:
+				e.Action = machine.FaultOf(rapid.IntRange(0, 1<<14-1).Draw(t, "fault"))
 			}
 			if labels {
 				e.Label = rapid.SampledFrom([]uint32{0, 1, 127, 128, 1<<32 - 1}).Draw(t, "label")
@@ -93,13 +97,19 @@ func TestRows(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p, g := draw(t, 40)
 		require.Equal(t, len(p.edges), g.N())
-		edges := 0
+		edges, faults := 0, 0
 		for i := range p.edges {
 			require.Equal(t, p.edges[i], slices.Collect(g.Edges(uint32(i))))
 			require.Equal(t, p.ended[i], g.Ended(uint32(i)))
 			edges += len(p.edges[i])
+			for _, e := range p.edges[i] {
+				if e.Action.Fault() {
+					faults++
+				}
+			}
 		}
 		require.Equal(t, edges, g.Transitions())
+		require.Equal(t, faults, g.Faults())
 	})
 }
 

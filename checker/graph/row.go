@@ -10,9 +10,10 @@ import (
 
 // Of headers and actions.
 const (
-	oneEach = 1 // header: it has the threads
-	marked  = 2
-	partner = 1 // action: it has one
+	oneEach  = 1 // header: it has the threads
+	marked   = 2
+	more     = 1  // action: a number follows:
+	partners = 64 // that of a partner up to this; above, this more than what is taken
 )
 
 // encode makes the bytes of a row.
@@ -44,11 +45,14 @@ func (g *Graph) encode() {
 
 func (g *Graph) action(e *Edge) {
 	action := uint64(e.Action)<<3 | uint64(e.Mark)<<1
-	if e.Partner == 0 {
+	switch {
+	case e.Takes > 0:
+		g.text = binary.AppendUvarint(binary.AppendUvarint(g.text, action|more), partners+uint64(e.Takes))
+	case e.Partner > 0:
+		g.text = binary.AppendUvarint(binary.AppendUvarint(g.text, action|more), uint64(e.Partner))
+	default:
 		g.text = binary.AppendUvarint(g.text, action)
-		return
 	}
-	g.text = append(binary.AppendUvarint(g.text, action|partner), e.Partner)
 }
 
 // oneEach gives the threads that step, and which edges have a mark. ok is false if there is more to say.
@@ -57,7 +61,7 @@ func (g *Graph) oneEach() (threads, marks uint64, ok bool) {
 	for i := range g.row {
 		e := &g.row[i]
 		t := e.Action.Thread()
-		if e.Partner != 0 || e.Mark > 1 || t <= last || t > 61 || e.Action != machine.StepOf(t, 0) {
+		if e.Partner != 0 || e.Takes != 0 || e.Mark > 1 || t <= last || t > 61 || e.Action != machine.StepOf(t, 0) {
 			return 0, 0, false
 		}
 		last = t
@@ -123,9 +127,12 @@ func (r *Row) Next() bool {
 	} else {
 		action := r.number()
 		r.Action, r.Mark = machine.Action(action>>3), uint8(action>>1&3)
-		if r.Partner = 0; action&partner != 0 {
-			r.Partner = r.chunk[r.at]
-			r.at++
+		if r.Partner, r.Takes = 0, 0; action&more != 0 {
+			if w := r.number(); w <= partners {
+				r.Partner = uint8(w)
+			} else {
+				r.Takes = uint32(w - partners)
+			}
 		}
 	}
 	by := r.number()

@@ -1,8 +1,11 @@
 package live
 
 import (
+	"cmp"
+	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -27,18 +30,24 @@ func (s system) graph() *graph.Graph {
 	return g
 }
 
-// drawSystem draws a system whose states can all be reached, with threads, buffers and steps of two threads.
+// drawSystem draws a system whose states can all be reached, with threads, buffers, steps of two threads, and a network
+// that delivers and fails.
 func drawSystem(t *rapid.T) system {
 	s := make(system, rapid.IntRange(1, 7).Draw(t, "states"))
 	edge := func(i, to int) {
 		e := graph.Edge{To: uint32(to), Action: machine.StepOf(rapid.IntRange(0, 2).Draw(t, "thread"), 0)}
-		switch rapid.IntRange(0, 5).Draw(t, "kind") {
+		switch rapid.IntRange(0, 9).Draw(t, "kind") {
 		case 0:
 			e.Action = machine.FlushOf(e.Action.Thread(), 0)
 		case 2:
 			e.Action = machine.DeliverOf(e.Action.Thread(), rapid.IntRange(0, 2).Draw(t, "message"))
 		case 1:
 			e.Partner = uint8((e.Action.Thread()+1)%3 + 1)
+		case 3:
+			e.Action = machine.FaultOf(0)
+			e.Takes = rapid.SampledFrom([]uint32{0, 0, 3}).Draw(t, "heals")
+		case 4, 5:
+			e.Takes = rapid.SampledFrom([]uint32{1, 2, 70}).Draw(t, "takes")
 		}
 		s[i] = append(s[i], e)
 	}
@@ -92,6 +101,8 @@ func drawClaim(t *rapid.T, s system) Claim {
 	}}
 }
 
+const message = "message " // begins the names of what a network must deliver under weak fairness, too
+
 // names gives the processes of an edge as words, by other code than the search's.
 func names(e graph.Edge) []string {
 	who := string(rune('A' + e.Action.Thread()))
@@ -101,7 +112,13 @@ func names(e graph.Edge) []string {
 	if e.Action.Deliver() {
 		return []string{"messages of " + who}
 	}
-	list := []string{who}
+	var list []string
+	if !e.Action.Fault() {
+		list = append(list, who)
+	}
+	if e.Takes > 0 {
+		list = append(list, fmt.Sprint(message, e.Takes))
+	}
 	if e.Partner > 0 {
 		list = append(list, string(rune('A'+e.Partner-1)))
 	}
@@ -128,17 +145,26 @@ func (s system) processes() []string {
 }
 
 // violates reports whether a fair run stays for ever within the states and edges of a claim. Of
-// strong fairness each set of processes is tried that step again and again: no others may be able to, then.
+// what is strongly fair each set is tried that steps again and again: no others may be able to, then.
 // (All states can be reached.)
 func (s system) violates(c Claim, fairness Fairness) bool {
-	procs := s.processes()
-	if fairness == Weak {
-		return s.cycles(c, procs, func(p string, from uint32) bool { return !s.enables(from)[p] })
+	for i := range s {
+		if c.State(uint32(i)) && s.atRest(i) {
+			return true
+		}
 	}
-	for set := range 1 << len(procs) {
-		var step []string
+	var weak, strong []string
+	for _, p := range s.processes() {
+		if fairness == Weak && !strings.HasPrefix(p, message) {
+			weak = append(weak, p)
+		} else {
+			strong = append(strong, p)
+		}
+	}
+	for set := range 1 << len(strong) {
+		step := slices.Clone(weak)
 		rest := c
-		for k, p := range procs {
+		for k, p := range strong {
 			if set>>k&1 != 0 {
 				step = append(step, p)
 			} else {
@@ -146,11 +172,16 @@ func (s system) violates(c Claim, fairness Fairness) bool {
 				rest.State = func(i uint32) bool { return before(i) && !s.enables(i)[p] }
 			}
 		}
-		if s.cycles(rest, step, func(string, uint32) bool { return false }) {
+		if s.cycles(rest, step, func(p string, from uint32) bool { return slices.Contains(weak, p) && !s.enables(from)[p] }) {
 			return true
 		}
 	}
 	return false
+}
+
+// atRest reports whether a run may stay in a state though it can go on.
+func (s system) atRest(i int) bool {
+	return len(s[i]) > 0 && !slices.ContainsFunc(s[i], func(e graph.Edge) bool { return len(names(e)) > 0 })
 }
 
 // cycles reports whether a run can stay within the claim for ever so that each process again and
@@ -211,7 +242,7 @@ func (s system) isFair(cycle []graph.Step, fairness Fairness) bool {
 			can = can || s.enables(x.From)[p]
 			cannot = cannot || !s.enables(x.From)[p]
 		}
-		if !steps && (fairness == Weak && !cannot || fairness == Strong && can) {
+		if fairness := cmp.Or(fairness, Fairness(strings.Count(p, message))); !steps && (fairness == Weak && !cannot || fairness == Strong && can) {
 			return false
 		}
 	}
@@ -225,7 +256,10 @@ func (s system) requireLasso(t *rapid.T, l Lasso, c Claim, fairness Fairness) {
 		require.Contains(t, s[at], x.Edge)
 		at = x.To
 	}
-	require.NotEmpty(t, l.Cycle)
+	if len(l.Cycle) == 0 {
+		require.True(t, c.State(at) && s.atRest(int(at)))
+		return
+	}
 	require.Equal(t, l.Cycle[0].From, at)
 	for _, x := range l.Cycle {
 		require.True(t, c.State(x.From) && c.Edge(x.From, &x.Edge))
@@ -259,7 +293,7 @@ func (s system) shortest(c Claim, fairness Fairness, limit int) int {
 
 // TestAgainstFixpoints compares verdicts with those of another algorithm, and checks each lasso.
 func TestAgainstFixpoints(t *testing.T) {
-	violated := map[Fairness]int{}
+	violated, rests := map[Fairness]int{}, 0
 	rapid.Check(t, func(t *rapid.T) {
 		s := drawSystem(t)
 		c := drawClaim(t, s)
@@ -270,6 +304,10 @@ func TestAgainstFixpoints(t *testing.T) {
 			if ok {
 				violated[fairness]++
 				s.requireLasso(t, l, c, fairness)
+				if len(l.Cycle) == 0 {
+					rests++
+					continue
+				}
 				if n := s.shortest(c, fairness, 5); n > 0 {
 					require.Len(t, l.Cycle, n, "%v", s)
 				} else {
@@ -281,6 +319,7 @@ func TestAgainstFixpoints(t *testing.T) {
 	assert.Positive(t, violated[Weak])
 	assert.Positive(t, violated[Strong])
 	assert.Greater(t, violated[Weak], violated[Strong])
+	assert.Positive(t, rests)
 }
 
 // TestStarved: of two threads that spin on each other's turn only an unfair run goes on for ever; one
@@ -305,6 +344,40 @@ func TestStarved(t *testing.T) {
 			l, _, ok := search(t, c.s.graph(), fairness).Lasso([]Claim{whole})
 			assert.Equal(t, want > 0, ok, "%s %v", c.name, fairness)
 			assert.Len(t, l.Cycle, want, "%s %v", c.name, fairness)
+		}
+	}
+}
+
+// TestDelivered: what waits for a node that comes to receive again and again reaches it, be the node at its receive
+// always or now and then; what waits for one that never comes need not, and nor must faults happen.
+func TestDelivered(t *testing.T) {
+	step := func(to int) graph.Edge { return graph.Edge{To: uint32(to), Action: machine.StepOf(0, 1)} }
+	takes := func(n, to int) graph.Edge {
+		return graph.Edge{To: uint32(to), Action: machine.StepOf(0, 0), Takes: uint32(n)}
+	}
+	fault := func(to int) graph.Edge { return graph.Edge{To: uint32(to), Action: machine.FaultOf(0)} }
+	heal := func(to int) graph.Edge { return graph.Edge{To: uint32(to), Action: machine.FaultOf(0), Takes: 3} }
+	whole := Claim{Filter: graph.Filter{State: func(i uint32) bool { return i < 2 }}}
+	for _, c := range []struct {
+		name     string
+		s        system
+		violated bool
+		cycle    int
+	}{
+		{"times out at its receive", system{{takes(1, 2), step(0)}, {}, {}}, false, 0},
+		{"does something between its receives", system{{takes(1, 2), step(1)}, {step(0)}, {}}, false, 0},
+		{"never receives", system{{step(1)}, {step(0)}, {}}, true, 2},
+		{"takes one message and leaves the other", system{{takes(1, 1), takes(2, 2)}, {step(0)}, {}}, false, 0},
+		{"takes both in turn", system{{takes(1, 1), takes(70, 1)}, {step(0)}, {}}, true, 4},
+		{"waits for what is lost", system{{fault(1)}, {fault(2)}, {}}, true, 0},
+		{"waits until the network heals", system{{takes(1, 1)}, {heal(2)}, {}}, false, 0},
+		{"spins until the network heals", system{{step(0), heal(2)}, {}, {}}, false, 0},
+		{"could fail while it spins", system{{step(0), fault(2)}, {}, {}}, true, 1},
+	} {
+		for _, fairness := range []Fairness{Weak, Strong} {
+			l, _, ok := search(t, c.s.breadthFirst().graph(), fairness).Lasso([]Claim{whole})
+			assert.Equal(t, c.violated, ok, "%s %v", c.name, fairness)
+			assert.Len(t, l.Cycle, c.cycle, "%s %v", c.name, fairness)
 		}
 	}
 }

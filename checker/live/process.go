@@ -16,6 +16,8 @@ var all = processes{^uint64(0), ^uint64(0), ^uint64(0)}
 func stepping(e *graph.Edge) (set processes) {
 	bit := uint64(1) << e.Action.Thread()
 	switch {
+	case e.Action.Fault(): // of which none is asked to happen
+		return set
 	case e.Action.Deliver():
 		set.messages = bit
 	case !e.Action.Flush():
@@ -48,8 +50,8 @@ func (p processes) len() int {
 }
 
 // ranked gives those of q as bits 0, 1, …: bit i for the i-th process of p.
-func (p processes) ranked(q processes) (set uint32) {
-	bit := uint32(1)
+func (p processes) ranked(q processes) (set uint64) {
+	bit := uint64(1)
 	for _, w := range [][2]uint64{{p.threads, q.threads}, {p.buffers, q.buffers}, {p.messages, q.messages}} {
 		for rest := w[0]; rest != 0; rest &= rest - 1 {
 			if w[1]&rest&-rest != 0 {

@@ -1,11 +1,16 @@
 package live
 
-import "heddle/checker/graph"
+import (
+	"slices"
+
+	"heddle/checker/graph"
+)
 
 // Round is one way around a cycle, which is told step by step.
 type Round struct {
 	use
-	begun bool
+	offered, taken deliveries
+	begun          bool
 }
 
 // Step takes a step from a state with these edges.
@@ -16,12 +21,17 @@ func (r *Round) Step(from []graph.Edge, e graph.Edge) {
 	var enabled processes
 	for i := range from {
 		enabled = enabled.or(stepping(&from[i]))
+		r.offered.add(from[i].Takes)
 	}
+	r.taken.add(e.Takes)
 	r.always, r.sometimes, r.steps = r.always.and(enabled), r.sometimes.or(enabled), r.steps.or(stepping(&e))
 }
 
 // Fair reports whether a run that goes around for ever is fair.
 func (r *Round) Fair(f Fairness) bool {
+	if slices.ContainsFunc(r.offered.list(), func(n uint32) bool { return !r.taken.has(n) }) {
+		return false
+	}
 	if f == Strong {
 		return r.sometimes.minus(r.steps).empty()
 	}

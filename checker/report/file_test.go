@@ -106,7 +106,7 @@ func TestParseErrors(t *testing.T) {
 		{"not a number", "heddle schedule 1\nthreads three\n", `f:2: threads: "three", want a number`},
 		{"turns", "heddle schedule 1\nturns lost\n", `f:2: turns: "lost", want wants or order`},
 		{"fairness", "heddle schedule 1\nfairness some\n", `f:2: fairness: "some", want weak or strong`},
-		{"cycle of no steps", "heddle schedule 1\ntarget a\nmemory sc\nproperty starvation\ncycle 2\nfairness weak\n", "f:6: a cycle from step 2 on, want one of the 0 steps"},
+		{"cycle of no steps", "heddle schedule 1\ntarget a\nmemory sc\nproperty starvation\ncycle 2\nfairness weak\n", "f:6: a cycle from step 2 on, want one of the 0 steps, or the next"},
 		{"visible", "heddle schedule 1\nvisible some\n", `f:2: visible: "some", want all`},
 		{"system", "heddle schedule 1\nsystem machine=vax\n", `f:2: system: machine: structure "vax", want one of flat, smp, dancehall, numa, cluster`},
 		{"search", "heddle schedule 1\nsearch far\n", `f:2: search: "far", want outcomes`},

@@ -39,8 +39,8 @@ func Parse(name string, r io.Reader) (*result.Schedule, error) {
 			return nil, p.errorf("no %q line before the end of the file", key)
 		}
 	}
-	if p.s.Cycle < 0 || p.s.Cycle > len(p.s.Steps) {
-		return nil, p.errorf("a cycle from step %d on, want one of the %s", p.s.Cycle, plural(len(p.s.Steps), "step"))
+	if p.s.Cycle < 0 || p.s.Cycle > len(p.s.Steps)+1 {
+		return nil, p.errorf("a cycle from step %d on, want one of the %s, or the next", p.s.Cycle, plural(len(p.s.Steps), "step"))
 	}
 	return p.s, nil
 }

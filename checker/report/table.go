@@ -73,7 +73,10 @@ func lassoRows(s *result.Schedule, all bool) []row {
 	}
 	n := len(s.Steps) - s.Cycle + 1
 	text := fmt.Sprintf("cycle: these %d steps repeat for ever", n)
-	if n == 1 {
+	switch n {
+	case 0:
+		text = "from here on nothing need happen, for ever"
+	case 1:
 		text = "cycle: this step repeats for ever"
 	}
 	return slices.Concat(initialRows(s), rowsOf(s, 0, s.Cycle-1, all), []row{{rule: text}}, rowsOf(s, s.Cycle-1, len(s.Steps), all))
@@ -260,7 +263,10 @@ func ending(b *strings.Builder, s *result.Schedule, style Style) {
 	if s.Property == result.PropertyDeadlock && slices.ContainsFunc(s.End, func(e result.Event) bool { return e.Kind != "blocked" }) {
 		title = "the goroutines are at:"
 	}
-	if s.Cycle > 0 {
+	switch {
+	case s.Cycle > len(s.Steps):
+		title = "there the threads are at:"
+	case s.Cycle > 0:
 		title = "where the cycle begins, and ends, the threads are at:"
 	}
 	if title == "" {

@@ -22,7 +22,8 @@ type Schedule struct {
 	Names    []string // display names of the threads, by number: main, P0, P1, …
 	Initial  []Event  // what the initial block has sent, and marked
 	Steps    []Step
-	// Cycle is the number of the first of those steps, at the end of Steps, that repeat for ever; 0 if none do.
+	// Cycle is the number of the first of those steps, at the end of Steps, that repeat for ever; 0 if none do, and
+	// one more than there are steps if the run stays for ever where they lead.
 	Cycle    int
 	Fairness string // of Cycle: weak or strong
 	Duty     string // what is never done in Cycle, as machine.Duty names it; "" if it is none of those

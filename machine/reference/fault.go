@@ -163,6 +163,7 @@ func (m *Machine) crash(f Fault) error {
 	n.used[program.BehaveCrash]++
 	th.frames, th.post.down = cloneFrames(th.post.restart), true
 	m.quit(f.Thread)
+	m.void(f.Thread)
 	if f.Kind != FaultWipe {
 		return nil
 	}

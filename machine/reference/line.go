@@ -63,8 +63,22 @@ func (m *Machine) response(t int, e program.Event, addr, client uint64) error {
 	}
 	if m.mem[addr] |= 1 << client; e == program.EventGrant {
 		m.mem[addr] &^= 1 << client
+		return nil
+	}
+	if asked := &m.threads[t].post.asked; !slices.Contains(*asked, request{addr, client}) {
+		*asked = append(slices.Clip(*asked), request{addr, client})
 	}
 	return nil
+}
+
+// request is what a thread may have asked for.
+type request struct{ addr, client uint64 }
+
+// void takes back what a thread has asked for.
+func (m *Machine) void(t int) {
+	for _, r := range m.threads[t].post.asked {
+		m.mem[r.addr] &^= 1 << r.client
+	}
 }
 
 // lineKey adds the line, without threads that have ended.

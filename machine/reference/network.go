@@ -45,6 +45,7 @@ type post struct {
 	net, node int
 	restart   []frame // where it goes on after a crash
 	down      bool    // it has crashed, and has not been started again
+	asked     []request
 }
 
 // Delivery is one way to carry out a NetReceive: without a message, or with that at Place on the link from node From.
@@ -141,7 +142,7 @@ func (m *Machine) attach(t, net, node int) error {
 			return m.fault(t, fmt.Sprintf("model: node %d is already run by another thread", node))
 		}
 	}
-	th.post = post{attached: true, net: net, node: node, restart: cloneFrames(th.frames)}
+	th.post = post{attached: true, net: net, node: node, restart: cloneFrames(th.frames), asked: th.post.asked}
 	th.post.restart[len(th.frames)-1].pc++
 	return nil
 }
@@ -201,6 +202,21 @@ func (m *Machine) Deliveries(t int) []Delivery {
 		}
 	}
 	return list
+}
+
+// Owed names what a network owes thread t, at a NetReceive, by a delivery: the next message of a link or, if that
+// is unordered, a message that says the same. It is "" of none.
+func (m *Machine) Owed(t int, d Delivery) string {
+	if d.None {
+		return ""
+	}
+	in, _ := m.Next(t)
+	net, nodes := m.addressed(t, in)
+	name := fmt.Sprintf("network %d, from P%d to P%d", m.threads[t].top().regs[in.B], d.From, nodes[0])
+	if net.as[program.BehaveUnordered] != 0 {
+		name += fmt.Sprint(", ", net.links[net.link(d.From, nodes[0])][d.Place].words)
+	}
+	return name
 }
 
 // messagesFor lists those that take a message.
