@@ -3,12 +3,14 @@ package cost
 import (
 	"heddle/checker/graph"
 	"heddle/machine"
+	"heddle/model/program"
 )
 
 // Value is what a window costs in the worst or the best case.
 type Value struct {
 	Amount   uint32
-	Infinite bool // there is no bound
+	Over     uint32 // of a share: for so many, in lowest terms; 0 is 1
+	Infinite bool   // there is no bound
 }
 
 // Row is what the windows of one kind cost in one metric.
@@ -43,7 +45,11 @@ func Measure(g *graph.Graph, label func(uint32) *machine.Label, windows []Window
 	}
 	m := &Measurement{space: s, metrics: metrics}
 	for _, w := range windows {
-		m.measure(w)
+		if e, ok := w.shares(); ok {
+			m.share(w, e)
+		} else {
+			m.measure(w)
+		}
 	}
 	return m, nil
 }
@@ -68,6 +74,19 @@ func (m *Measurement) measure(w Window) {
 		}
 	}
 	m.Rows = append(m.Rows, rows...)
+}
+
+// share adds the rows of a window that is a share of whole runs.
+func (m *Measurement) share(w Window, of program.Event) {
+	for i, metric := range m.metrics {
+		r := Row{Window: w, Metric: metric, metric: i, Best: Value{Infinite: true}}
+		if f := newShare(m.space, of, metric); f != nil && metric.whole == nil {
+			r.Worst, _, r.Opened = f.extreme(1)
+			r.Best, _, r.Complete = f.extreme(-1)
+			r.Fair = r.Worst.Infinite && f.fair()
+		}
+		m.Rows = append(m.Rows, r)
+	}
 }
 
 // whole takes over what was computed of a row by itself.
@@ -99,3 +118,6 @@ func valueOf(amount uint32) Value {
 
 // exceeds reports whether v is more than u.
 func (v Value) exceeds(u Value) bool { return !u.Infinite && (v.Infinite || v.Amount > u.Amount) }
+
+// over is by what the amount is divided.
+func (v Value) over() int { return int(max(v.Over, 1)) }

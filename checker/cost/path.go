@@ -5,15 +5,18 @@ import (
 
 	"heddle/checker/graph"
 	"heddle/machine"
+	"heddle/model/program"
 )
 
 // Path is a schedule that attains a worst case.
 type Path struct {
 	Steps      []Step
-	From, To   int   // the window is Steps[From:To]
-	Cycle      int   // Steps[Cycle:] repeat for ever and pay; -1 if the worst case is finite
-	HeldBack   []int // of a cycle: threads that could go on all the time and do not
-	HeldBuffer []int // … and those whose store buffers could
+	From, To   int      // the window is Steps[From:To]
+	Cycle      int      // Steps[Cycle:] repeat for ever and pay; -1 if the worst case is finite
+	HeldBack   []int    // of a cycle: threads that could go on all the time and do not
+	HeldBuffer []int    // … and those whose store buffers could
+	HeldLinks  []uint32 // … and what could be received and is not: see graph.Edge.Takes
+	Over       int64    // of a share: how often its event happens, in the cycle if there is one
 }
 
 // Step is one step of a path.
@@ -27,6 +30,9 @@ type Step struct {
 // window, and a shortest way to the end of the program from there, if there is one. If the
 // worst case has no bound the path ends with the shortest cycle that pays.
 func (m *Measurement) Path(r Row) Path {
+	if e, ok := r.Window.shares(); ok {
+		return m.sharePath(r, e)
+	}
 	of := slices.DeleteFunc(m.space.views(r.Window), func(v view) bool { return v.begins[0].thread != r.worst.thread })
 	x := newExtremes(of[0], m.metrics[r.metric:r.metric+1])
 	x.find()
@@ -123,9 +129,17 @@ func (p *pather) forever() Path {
 	p.path.Cycle = len(p.path.Steps)
 	p.follow(cycle)
 	p.path.To = len(p.path.Steps)
+	p.hold(cycle)
+	return p.path
+}
+
+// hold finds who must be held back for a cycle to go on.
+func (p *pather) hold(cycle []graph.Step) {
 	steps, nodes := map[process]bool{}, []uint32(nil)
 	for _, s := range cycle {
-		steps[processOf(&s.Edge)] = true
+		if !s.Action.Fault() {
+			steps[processOf(&s.Edge)] = true
+		}
 		nodes = append(nodes, s.From)
 	}
 	for _, q := range p.waiting(nodes, steps) {
@@ -134,6 +148,20 @@ func (p *pather) forever() Path {
 		} else {
 			p.path.HeldBack = append(p.path.HeldBack, q.thread)
 		}
+	}
+	p.path.HeldLinks = p.undelivered(cycle)
+}
+
+// sharePath is a run that attains the worst share.
+func (m *Measurement) sharePath(r Row, e program.Event) Path {
+	f := newShare(m.space, e, r.Metric)
+	_, way, _ := f.extreme(1)
+	p := pather{extremes: f.extremes}
+	p.follow(way.steps)
+	p.path.To, p.path.Cycle = len(way.steps), way.cycle
+	_, p.path.Over = f.totals(way.steps[max(way.cycle, 0):])
+	if r.Worst.Infinite {
+		p.hold(way.steps[way.cycle:])
 	}
 	return p.path
 }

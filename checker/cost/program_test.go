@@ -25,7 +25,7 @@ type runs struct {
 }
 
 func (r *runs) from(t *rapid.T, state []byte, paid, depth int) {
-	if r.count > maxRuns || depth > 60 {
+	if r.deep || r.count > maxRuns || depth > 60 {
 		r.deep = true
 		return
 	}

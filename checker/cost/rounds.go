@@ -66,7 +66,11 @@ type letter struct {
 // step follows a step from c.
 func (w *chains) step(c chained, e *graph.Edge) {
 	l := w.label(e.Label)
-	t := e.Action.Thread()
+	t := w.threadOf(e)
+	if t < 0 {
+		w.add(e.To, c.thread, c.lines)
+		return
+	}
 	thread, lines := slices.Clone(c.thread), slices.Clone(c.lines)
 	meets := l.Phase == machine.Meeting && thread[t]&leftBit == 0
 	for _, touch := range l.Touches {

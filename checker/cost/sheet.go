@@ -120,6 +120,7 @@ func Lines(columns []Column, zeros bool) (lines []Line) {
 	for i := range height(columns) {
 		l := Line{}
 		var points []Point
+		var over []int
 		pays, bounded := false, true
 		for _, c := range columns {
 			if !c.Measured {
@@ -131,6 +132,7 @@ func Lines(columns []Column, zeros bool) (lines []Line) {
 			l.Rows = append(l.Rows, r)
 			if r.Opened && !r.Unknown {
 				points = append(points, Point{c.Threads, int(r.Worst.Amount)})
+				over = append(over, r.Worst.over())
 				pays = pays || r.Worst != Value{}
 				bounded = bounded && !r.Worst.Infinite
 			}
@@ -139,11 +141,27 @@ func Lines(columns []Column, zeros bool) (lines []Line) {
 			continue
 		}
 		if l.Growth = "∞"; bounded {
-			l.Growth = Growth(points)
+			l.Growth = Growth(multiplied(points, over))
 		}
 		lines = append(lines, l)
 	}
 	return lines
+}
+
+// multiplied multiplies costs, which are over something, by one number so that they are whole.
+func multiplied(points []Point, over []int) (whole []Point) {
+	common := 1
+	for _, n := range over {
+		a, b := common, n
+		for b != 0 {
+			a, b = b, a%b
+		}
+		common *= n / a
+	}
+	for i, p := range points {
+		whole = append(whole, Point{p.N, p.Cost * (common / over[i])})
+	}
+	return whole
 }
 
 // height is the number of rows that measured columns have.
@@ -167,7 +185,7 @@ func Unopened(columns []Column, of []Window) []Window {
 
 // Windows lists all windows in the order in which they are printed.
 func Windows() []Window {
-	return []Window{Acquire, Release, Handover, Turn, Passage, Episode, Gathering, Run}
+	return []Window{Acquire, Release, Handover, Turn, Passage, Request, Episode, Gathering, Run}
 }
 
 // FindWindows gives the windows of those names, nil if there are none.
@@ -175,7 +193,7 @@ func FindWindows(names []string) (found []Window, err error) {
 	for _, name := range names {
 		i := slices.IndexFunc(Windows(), func(w Window) bool { return w.String() == name })
 		if i < 0 {
-			return nil, fmt.Errorf("cost: window %q, want some of acquire, release, handover, turn, passage, episode, gathering, run", name)
+			return nil, fmt.Errorf("cost: window %q, want some of acquire, release, handover, turn, passage, request, episode, gathering, run", name)
 		}
 		if w := Windows()[i]; !slices.Contains(found, w) {
 			found = append(found, w)

@@ -2,12 +2,16 @@ package cost
 
 import "strconv"
 
-// String prints an amount, "∞" if there is no bound.
+// String prints an amount, a share as a fraction, "5/2", and "∞" if there is no bound.
 func (v Value) String() string {
 	if v.Infinite {
 		return "∞"
 	}
-	return strconv.Itoa(int(v.Amount))
+	text := strconv.Itoa(int(v.Amount))
+	if v.Over > 0 {
+		text += "/" + strconv.Itoa(int(v.Over))
+	}
+	return text
 }
 
 // Short is the worst case and, if it is another, the best one in brackets: "6 (3)". "∞" is a worst

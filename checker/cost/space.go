@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"heddle/checker/graph"
+	"heddle/checker/live"
 	"heddle/machine"
 	"heddle/model/program"
 )
@@ -41,6 +42,7 @@ type space struct {
 	phases       []phases // by node
 	threads      int
 	buffered     bool // some steps are those of store buffers
+	live         *live.Search
 }
 
 // newSpace walks the graph of a complete search, whose edges have labels. It fails if there are too many threads.
@@ -62,13 +64,16 @@ func newSpace(g *graph.Graph, label Labels) (*space, error) {
 	node(0, 0)
 	for v := 0; v < len(states); v++ {
 		for r := g.Row(states[v]); r.Next(); {
-			t := r.Action.Thread()
+			t := s.threadOf(&r.Edge)
 			if t >= maxThreads {
 				return nil, fmt.Errorf("cost: %d threads, want at most %d", t+1, maxThreads)
 			}
 			s.threads, s.buffered = max(s.threads, t+1), s.buffered || r.Action.Flush()
-			e := r.Edge
-			e.To = node(r.To, s.phases[v].with(t, after(label(r.Label))))
+			e, phases := r.Edge, s.phases[v]
+			if t >= 0 {
+				phases = phases.with(t, after(label(r.Label)))
+			}
+			e.To = node(r.To, phases)
 			s.Add(e)
 		}
 		if s.Full() {
@@ -77,6 +82,18 @@ func newSpace(g *graph.Graph, label Labels) (*space, error) {
 		s.End(g.Ended(states[v]))
 	}
 	return s, nil
+}
+
+// threadOf is the thread whose step an edge is, -1 if it is nobody's: what a network does of itself, but that it starts
+// a node again, which is a step of the node's thread.
+func (s *space) threadOf(e *graph.Edge) int {
+	if !e.Action.Fault() {
+		return e.Action.Thread()
+	}
+	if t := s.label(e.Label).Thread; t > 0 { // nodes do not run in the main thread
+		return t
+	}
+	return -1
 }
 
 // after is the phase of a step's thread when the step is over.
@@ -96,7 +113,7 @@ func has(l *machine.Label, e program.Event) bool { return l.Events>>e&1 != 0 }
 
 // during is the phase that thread t is in while a step from node v makes its accesses.
 func (s *space) during(v uint32, e *graph.Edge, t int) machine.Phase {
-	if e.Action.Thread() == t {
+	if s.threadOf(e) == t {
 		return s.label(e.Label).Phase
 	}
 	return s.phases[v].of(t)
@@ -108,7 +125,7 @@ func (s *space) settled(v uint32, but int) bool {
 	waiting := false
 	for t := range s.threads {
 		if t != but && s.phases[v].of(t) == machine.Trying {
-			flushes := s.offers(v, func(e *graph.Edge) bool { return e.Action.Thread() == t && e.Action.Flush() })
+			flushes := s.offers(v, func(e *graph.Edge) bool { return s.threadOf(e) == t && e.Action.Flush() })
 			if flushes || !s.spins(v, t) {
 				return false
 			}
@@ -132,7 +149,7 @@ func (s *space) alone(v uint32, t int) (nodes []uint32, back bool) {
 	for at := 0; at < len(nodes); at++ {
 		for r := s.Row(nodes[at]); r.Next(); {
 			switch {
-			case r.Action.Thread() != t:
+			case s.threadOf(&r.Edge) != t || r.Action.Fault():
 			case r.To == v:
 				return nodes, true
 			case !slices.Contains(nodes, r.To):

@@ -58,7 +58,7 @@ func (s *space) spin() (kind Spin, ok bool) {
 func (s *space) touched(nodes []uint32, t int) (all []machine.Touch) {
 	for _, v := range nodes {
 		for r := s.Row(v); r.Next(); {
-			if r.Action.Thread() == t {
+			if s.threadOf(&r.Edge) == t {
 				all = append(all, s.label(r.Label).Touches...)
 			}
 		}

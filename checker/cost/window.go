@@ -33,23 +33,41 @@ const (
 	Gathering
 	// Run is what all threads bear from start to end.
 	Run
+	// Share is what all threads bear in a run, over the passages through sections (Enter) in it: it takes the place of
+	// Passage in programs with a network, where others send on behalf of who wants in.
+	Share
+	// Request is what all threads bear in a run, over the requests (Ask) in it.
+	Request
 )
 
 func (w Window) String() string {
-	return [...]string{"acquire", "release", "handover", "turn", "passage", "episode", "gathering", "run"}[w]
+	return [...]string{"acquire", "release", "handover", "turn", "passage", "episode", "gathering", "run", "passage", "request"}[w]
 }
 
 // Why says why no run may come to such a window.
 func (w Window) Why() string {
 	switch w {
-	case Acquire, Release, Turn, Passage:
+	case Acquire, Release, Turn, Passage, Share:
 		return "no run wants into a critical section (Section.Want) and leaves it"
 	case Handover:
 		return "no run leaves a critical section while all others that want in (Section.Want) spin"
 	case Episode, Gathering:
 		return "no run arrives at a barrier (Episode.Arrive)"
+	case Request:
+		return "no run asks for anything (Response.Ask)"
 	}
 	return "there is no run"
+}
+
+// shares gives the event that a window is a share of.
+func (w Window) shares() (program.Event, bool) {
+	switch w {
+	case Share:
+		return program.EventEnter, true
+	case Request:
+		return program.EventAsk, true
+	}
+	return 0, false
 }
 
 // stay is the phase that a window of one thread's is a stay in.
@@ -109,7 +127,10 @@ func (s *space) views(w Window) (opened []view) {
 		for r := s.Row(v); r.Next(); {
 			i := 0
 			if own {
-				i = r.Action.Thread()
+				i = s.threadOf(&r.Edge)
+			}
+			if i < 0 {
+				continue
 			}
 			if w := &all[i]; w.starts(v, &r.Edge) {
 				w.begins = append(w.begins, spot{w.thread, v, r.Edge})
@@ -125,14 +146,14 @@ func (w *view) starts(v uint32, e *graph.Edge) bool {
 	case Run, Gathering:
 		return false // it begins with a node: the initial one
 	case Handover:
-		return has(w.label(e.Label), program.EventLeave) && w.settled(v, e.Action.Thread())
+		return has(w.label(e.Label), program.EventLeave) && w.settled(v, w.threadOf(e))
 	case Turn:
 		return has(w.label(e.Label), program.EventLeave)
 	case Passage:
-		return e.Action.Thread() == w.thread && has(w.label(e.Label), program.EventWant)
+		return w.threadOf(e) == w.thread && has(w.label(e.Label), program.EventWant)
 	}
 	phase, _ := w.window.stay()
-	return e.Action.Thread() == w.thread && w.phases[v].of(w.thread) != phase && w.label(e.Label).Phase == phase
+	return w.threadOf(e) == w.thread && w.phases[v].of(w.thread) != phase && w.label(e.Label).Phase == phase
 }
 
 // continues reports whether a window that has come to node v can go on with a step.
@@ -141,7 +162,7 @@ func (w *view) continues(v uint32, e *graph.Edge) bool {
 	case Run, Gathering:
 		return true
 	case Passage:
-		return e.Action.Thread() != w.thread || !has(w.label(e.Label), program.EventWant)
+		return w.threadOf(e) != w.thread || !has(w.label(e.Label), program.EventWant)
 	case Handover:
 		l := w.label(e.Label)
 		return !has(l, program.EventLeave) && !has(l, program.EventWant)
@@ -159,14 +180,14 @@ func (w *view) completes(v uint32) bool {
 		return w.Ended(v)
 	case Passage:
 		return w.Ended(v) || w.offers(v, func(e *graph.Edge) bool {
-			return e.Action.Thread() == w.thread && has(w.label(e.Label), program.EventWant)
+			return w.threadOf(e) == w.thread && has(w.label(e.Label), program.EventWant)
 		})
 	case Handover, Turn:
 		return w.offers(v, func(e *graph.Edge) bool { return has(w.label(e.Label), program.EventLeave) })
 	}
 	phase, _ := w.window.stay()
 	return w.Ended(v) || w.phases[v].of(w.thread) != phase || w.offers(v, func(e *graph.Edge) bool {
-		return e.Action.Thread() == w.thread && w.during(v, e, w.thread) != phase
+		return w.threadOf(e) == w.thread && w.during(v, e, w.thread) != phase
 	})
 }
 

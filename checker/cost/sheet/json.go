@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"strconv"
+	"strings"
 
 	"heddle/checker/cost"
 )
@@ -20,7 +21,7 @@ type costLine struct {
 	Verdict   string          `json:"verdict"`
 	Per       string          `json:"per,omitempty"`
 	Metric    string          `json:"metric,omitempty"`
-	Worst     json.RawMessage `json:"worst"` // a number, "inf", or null if there is no such window
+	Worst     json.RawMessage `json:"worst"` // a number, a fraction "5/2", "inf", or null if there is no such window
 	Fair      bool            `json:"fair,omitempty"`
 	Best      json.RawMessage `json:"best"`
 	Growth    string          `json:"growth,omitempty"`
@@ -61,11 +62,11 @@ func JSON(w io.Writer, s Sheet) error {
 
 // jsonOf gives a number as it is, other text in quotes, and null for none.
 func jsonOf(text string) json.RawMessage {
-	switch text {
-	case "":
+	switch {
+	case text == "":
 		return json.RawMessage("null")
-	case "inf":
-		return json.RawMessage(`"inf"`)
+	case text == "inf", strings.Contains(text, "/"):
+		return json.RawMessage(strconv.Quote(text))
 	}
 	return json.RawMessage(text)
 }
@@ -98,5 +99,5 @@ func plainValue(v cost.Value) string {
 	if v.Infinite {
 		return "inf"
 	}
-	return strconv.Itoa(int(v.Amount))
+	return v.String()
 }
