@@ -40,7 +40,7 @@ func NewBroadcast(processes, messages int, properties ...Property) *Broadcast {
 
 // Broadcast says that a process broadcasts a message, once and for all.
 func (b *Broadcast) Broadcast(process, message int) {
-	model.Mark("broadcasts " + decimal(message))
+	model.Mark("broadcasts " + Decimal(message))
 	model.Ghost(func() {
 		b.admit(process, message)
 		for _, p := range b.properties {
@@ -52,7 +52,7 @@ func (b *Broadcast) Broadcast(process, message int) {
 
 // Deliver says that a process delivers a message.
 func (b *Broadcast) Deliver(process, message int) {
-	model.Mark("delivers " + decimal(message))
+	model.Mark("delivers " + Decimal(message))
 	model.Ghost(func() {
 		b.admit(process, message)
 		for _, p := range b.properties {

@@ -45,7 +45,7 @@ func (c *Causality) name(event int) string {
 	if event < len(c.Names) {
 		return c.Names[event]
 	}
-	return "event " + decimal(event)
+	return "event " + Decimal(event)
 }
 
 // Happened gives the events that have happened. It may be called in ghost code only.
@@ -58,7 +58,7 @@ func (c *Causality) happens(process, event int) {
 	admit("process", process, len(c.known))
 	admit("event", event, len(c.past))
 	if c.all.Has(event) {
-		panic("history: event " + decimal(event) + " happens twice")
+		panic("history: event " + Decimal(event) + " happens twice")
 	}
 	c.past[event] = c.known[process]
 	c.all, c.known[process] = c.all.With(event), c.known[process].With(event)

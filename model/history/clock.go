@@ -28,7 +28,7 @@ func NewExactClock(processes, messages, events int) *Clock {
 
 // Event says that an event of a process with this stamp happens that neither sends nor receives.
 func (c *Clock) Event(process, event, stamp int) {
-	model.Mark("event " + decimal(event) + " at " + decimal(stamp))
+	model.Mark("event " + Decimal(event) + " at " + Decimal(stamp))
 	model.Ghost(func() {
 		c.happens(process, event)
 		c.stamp(event, stamp)
@@ -37,7 +37,7 @@ func (c *Clock) Event(process, event, stamp int) {
 
 // Send says that an event of a process with this stamp sends a message.
 func (c *Clock) Send(process, event, message, stamp int) {
-	model.Mark("event " + decimal(event) + " at " + decimal(stamp))
+	model.Mark("event " + Decimal(event) + " at " + Decimal(stamp))
 	model.Ghost(func() {
 		c.sends(process, event, message)
 		c.stamp(event, stamp)
@@ -46,7 +46,7 @@ func (c *Clock) Send(process, event, message, stamp int) {
 
 // Receive says that an event of a process with this stamp receives a message.
 func (c *Clock) Receive(process, event, message, stamp int) {
-	model.Mark("event " + decimal(event) + " at " + decimal(stamp))
+	model.Mark("event " + Decimal(event) + " at " + Decimal(stamp))
 	model.Ghost(func() {
 		c.receives(process, event, message)
 		c.stamp(event, stamp)
@@ -84,5 +84,5 @@ func (c *Clock) misleads(a, b int) string {
 }
 
 func (c *Clock) stamped(event int) string {
-	return "event " + decimal(event) + " (stamped " + decimal(c.stamps[event]) + ")"
+	return "event " + Decimal(event) + " (stamped " + Decimal(c.stamps[event]) + ")"
 }

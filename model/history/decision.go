@@ -23,7 +23,7 @@ func NewConsensus(processes int) *Consensus {
 
 // Propose says that a process proposes a value.
 func (c *Consensus) Propose(process, value int) {
-	model.Mark("proposes " + decimal(value))
+	model.Mark("proposes " + Decimal(value))
 	model.Ghost(func() {
 		c.admit(process, value)
 		c.proposed = c.proposed.With(value)
@@ -32,7 +32,7 @@ func (c *Consensus) Propose(process, value int) {
 
 // Decide says that a process decides on a value.
 func (c *Consensus) Decide(process, value int) {
-	model.Mark("decides on " + decimal(value))
+	model.Mark("decides on " + Decimal(value))
 	model.Ghost(func() {
 		c.admit(process, value)
 		claim("validity", c.invalid(process, value))

@@ -55,33 +55,33 @@ func claim(property, why string) {
 // admit panics unless 0 ≤ i < n.
 func admit(what string, i, n int) {
 	if i < 0 || i >= n {
-		panic("history: " + what + " " + decimal(i) + ", want 0 … " + decimal(n-1))
+		panic("history: " + what + " " + Decimal(i) + ", want 0 … " + Decimal(n-1))
 	}
 }
 
 // bound panics unless n is a number of things that a Set can hold.
 func bound(what string, n int) {
 	if n < 0 || n > Most {
-		panic("history: " + decimal(n) + " " + what + ", want at most " + decimal(Most))
+		panic("history: " + Decimal(n) + " " + what + ", want at most " + Decimal(Most))
 	}
 }
 
 // process prints the name of a process.
-func process(p int) string { return "P" + decimal(p) }
+func process(p int) string { return "P" + Decimal(p) }
 
 // value prints a value that is proposed or decided on.
-func value(v int) string { return "value " + decimal(v) }
+func value(v int) string { return "value " + Decimal(v) }
 
 // message prints the name of a message.
-func message(m int) string { return "message " + decimal(m) }
+func message(m int) string { return "message " + Decimal(m) }
 
-// decimal is strconv.Itoa, without need of Go's own sources where a program with these claims is checked.
-func decimal(n int) string {
+// Decimal is strconv.Itoa, for the texts of claims: without need of Go's own sources where a program with these claims is checked.
+func Decimal(n int) string {
 	if n < 0 {
-		return "-" + decimal(-n)
+		return "-" + Decimal(-n)
 	}
 	if n < 10 {
 		return "0123456789"[n : n+1]
 	}
-	return decimal(n/10) + decimal(n%10)
+	return Decimal(n/10) + Decimal(n%10)
 }

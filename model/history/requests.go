@@ -18,7 +18,7 @@ func NewRequests(processes int) *Requests {
 
 // Request says that a process requests.
 func (r *Requests) Request(process, stamp int) {
-	model.Mark("requests at " + decimal(stamp))
+	model.Mark("requests at " + Decimal(stamp))
 	model.Ghost(func() {
 		admit("process", process, len(r.stamps))
 		r.waiting, r.stamps[process] = r.waiting.With(process), stamp
@@ -41,7 +41,7 @@ func (r *Requests) overtakes(p int) string {
 	}
 	for q, stamp := range r.stamps {
 		if r.waiting.Has(q) && (stamp < r.stamps[p] || stamp == r.stamps[p] && q < p) {
-			return process(p) + " is granted its request of " + decimal(r.stamps[p]) + " before that of " + decimal(stamp) + " by " + process(q)
+			return process(p) + " is granted its request of " + Decimal(r.stamps[p]) + " before that of " + Decimal(stamp) + " by " + process(q)
 		}
 	}
 	return ""

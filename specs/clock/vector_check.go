@@ -1,8 +1,6 @@
 package clock
 
 import (
-	"strconv"
-
 	"heddle/model"
 	"heddle/model/history"
 )
@@ -28,7 +26,7 @@ func (h *vectors) judge(event int, v Vector) {
 				continue
 			}
 			if w.Before(v) != h.Before(other, event) || v.Before(w) {
-				model.Violate("vector-clock-condition", "the vectors of events "+strconv.Itoa(other)+" and "+strconv.Itoa(event)+" do not tell which happened before the other")
+				model.Violate("vector-clock-condition", "the vectors of events "+history.Decimal(other)+" and "+history.Decimal(event)+" do not tell which happened before the other")
 			}
 		}
 	})
