@@ -119,20 +119,23 @@ func (r run) ordered() (count int) {
 	return count
 }
 
-// inOrder gives the names of the events in Lamport's total order.
-func (r run) inOrder() (names string) {
-	for last := (Stamp{-1, 0}); ; {
-		next := -1
-		for i, e := range r.events {
-			s := Stamp{r.times[i], e.process}
-			if last.Before(s) && (next < 0 || s.Before(Stamp{r.times[next], r.events[next].process})) {
-				next = i
-			}
+// inOrder gives the names of the events in the total order of their stamps.
+func (r run) inOrder(before func(a, b Stamp) bool) (names string) {
+	order := make([]int, 0, len(r.events))
+	for i := range r.events {
+		at := len(order)
+		for at > 0 && before(r.of(i), r.of(order[at-1])) {
+			at--
 		}
-		if next < 0 {
-			return names
-		}
-		last = Stamp{r.times[next], r.events[next].process}
-		names += r.events[next].name
+		order = append(order, 0)
+		copy(order[at+1:], order[at:])
+		order[at] = i
 	}
+	for _, i := range order {
+		names += r.events[i].name
+	}
+	return names
 }
+
+// of gives the stamp of an event.
+func (r run) of(event int) Stamp { return Stamp{r.times[event], r.events[event].process} }

@@ -45,7 +45,7 @@ func CheckExam(threads, rounds int) {
 }
 
 // CheckTies checks an example of three processes whose clocks started apart and go at different paces: two of six events
-// have the same time. threads is 3, rounds is 1.
+// have the same time, so that there are two total orders. threads is 3, rounds is 1.
 func CheckTies(threads, rounds int) {
 	r := draw(figure{processes: 3, clocks: []Lamport{NewLamport(-3, 4), NewLamport(0, 1), NewLamport(3, 1)}, events: []event{
 		{process: 0, name: "a", sends: 1}, {process: 0, name: "d"},
@@ -57,5 +57,8 @@ func CheckTies(threads, rounds int) {
 			r.concurrent("d", "b") && r.concurrent("d", "c") && r.concurrent("d", "e")
 	})
 	r.claim("d and e have time 5", func() bool { return r.time("d") == 5 && r.time("e") == 5 })
-	r.claim("the total order is a, b, c, f, d, e", func() bool { return r.inOrder() == "abcfde" })
+	r.claim("the total order is a, b, c, f, d, e", func() bool { return r.inOrder(Stamp.Before) == "abcfde" })
+	r.claim("it is a, b, c, f, e, d where the process with the higher number goes first", func() bool {
+		return r.inOrder(func(a, b Stamp) bool { return a.Time < b.Time || a.Time == b.Time && a.Process > b.Process }) == "abcfed"
+	})
 }
