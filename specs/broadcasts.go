@@ -27,6 +27,13 @@ func broadcasts() []Entry {
 		broadcast("atomic~unordered", "CheckAtomicUnordered", kaashoek1991, "Links keep no order.", 2, 1, ClaimTotalOrder),
 		broadcast("atomic~lossy", "CheckAtomicLossy", kaashoek1991, "The network loses a message.", 2, 1, ClaimAgreement),
 		broadcast("atomic~eager", "CheckAtomicEager", kaashoek1991, "A node delivers its own messages at once.", 2, 1, ClaimTotalOrder),
+
+		broadcast("total", "CheckTotal", lamport1978, "Messages are delivered in the order of their time stamps, once all have been heard of since.", 2, 2, ClaimTotalOrder),
+		broadcast("total~higher-first", "CheckTotalHigherFirst", lamport1978, "Ties go to the higher node: another total order, and right as well.", 2, 2, ClaimTotalOrder),
+		broadcast("total~no-tie-break", "CheckTotalTies", lamport1978, "Of messages with the same time the first that comes goes first.", 2, 1, ClaimTotalOrder),
+		broadcast("total~own-first", "CheckTotalOwnFirst", lamport1978, "Nodes break ties each in its own way.", 2, 1, ClaimTotalOrder),
+		broadcast("total~hasty", "CheckTotalHasty", lamport1978, "Nodes do not wait to hear from the others.", 2, 1, ClaimTotalOrder),
+		broadcast("total~unordered", "CheckTotalUnordered", lamport1978, "Links keep no order.", 2, 2, ClaimTotalOrder),
 	}
 }
 

@@ -24,6 +24,8 @@ func mutexes() []Entry {
 			"Clocks are not set by the messages that come.", 2, 1)),
 		unstamped(mutex("lamport~no-wait", "CheckLamportNoWait", lamport1978,
 			"Nobody waits for acknowledgements.", 2, 1)),
+		unstamped(mutex("lamport~same-order", "CheckLamportSameOrder", lamport1978,
+			"Claims that requests come to all nodes in the same order, which is not so, nor needed.", 4, 1)),
 
 		mutex("lamport-deferred", "CheckLamportDeferred", lamport1978,
 			"Who goes first does not acknowledge: its unlock does.", 2, 2),

@@ -8,6 +8,7 @@ import (
 	"heddle/specs/barrier"
 	"heddle/specs/clock"
 	"heddle/specs/mutex"
+	"heddle/specs/order"
 )
 
 // nativeMessages are checks of what nodes do by messages alone. Natively nothing is lost and nobody crashes.
@@ -26,7 +27,7 @@ func nativeMessages() map[string]func(threads, rounds int) {
 	}
 }
 
-// nativeFigures are checks for as many nodes as an example has.
+// nativeFigures are checks for particular numbers of nodes.
 func nativeFigures() map[string]func() {
 	return map[string]func(){
 		"clock/quiz":    func() { clock.CheckQuiz(2, 1) },
@@ -34,6 +35,7 @@ func nativeFigures() map[string]func() {
 		"clock/exam":    func() { clock.CheckExam(3, 1) },
 		"clock/ties":    func() { clock.CheckTies(3, 1) },
 		"clock/vector":  func() { clock.CheckVector(4, 10) },
+		"order/total":   func() { order.CheckTotal(3, 5); order.CheckTotalHigherFirst(4, 4) },
 	}
 }
 

@@ -64,7 +64,7 @@ func TestTheIssuesEntriesAreThere(t *testing.T) {
 		"barrier/tournament-messages", "barrier/dissemination-messages",
 		"mutex/lamport", "mutex/lamport-deferred", "mutex/lamport-implicit", "mutex/lamport-purge",
 		"mutex/ricart-agrawala", "mutex/token-ring",
-		"clock/lamport", "clock/vector", "clock/airline", "clock/exam",
+		"clock/lamport", "clock/vector", "clock/airline", "clock/exam", "order/total",
 	}
 	for _, name := range names {
 		e, err := specs.Find(name)

@@ -2,6 +2,7 @@ package mutex
 
 import (
 	"heddle/model"
+	"heddle/model/history"
 	"heddle/specs/clock"
 )
 
@@ -135,6 +136,25 @@ func (l lamportAnyUnlock) handle(from int, m Message) {
 // not heard of yet.
 func CheckLamportAnyUnlock(threads, rounds int) {
 	checkTwin(threads, rounds, Form{Deferred: true}, func(l *Lamport) seat[Message] { return lamportAnyUnlock{l} })
+}
+
+// lamportWatched tells in which order requests come to it.
+type lamportWatched struct {
+	*Lamport
+	requests *history.Broadcast // by the node that makes them
+}
+
+func (l lamportWatched) handle(from int, m Message) {
+	if m.kind == request {
+		l.requests.Deliver(l.node.ID(), from)
+	}
+	l.Lamport.handle(from, m)
+}
+
+// CheckLamportSameOrder checks Lamport for what it does not need: that requests come to all nodes in the same order.
+func CheckLamportSameOrder(threads, rounds int) {
+	requests := history.NewBroadcast(threads, threads, history.TotalOrder())
+	checkTwin(threads, rounds, Form{}, func(l *Lamport) seat[Message] { return lamportWatched{l, requests} })
 }
 
 // checkTwin checks what twin makes of each node's part of a Lamport lock.
