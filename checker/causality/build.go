@@ -13,8 +13,8 @@ import (
 //
 // A mark is an event of its own, but where all sends have a mark right before them, and all receives one right after
 // them, of their thread: those marks are their names. Sends of one message in a row, from one line to different
-// nodes, are one event: a broadcast. Threads that neither exchange messages nor mark or claim anything have no part in
-// the run, if others do.
+// nodes, are one event: a broadcast. Threads that neither exchange messages nor mark or claim anything, nor are about
+// to do anything at the end, have no part in the run, if others do.
 func Of(s *result.Schedule) *Run {
 	b := &builder{
 		s: s, run: &Run{Cycle: -1}, messages: map[int]*Message{}, process: map[int]int{}, last: map[int]int{},
@@ -196,6 +196,11 @@ func (b *builder) arrange() {
 	for i := range r.Events {
 		if e := &r.Events[i]; e.Process != Nobody && (e.exchanges() || e.fails() || e.Kind == "mark" || e.Kind == "claim") {
 			b.parts[e.Process] = true
+		}
+	}
+	for _, e := range b.s.End {
+		if len(b.parts) > 0 && e.Thread > 0 {
+			b.parts[b.processOf(e.Thread)] = true
 		}
 	}
 	old := r.Processes
