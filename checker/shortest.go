@@ -204,14 +204,15 @@ func (t *target) better(u *target) bool {
 	return t.switches < u.switches
 }
 
-// rank orders the properties by how much they tell.
+// rank orders the properties by how much they tell. What is not listed is claimed by a program itself.
 func rank(property string) int {
-	for i, p := range []string{PropertyCoherence, PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyLeak, PropertyStuck} {
+	const claimed = ""
+	for i, p := range []string{PropertyCoherence, PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyAssert, claimed, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyLeak, PropertyStuck} {
 		if p == property {
 			return i
 		}
 	}
-	return math.MaxInt
+	return rank(claimed)
 }
 
 func (r *routes) path(t target) []machine.Action {

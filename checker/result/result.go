@@ -38,6 +38,20 @@ const (
 	PropertyStarvation  = "starvation"
 	PropertyLeadsTo     = "leads-to"
 	PropertyFirstCome   = "fcfs"
+
+	// These are claimed by the automata of package history. A program may name others.
+	PropertyIntegrity        = "integrity"
+	PropertyValidity         = "validity"
+	PropertyAgreement        = "agreement"
+	PropertyUniformAgreement = "uniform-agreement"
+	PropertyTotalOrder       = "total-order"
+	PropertyFIFOOrder        = "fifo-order"
+	PropertyCausalOrder      = "causal-order"
+	PropertyDecision         = "decision"
+	PropertyCommitment       = "commitment"
+	PropertyClock            = "clock-condition"
+	PropertyClockConverse    = "converse-clock-condition"
+	PropertyTimestampOrder   = "timestamp-order"
 )
 
 // Result is the outcome of one check of one target under one memory model.
@@ -73,6 +87,8 @@ func Properties() []string {
 		PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyStuck,
 		PropertyLeak, PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyReachable,
 		PropertyTermination, PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyFirstCome, PropertyCoherence,
+		PropertyIntegrity, PropertyValidity, PropertyAgreement, PropertyUniformAgreement, PropertyTotalOrder, PropertyFIFOOrder,
+		PropertyCausalOrder, PropertyDecision, PropertyCommitment, PropertyClock, PropertyClockConverse, PropertyTimestampOrder,
 	}
 }
 
@@ -96,5 +112,18 @@ func Describe(property string) string {
 		PropertyFirstCome:   "A thread enters a critical section before one that came first.",
 
 		PropertyHistory: "The calls and returns of a client are not one after the other.",
+
+		PropertyIntegrity:        "A process delivers a message that was not broadcast, or again, or decides twice.",
+		PropertyValidity:         "A process never delivers what it broadcast, or what is decided is not what was proposed.",
+		PropertyAgreement:        "Of two processes that do not crash one delivers what the other never will, or two processes decide differently.",
+		PropertyUniformAgreement: "A process delivers what others, which do not crash, never will.",
+		PropertyTotalOrder:       "Two processes deliver two messages in different orders.",
+		PropertyFIFOOrder:        "Messages of one process are delivered in another order than that in which it broadcast them.",
+		PropertyCausalOrder:      "A message is delivered before one that was broadcast causally before it.",
+		PropertyDecision:         "A process never decides, though it does not crash.",
+		PropertyCommitment:       "A transaction is aborted, though all voted for it and nobody crashed.",
+		PropertyClock:            "An event has no higher time stamp than one that happened before it.",
+		PropertyClockConverse:    "An event has a lower time stamp than one that it did not happen before.",
+		PropertyTimestampOrder:   "A request is granted while one with an earlier time stamp waits.",
 	}[property]
 }

@@ -3,7 +3,7 @@ package history
 import "heddle/model"
 
 // Consensus is a history of proposals and decisions. It claims that all processes that decide, even if they crash afterwards, decide the
-// same ("agreement"), what somebody proposed ("validity"), once ("integrity"), and that correct ones do in the end ("termination").
+// same ("agreement"), what somebody proposed ("validity"), once ("integrity"), and that correct ones do in the end ("decision").
 //
 // Source: T. D. Chandra, S. Toueg, Unreliable failure detectors for reliable distributed systems, JACM 43(2), 1996,
 // section 5 (uniform consensus).
@@ -52,7 +52,7 @@ func (c *Consensus) Crash(process int) {
 
 // End says that nothing will happen any more.
 func (c *Consensus) End() {
-	model.Ghost(func() { claim("termination", c.undecided()) })
+	model.Ghost(func() { claim("decision", c.undecided()) })
 }
 
 func (c *Consensus) admit(process, value int) {

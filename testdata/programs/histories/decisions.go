@@ -33,7 +33,7 @@ func CheckLastWins() {
 }
 
 // CheckUndecided: one process leaves without a decision.
-func CheckUndecided() { // want violated termination
+func CheckUndecided() { // want violated decision
 	c := history.NewConsensus(2)
 	model.Run(2, func(id int) {
 		c.Propose(id, 0)
