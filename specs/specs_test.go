@@ -65,6 +65,7 @@ func TestTheIssuesEntriesAreThere(t *testing.T) {
 		"mutex/lamport", "mutex/lamport-deferred", "mutex/lamport-implicit", "mutex/lamport-purge",
 		"mutex/ricart-agrawala", "mutex/token-ring",
 		"clock/lamport", "clock/vector", "clock/airline", "clock/exam", "order/total",
+		"clock/physical", "clock/banking", "rpc/exactly-once", "commit/two-phase", "election/ring",
 	}
 	for _, name := range names {
 		e, err := specs.Find(name)
