@@ -26,6 +26,7 @@ type Options struct {
 	DepthFirst bool           // depth-first: reaches deep states early, no shortest schedule
 	AllVisible bool           // every memory access is a step: the unreduced twin, for differential tests
 	AllowLeaks bool           // goroutines may be left behind: a state in which main has returned is an end
+	Reduce     string         // of states of message programs not all steps are taken: on, auto or off ("" too), see machine's ample.go
 	Symmetry   bool           // of states that differ in which of interchangeable threads is which one is explored: see unfold.go
 	Limits     Limits
 	// Preemptions, if not nil, bounds how often a schedule interrupts a thread that could go
@@ -84,24 +85,21 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		return Result{}, nil, err
 	}
 	cpu := cpuTime()
-	m := machine.New(prog, machine.Config{
+	cfg := machine.Config{
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
 		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits, Network: opts.Network,
 		Ordered: keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Granted: asked.has(PropertyLeadsTo), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
-	})
-	s := &search{sys: m, opts: opts, started: time.Now()}
-	if keep || asked.infinite() {
-		s.labels = keep
-		s.graph = graph.New(keep)
 	}
-	s.run(ctx)
+	x := searchReduced(ctx, prog, cfg, opts, func(s *search) {
+		if keep || asked.infinite() {
+			s.labels, s.graph = keep, graph.New(keep)
+		}
+	})
+	s, m := x.search, x.machine
 	if s.refused != nil {
 		return Result{}, s, s.refused
 	}
 	sizes, why := s.symmetry(m)
-	if s.violation == nil && s.limit == "" && !opts.Endless {
-		s.checkEnding(ctx, m)
-	}
 	r := s.result()
 	if len(asked.properties) > 0 && r.Verdict == Verified {
 		if err := asked.drop(m); err != nil {
@@ -118,6 +116,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	}
 	r.Liveness, r.Fairness = asked.properties, asked.assumes()
 	r.Symmetry, r.Asymmetry = sizes, why
+	r.Reduced, r.Unreduced = s.reduction()
 	if s.violation != nil {
 		path := []machine.Action(nil)
 		if !s.violation.initial && s.violation.forever == nil {
@@ -182,8 +181,10 @@ func (s *search) checkEnding(ctx context.Context, m *machine.Machine) {
 		state := s.seen.state(doomed)
 		ahead := &search{sys: m, opts: Options{Limits: Limits{States: maxBeyond}}}
 		m.Plain(true)
+		m.Whole(true)
 		_, forever, _ := ahead.beyond(m, state) // if there are too many states nobody is said to be blocked
 		m.Plain(false)
+		m.Whole(false)
 		s.violation = &violation{failure: m.Stuck(state, forever), at: doomed, spinning: true}
 	}
 }

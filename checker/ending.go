@@ -80,8 +80,19 @@ func (s *search) reaches(u position, good []bool) (bool, error) {
 }
 
 // successors expands a state of a search again, which was complete within its
-// bound. What is beyond that counts as an end.
+// bound, as it did. What is beyond that counts as an end.
 func (s *search) successors(p position) (next []position, ended bool, err error) {
+	next, ended, err = s.taken(p)
+	if err == nil && s.out.Reduced && !ended && !slices.ContainsFunc(next, func(q position) bool { return q > p }) {
+		s.ample.Whole(true)
+		defer s.ample.Whole(false)
+		return s.taken(p)
+	}
+	return next, ended, err
+}
+
+// taken gives the successors by those steps that Expand gives.
+func (s *search) taken(p position) (next []position, ended bool, err error) {
 	s.out.Reset()
 	if err := s.sys.Expand(s.seen.state(p), &s.out); err != nil {
 		return nil, false, fmt.Errorf("checker: bug: a state expands differently: %w", err)

@@ -21,6 +21,7 @@ import (
 type search struct {
 	sys     System
 	orbits  orbits // not nil: states are representatives of orbits
+	ample   ample  // not nil: not all steps of a state are taken
 	opts    Options
 	started time.Time
 	seen    *visited
@@ -35,6 +36,8 @@ type search struct {
 	stack       []open   // depth-first: states found and not yet expanded
 	cursor      position // breadth-first: the next state to expand
 	expandedN   int
+	ignored     []position // of the last block: states not all of whose steps were taken, which led back only
+	again       []position // states that are expanded once more
 	unsure      []position // states whose successors were all found before them: see ending.go
 
 	graph  *graph.Graph // not nil: it is to be filled; edges have a mark if a critical section is entered
@@ -71,6 +74,7 @@ type expanded struct {
 	items int // its successors are items[…:items]
 	depth int
 	ended bool
+	part  bool // not all of its successors
 }
 
 const blockSize = 64
@@ -106,6 +110,7 @@ func (s *search) pass(ctx context.Context) error {
 	s.transitions, s.depth, s.expandedN, s.cursor, s.cut = 0, 0, 0, 0, false
 	s.layers = nil
 	s.stack, s.unsure, s.layerEnd = s.stack[:0], s.unsure[:0], 1
+	s.ignored = s.ignored[:0]
 	initial, fail, err := s.sys.Start(nil)
 	if err != nil {
 		return err
@@ -133,8 +138,16 @@ func (s *search) pass(ctx context.Context) error {
 		} else if err := s.insertBlock(); err != nil {
 			return err
 		}
-		if !more {
-			return nil
+		if err := s.expandIgnored(); err != nil || s.violation != nil {
+			return err
+		}
+		if more {
+			continue
+		}
+		if s.ample != nil {
+		}
+		if again, err := s.revise(ctx); !again || err != nil || s.violation != nil {
+			return err
 		}
 	}
 }
@@ -148,14 +161,9 @@ func (s *search) expandBlock() (more bool, err error) {
 		if !ok {
 			break
 		}
-		if err := s.sys.Expand(s.seen.state(next.at), &s.out); err != nil {
-			return false, err
-		}
 		s.expandedN++
-		s.transitions += len(s.out.Failed)
-		s.block = append(s.block, expanded{next.at, len(s.out.Items), next.depth, s.out.Ended || len(s.out.Failed) > 0})
-		if s.fails(next.at) {
-			return false, nil
+		if err := s.expand(next.at, next.depth); err != nil || s.violation != nil {
+			return false, err
 		}
 		if s.opts.DepthFirst {
 			break
@@ -164,27 +172,40 @@ func (s *search) expandBlock() (more bool, err error) {
 	return len(s.block) > 0, nil
 }
 
+// expand adds a state to the block, with its successors.
+func (s *search) expand(at position, depth int) error {
+	if err := s.sys.Expand(s.seen.state(at), &s.out); err != nil {
+		return err
+	}
+	if s.out.Reduced {
+		s.ample.Rely(uint64(at))
+	}
+	s.transitions += len(s.out.Failed)
+	s.block = append(s.block, expanded{at, len(s.out.Items), depth, s.out.Ended || len(s.out.Failed) > 0, s.out.Reduced})
+	s.fails(at)
+	return nil
+}
+
 // fails notes a violation in or out of the state that was expanded last.
-func (s *search) fails(at position) bool {
+func (s *search) fails(at position) {
 	switch {
 	case s.toEnd:
 		if s.endsWell() {
 			s.violation = &violation{failure: noFailure, at: at}
 		}
-		return s.violation != nil
+		return
 	case s.out.State != nil:
 		s.violation = &violation{failure: s.out.State, at: at}
 	case len(s.out.Failed) > 0 && s.deepest():
 		s.cut = true
-		return false
+		return
 	case len(s.out.Failed) > 0:
 		f := s.out.Failed[0]
 		s.violation = &violation{failure: f.Failure, at: at, action: f.Action, step: true}
 	default:
-		return false
+		return
 	}
 	s.transitions += len(s.out.Items)
-	return true
 }
 
 // take gives the next state to expand in the order of the strategy.
@@ -251,6 +272,10 @@ func (s *search) insertBlock() error {
 				return errLimit{"more than 4 GB of steps between states"}
 			}
 			s.graph.End(b.ended)
+		}
+		if b.part && !onward {
+			s.ignored = append(s.ignored, b.at)
+			continue
 		}
 		if !onward {
 			s.unsure = append(s.unsure, b.at)

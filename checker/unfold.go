@@ -56,8 +56,12 @@ func (s *search) symmetry(m *machine.Machine) (sizes []int, why string) {
 	return sizes, why
 }
 
-// expandPlainly gives the successors themselves, not their representatives.
+// expandPlainly gives all successors themselves, not their representatives.
 func (s *search) expandPlainly(state []byte, out *machine.Successors) error {
+	if s.ample != nil {
+		s.ample.Whole(true)
+		defer s.ample.Whole(false)
+	}
 	if s.orbits != nil {
 		s.orbits.Plain(true)
 		defer s.orbits.Plain(false)

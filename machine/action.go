@@ -59,11 +59,12 @@ type Failure struct {
 
 // Successors is what Expand finds. The buffers are reused from call to call.
 type Successors struct {
-	Bytes  []byte // the encoded successors, one after the other
-	Items  []Successor
-	Ended  bool     // every thread has ended: this is a proper end; see Config.AllowLeaks
-	State  *Failure // the state itself is a violation (a race, a deadlock, a leak)
-	Failed []Failed // steps that end in a violation
+	Bytes   []byte // the encoded successors, one after the other
+	Items   []Successor
+	Reduced bool     // not all steps are there: see ample.go
+	Ended   bool     // every thread has ended: this is a proper end; see Config.AllowLeaks
+	State   *Failure // the state itself is a violation (a race, a deadlock, a leak)
+	Failed  []Failed // steps that end in a violation
 }
 
 // Failed is an action that ends in a violation.

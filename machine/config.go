@@ -50,6 +50,7 @@ type Config struct {
 	Eager   bool            // steps that nobody can notice come before all others, see eager.go
 	Known   []Known         // who touches which fixed cells, as far as that is known beforehand
 
+	Ample    bool // of states of message programs not all steps are taken: see ample.go
 	Symmetry bool // successors are representatives of the orbits of interchangeable threads: see orbits.go
 
 	System   System // resolved

@@ -6,7 +6,7 @@ import "heddle/model/program"
 // threads, a thread's steps before its buffer's, and says what else there is to
 // say of that state. The error is ErrAgain or a *Limit.
 func (m *Machine) Expand(src []byte, out *Successors) error {
-	out.Ended, out.State, out.Failed = false, nil, out.Failed[:0]
+	out.Reduced, out.Ended, out.State, out.Failed = false, false, nil, out.Failed[:0]
 	from := len(out.Items)
 	m.decode(&m.cur, src)
 	m.owner = m.owner[:0]
@@ -25,12 +25,20 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 	if t := m.unnoticed(); t >= 0 {
 		return m.expandStep(t, 0, false, out)
 	}
+	if m.ample != nil {
+		if done, err := m.expandAmple(out); done || err != nil {
+			return err
+		}
+	}
 	alive := false
 	for t, id := range m.cur.Locals {
 		if id == 0 {
 			continue
 		}
 		alive = true
+		if m.ample != nil {
+			continue
+		}
 		if err := m.expandThread(t, id, out); err != nil {
 			return err
 		}
@@ -141,7 +149,7 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 			return err
 		}
 	}
-	plainly := m.tr != nil || m.cfg.NoMemo || m.split != nil || chooses || m.share.tracking || m.cfg.Memory.Views || m.stale
+	plainly := m.tr != nil || m.cfg.NoMemo || m.split != nil || chooses || m.share.tracking || m.cfg.Memory.Views || m.stale || m.ample != nil
 	if !plainly {
 		if l := m.recall(&m.cur, t, alt); l != nil {
 			return m.apply(l, t, alt, out)
@@ -152,6 +160,9 @@ func (m *Machine) expandStep(t, alt int, chooses bool, out *Successors) error {
 	s.take(t, alt)
 	if s.err != nil {
 		return s.err
+	}
+	if m.ample != nil && !s.blocked {
+		m.learnMoves(s, t, alt)
 	}
 	if s.simple && !plainly && s.overtaken == 0 {
 		m.remember(&m.cur, s, t)

@@ -46,6 +46,8 @@ type Machine struct {
 	step        step          // the step being taken
 	alts        []alternative // of the Select being expanded
 	networks    networks
+	ample       *ample     // nil: all steps of each state are taken
+	unreduced   string     // … why
 	receipts    []int      // of the NetReceive being expanded: entries of messages
 	possible    []netFault // of networks, in the state being expanded
 	canon       canonical
@@ -130,7 +132,7 @@ func (m *Machine) Claimed() int { return len(m.claimed) }
 
 // Bytes is the memory that the machine's tables hold.
 func (m *Machine) Bytes() int {
-	return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.orbits.bytes() + m.labels.bytes()
+	return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.orbits.bytes() + m.labels.bytes() + m.ample.bytes()
 }
 
 // Start begins a pass: it runs the initial block and appends the encoded initial state to dst.
@@ -153,5 +155,6 @@ func (m *Machine) Start(dst []byte) ([]byte, *Failure, error) {
 	if fail != nil || err != nil {
 		return dst, fail, err
 	}
+	m.prepareAmple()
 	return m.initial.encode(dst), nil, nil
 }

@@ -52,6 +52,7 @@ func (s *step) get(addr uint64) uint64 {
 	if s.booting {
 		return m.base[addr]
 	}
+	s.use(addr, false)
 	if addr >= m.fixed {
 		s.simple = false
 		return s.state.Heap[addr-m.fixed]
@@ -89,6 +90,7 @@ func (s *step) put(addr, v uint64) {
 		m.base[addr] = v
 		return
 	}
+	s.use(addr, true)
 	if addr >= m.fixed {
 		s.simple = false
 		s.loop.wrote = s.loop.wrote || s.state.Heap[addr-m.fixed] != v

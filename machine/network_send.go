@@ -37,6 +37,7 @@ func (s *step) netSend(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	s.simple = false
 	s.sends(p, n.node+int(from))
 	s.simple = false // whether there is room, too, is not p's to know
+	s.sent = append(s.sent, uint64(link))
 	waiting := t.count(link)
 	if n.Capacity > 0 && waiting >= n.Capacity {
 		s.blocked = true

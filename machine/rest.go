@@ -46,6 +46,7 @@ func (s *step) rests(p *proc, in *program.Instr, reg []uint64) bool {
 		return !s.ownsChan(p, reg[in.B]) && s.get(reg[in.B]+program.ChanCapacity) > 0
 	case program.Join:
 		s.simple = false // it depends on other threads
+		s.noticed = true
 		return s.hasChildren(p)
 	case program.Choose:
 		return int64(reg[in.B]) > 1

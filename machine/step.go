@@ -34,6 +34,9 @@ type step struct {
 	chosen    alternative
 	words     []uint64   // what a Select sends
 	exchanges []exchange // on channels, in a section
+	sent      []uint64   // links that it has sent on
+	uses      []uint64   // cells that it has accessed, if somebody asks: see use
+	noticed   bool       // others can notice it, but for messages and shared memory
 	blocked   bool
 	failure   *Failure
 	culprit   *proc // whose failure it is
@@ -78,7 +81,7 @@ func (s *step) reset(m *Machine) {
 	s.selected, s.choosing, s.meets, s.receiving = false, false, false, false
 	s.exchanges = s.exchanges[:0]
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
-	s.queued = s.queued[:0]
+	s.queued, s.sent, s.uses, s.noticed = s.queued[:0], s.sent[:0], s.uses[:0], false
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
 	s.ghosting, s.ghosted = false, false

@@ -29,6 +29,8 @@ type line struct {
 	Symmetry      string    `json:"symmetry,omitempty"`
 	Asymmetry     string    `json:"asymmetry,omitempty"`
 	States        int       `json:"states"`
+	Reduced       bool      `json:"reduced,omitempty"`
+	Unreduced     string    `json:"unreduced,omitempty"`
 	Transitions   int       `json:"transitions"`
 	Depth         int       `json:"depth"`
 	Seconds       float64   `json:"seconds"`
@@ -105,7 +107,7 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 	l := line{
 		Target: c.Target, Memory: c.Memory, Threads: c.Threads, Rounds: c.Rounds,
 		Verdict: r.Verdict.String(), Bounded: r.Bounded, Liveness: r.Liveness, Fairness: r.Fairness, Property: r.Property, Message: r.Message,
-		Symmetry: symmetry(r), Asymmetry: r.Asymmetry,
+		Symmetry: symmetry(r), Asymmetry: r.Asymmetry, Reduced: r.Reduced, Unreduced: r.Unreduced,
 		States: r.States, Transitions: r.Transitions, Depth: r.Depth,
 		Seconds: r.Elapsed.Seconds(), CPUSeconds: r.CPU.Seconds(),
 		PeakBytes: peak, Bounds: c.Bounds(),

@@ -42,7 +42,7 @@ const Meaning = "verified means that every schedule was explored, for exactly th
 
 func counts(r result.Result) string {
 	return fmt.Sprintf("%s%s, %s, depth %d, %s (%s CPU), %s",
-		plural(r.States, "state"), orders(r), plural(r.Transitions, "transition"), r.Depth,
+		plural(r.States, "state"), orders(r)+reduced(r), plural(r.Transitions, "transition"), r.Depth,
 		seconds(r.Elapsed), seconds(r.CPU), Bytes(r.Bytes))
 }
 
@@ -50,6 +50,14 @@ func counts(r result.Result) string {
 func orders(r result.Result) string {
 	if s := symmetry(r); s != "" {
 		return " (symmetry " + s + ")"
+	}
+	return ""
+}
+
+// reduced says that not all steps of each state were taken.
+func reduced(r result.Result) string {
+	if r.Reduced {
+		return " (reduced)"
 	}
 	return ""
 }

@@ -72,6 +72,10 @@ type Result struct {
 	// only one was explored. Asymmetry says why some threads, or all, are in no class, if that was asked for.
 	Symmetry  []int
 	Asymmetry string
+	// Reduced says that not all steps of each state were taken, since those left out lead to nothing else. Unreduced says
+	// why all were, if that was not asked for and the program sends messages.
+	Reduced   bool
+	Unreduced string
 
 	States      int
 	Transitions int

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/spf13/cobra"
@@ -19,6 +20,7 @@ type exploreFlags struct {
 	networkFlags
 	livenessFlags
 	symmetry string
+	reduce   string
 }
 
 func (f *exploreFlags) register(cmd *cobra.Command) {
@@ -29,6 +31,8 @@ func (f *exploreFlags) register(cmd *cobra.Command) {
 	f.livenessFlags.register(cmd)
 	cmd.Flags().StringVar(&f.symmetry, "symmetry", "auto", "auto: of states that differ only in which of interchangeable threads is which, explore one; off: all")
 	complete(cmd, "symmetry", []string{"auto", "off"})
+	cmd.Flags().StringVar(&f.reduce, "reduction", "auto", "on: of each state of a program that sends messages, take only steps without which something would be missed; off: all; auto: on once there are many states")
+	complete(cmd, "reduction", []string{"auto", "on", "off"})
 }
 
 // options gives the checker's options, without memory model and bounds.
@@ -51,6 +55,9 @@ func (f *exploreFlags) options(cmd *cobra.Command) (checker.Options, error) {
 	}
 	if opts.Symmetry = f.symmetry == "auto"; !opts.Symmetry && f.symmetry != "off" {
 		return opts, fmt.Errorf("--symmetry: %q, want auto or off", f.symmetry)
+	}
+	if opts.Reduce = f.reduce; !slices.Contains([]string{checker.ReduceAuto, checker.ReduceOn, checker.ReduceOff}, f.reduce) {
+		return opts, fmt.Errorf("--reduction: %q, want auto, on or off", f.reduce)
 	}
 	return opts, nil
 }
@@ -81,6 +88,9 @@ func (f *exploreFlags) again(c report.Check) []string {
 	}
 	if f.symmetry == "off" {
 		again = append(again, "--symmetry", "off")
+	}
+	if f.reduce != checker.ReduceAuto {
+		again = append(again, "--reduction", f.reduce)
 	}
 	if f.allVisible {
 		again = append(again, "--all-visible")

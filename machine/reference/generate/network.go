@@ -23,7 +23,7 @@ func Networks(t *rapid.T) *program.Program {
 	s := newGuarded(t)
 	s.threads = 2 + rapid.IntRange(0, 4).Draw(t, "nodes")/4
 	s.drawWiring()
-	s.planLetters()
+	s.planLetters(rapid.IntRange(1, 5-s.threads).Draw(t, "messages"))
 	s.synchronize = (*thread).corresponding
 	var bodies []*build.Func
 	for i := range s.threads {
@@ -54,6 +54,12 @@ func (s *shared) drawWiring() {
 	if s.crashes() && rapid.Bool().Draw(s.t, "disk") {
 		w.disk, w.owner = s.b.Global("disk", 1), rapid.IntRange(0, s.threads-1).Draw(s.t, "owner")
 	}
+	s.install()
+}
+
+// install makes the network before all else.
+func (s *shared) install() {
+	w := s.wiring
 	w.layout = s.b.Layout("message", make([]bool, w.words)...)
 	if rapid.IntRange(0, 2).Draw(s.t, "ghosts") == 0 {
 		w.told = s.b.Global("resultghosts", 1)
@@ -71,10 +77,10 @@ func (s *shared) crashes() bool {
 	return s.wiring != nil && s.wiring.as[program.BehaveCrash]+s.wiring.as[program.BehaveWipe] > 0
 }
 
-// planLetters plans sends and receives that meet, as planTransfers does.
-func (s *shared) planLetters() {
+// planLetters plans n sends and receives that meet, as planTransfers does.
+func (s *shared) planLetters(n int) {
 	s.plan = make([][]operation, s.threads)
-	for range rapid.IntRange(1, 5-s.threads).Draw(s.t, "messages") {
+	for range n {
 		from := rapid.IntRange(0, s.threads-1).Draw(s.t, "from")
 		to := (from + rapid.IntRange(1, s.threads-1).Draw(s.t, "to")) % s.threads
 		s.plan[from] = append(s.plan[from], func(th *thread) build.Reg { return th.transmit(to) })
