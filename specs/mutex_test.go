@@ -1,0 +1,58 @@
+package specs_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"heddle/checker"
+	"heddle/machine"
+)
+
+// TestMutualExclusionByMessages has what turns on the numbers of nodes and turns, or on what the network does.
+func TestMutualExclusionByMessages(t *testing.T) {
+	const verified = ""
+	one := 1
+	var asItIs, lossy, reordering, repeating machine.NetworkOverride
+	lossy.Budgets[machine.Lose], reordering.Budgets[machine.Reorder], repeating.Budgets[machine.Duplicate] = &one, &one, &one
+	narrow := machine.NetworkOverride{Capacity: &one}
+	for _, tt := range []struct {
+		name            string
+		threads, rounds int
+		network         machine.NetworkOverride
+		want            string
+	}{
+		{"mutex/lamport", 2, 3, asItIs, verified},
+		{"mutex/lamport-implicit", 3, 1, asItIs, verified},
+		{"mutex/ricart-agrawala", 3, 2, asItIs, verified},
+		{"mutex/token-ring", 4, 2, asItIs, verified},
+
+		// An old acknowledgement, or unlock, can only be taken for one of a second request.
+		{"mutex/lamport~stale-ack", 2, 1, asItIs, verified},
+		{"mutex/lamport~stale-ack", 2, 2, asItIs, checker.PropertyExclusion},
+		{"mutex/lamport-deferred~any-unlock", 2, 1, asItIs, verified},
+		{"mutex/lamport-deferred~any-unlock", 2, 2, asItIs, checker.PropertyExclusion},
+
+		// A lost message lets two nodes in, or keeps one out for ever: the shorter is found.
+		{"mutex/lamport", 2, 1, lossy, checker.PropertyExclusion},
+		{"mutex/lamport-implicit", 2, 1, lossy, checker.PropertyDeadlock},
+		{"mutex/lamport-purge", 2, 1, lossy, checker.PropertyDeadlock},
+		{"mutex/lamport", 2, 1, reordering, checker.PropertyExclusion},
+		{"mutex/ricart-agrawala", 2, 1, reordering, verified},
+		{"mutex/lamport", 2, 1, repeating, verified},
+		{"mutex/token-ring", 2, 1, repeating, checker.PropertyExclusion},
+
+		{"mutex/lamport", 2, 2, narrow, verified},
+		{"mutex/ricart-agrawala", 2, 2, narrow, verified},
+	} {
+		t.Run(fmt.Sprintf("%s.%d.%d", tt.name, tt.threads, tt.rounds), func(t *testing.T) {
+			r, err := checker.Check(context.Background(), load(t, tt.name, tt.threads, tt.rounds), checker.Options{Memory: "sc", Network: tt.network})
+			require.NoError(t, err)
+			assert.NotEqual(t, checker.Incomplete, r.Verdict, r.Message)
+			assert.Equal(t, tt.want, r.Property, r.Message)
+		})
+	}
+}
