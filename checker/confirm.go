@@ -90,6 +90,7 @@ func (c *confirmation) follow() error {
 	if err := c.execute(c.s.initial); err != nil {
 		return err
 	}
+	c.m.Costs() // what is sent before threads start is part of no step
 	c.hide(c.s.initial.Unread)
 	c.booted = c.m.Writes(0)
 	for i, step := range c.s.Steps {

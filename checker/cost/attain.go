@@ -51,11 +51,19 @@ func (p Path) says(r Row, on *machine.Machine) string {
 	case r.Worst.Infinite:
 		return fmt.Sprintf("%s has no bound: from step %d on, %s%s", what, p.From+1, p.repeats(), p.heldBack(on))
 	case p.Cycle >= 0:
-		return fmt.Sprintf("%s is %v at worst: %s, with %d %ss", what, r.Worst, p.repeats(), p.Over, r.Window)
+		return fmt.Sprintf("%s is %v at worst: %s, with %s", what, r.Worst, p.repeats(), p.times(r.Window))
 	case shared:
-		return fmt.Sprintf("%s is %v at worst: the run has %d, and %d %ss", what, r.Worst, p.paid(p.From), p.Over, r.Window)
+		return fmt.Sprintf("%s is %v at worst: the run has %d, and %s", what, r.Worst, p.paid(p.From), p.times(r.Window))
 	}
 	return fmt.Sprintf("%s is %v at worst: from step %d to step %d", what, r.Worst, p.From+1, p.To)
+}
+
+// times says over what a share is.
+func (p Path) times(w Window) string {
+	if p.Over == 1 {
+		return "1 " + w.String()
+	}
+	return fmt.Sprintf("%d %ss", p.Over, w)
 }
 
 // paid is what the steps from one on cost.

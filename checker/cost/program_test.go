@@ -2,6 +2,8 @@ package cost
 
 import (
 	"context"
+	"math/big"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -10,21 +12,23 @@ import (
 	"heddle/checker"
 	"heddle/machine"
 	"heddle/machine/reference/generate"
+	"heddle/model/program"
 )
 
 // maxRuns bounds the runs of a program that are followed one by one.
 const maxRuns = 5000
 
-// runs follows all runs of a program one by one, and adds up what each costs in a metric.
+// runs follows all runs of a program one by one, and adds up what each costs in a metric, and how often somebody enters.
 type runs struct {
 	m           *machine.Machine
 	metric      machine.Metric
 	count       int
 	worst, best int
-	deep        bool // some run is too long
+	shares      []*big.Rat // of the runs in which somebody does
+	deep        bool       // some run is too long
 }
 
-func (r *runs) from(t *rapid.T, state []byte, paid, depth int) {
+func (r *runs) from(t *rapid.T, state []byte, paid, entries, depth int) {
 	if r.deep || r.count > maxRuns || depth > 60 {
 		r.deep = true
 		return
@@ -37,16 +41,19 @@ func (r *runs) from(t *rapid.T, state []byte, paid, depth int) {
 			r.best = paid
 		}
 		r.count++
+		if entries > 0 {
+			r.shares = append(r.shares, big.NewRat(int64(paid), int64(entries)))
+		}
 	}
 	from := 0
 	for _, it := range out.Items {
-		cost := 0
-		for _, c := range r.m.Label(it.Label).Charges {
+		cost, l := 0, r.m.Label(it.Label)
+		for _, c := range l.Charges {
 			if c.Metric == r.metric {
 				cost += int(c.Amount)
 			}
 		}
-		r.from(t, out.Bytes[from:it.End], paid+cost, depth+1)
+		r.from(t, out.Bytes[from:it.End], paid+cost, entries+int(l.Events>>program.EventEnter&1), depth+1)
 		from = it.End
 	}
 }
@@ -72,7 +79,7 @@ func TestAgainstAllRuns(t *testing.T) {
 		require.NoError(t, err)
 		require.Nil(t, fail)
 		all := runs{m: found.Machine, metric: machine.Misses}
-		all.from(t, initial, 0, 0)
+		all.from(t, initial, 0, 0, 0)
 		if all.deep || all.count == 0 {
 			return
 		}
@@ -83,4 +90,39 @@ func TestAgainstAllRuns(t *testing.T) {
 	})
 	require.Positive(t, costly)
 	require.Positive(t, spread)
+}
+
+// TestMessagesAgainstAllRuns does so with what programs whose threads are nodes of a network send, whatever that does wrong.
+func TestMessagesAgainstAllRuns(t *testing.T) {
+	metrics, err := FindMetrics([]string{"messages"})
+	require.NoError(t, err)
+	costly := 0
+	rapid.Check(t, func(t *rapid.T) {
+		p := generate.Networks(t)
+		opts := Options{Options: checker.Options{Memory: "sc"}, Windows: []Window{Run, Share}, Metrics: metrics}
+		opts.Limits.States = 600
+		_, found, err := checker.Explore(context.Background(), p, opts.Options)
+		if err != nil || found == nil {
+			return
+		}
+		c, err := Of(context.Background(), p, opts)
+		require.NoError(t, err)
+		initial, _, err := found.Machine.Start(nil)
+		require.NoError(t, err)
+		all := runs{m: found.Machine, metric: machine.Messages}
+		all.from(t, initial, 0, 0, 0)
+		if all.deep || all.count == 0 {
+			return
+		}
+		run, share := c.Rows[0], c.Rows[1]
+		require.Equal(t, Value{Amount: uint32(all.worst)}, run.Worst)
+		require.Equal(t, Value{Amount: uint32(all.best)}, run.Best)
+		require.Equal(t, len(all.shares) > 0, share.Opened)
+		if share.Opened {
+			require.Zero(t, slices.MaxFunc(all.shares, (*big.Rat).Cmp).Cmp(rat(share.Worst)))
+			require.Zero(t, slices.MinFunc(all.shares, (*big.Rat).Cmp).Cmp(rat(share.Best)))
+		}
+		costly += min(all.worst, 1)
+	})
+	require.Positive(t, costly)
 }

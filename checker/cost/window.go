@@ -59,6 +59,17 @@ func (w Window) Why() string {
 	return "there is no run"
 }
 
+// OfNetworks gives the windows that those named are in a program with a network.
+func OfNetworks(named []Window) (windows []Window) {
+	for _, w := range named {
+		if w == Passage {
+			w = Share
+		}
+		windows = append(windows, w)
+	}
+	return windows
+}
+
 // shares gives the event that a window is a share of.
 func (w Window) shares() (program.Event, bool) {
 	switch w {

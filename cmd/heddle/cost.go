@@ -29,7 +29,15 @@ and what they are counted over are the windows
   episode   a thread's way through a barrier (Episode.Arrive to Depart)
   gathering what all bear in barriers, from start to end
   run       what all bear from start to end
+  request   what all bear in a run, over the requests in it (Response.Ask)
 Only accesses to lines that threads share cost anything.
+
+Of a program with a network what is counted are the messages that it sends once
+threads have started, on a machine without caches. Others send some of them on
+behalf of who wants in: so there a passage is what all bear in a run, over the
+passages in it (Section.Enter). Such a share is exact, as a fraction. The worst
+case is that of all runs within the budgets of faults, and what is sent again
+counts again.
 
 A worst case without bound is shown as ∞, if a schedule that is fair to all
 threads attains it, or ∞*, if it takes one that holds another thread back. The
@@ -43,7 +51,9 @@ const costExamples = `  heddle cost lock/ttas --threads 2,3,4,5,6
   heddle cost lock/mcs lock/anderson --per handover --metrics bus,rmw
   heddle cost lock/tas --threads 3 --per acquire --metrics bus --schedule
   heddle cost lock/anderson --line 2 --format markdown
-  heddle cost lock/ticket --machine numa --json`
+  heddle cost lock/ticket --machine numa --json
+  heddle cost mutex/lamport --threads 3
+  heddle cost rpc/exactly-once --loss 1 --per request --schedule`
 
 // costFlags are the flags of cost.
 type costFlags struct {
@@ -84,8 +94,8 @@ func (a *app) costCommand() *cobra.Command {
 	flags.Var((*rounds)(&f.bounds.rounds), "rounds", "rounds of library targets, or forever (1 if not given)")
 	f.wordBits = number{min: 1, max: 64}
 	flags.Var(&f.wordBits, "word-bits", "atomic integers have `N` bits, without sign, and wrap (as their type if not given)")
-	flags.StringSliceVar(&f.metrics, "metrics", nil, "what is counted, separated by commas (all if not given)")
-	flags.StringSliceVar(&f.per, "per", nil, "windows, separated by commas (acquire,release,handover,episode,run if not given)")
+	flags.StringSliceVar(&f.metrics, "metrics", nil, "what is counted, separated by commas (if not given all, or messages of a program with a network)")
+	flags.StringSliceVar(&f.per, "per", nil, "windows, separated by commas (if not given acquire,release,handover,episode,run, or passage,request,episode,gathering,run of a program with a network)")
 	flags.BoolVar(&f.schedule, "schedule", false, "show a schedule that attains each worst case: with one metric only")
 	flags.StringVar(&f.format, "format", "text", "form of the output: "+strings.Join(sheet.Formats(), ", "))
 	flags.BoolVar(&f.json, "json", false, "print one JSON object a line, one for each cost")
@@ -154,12 +164,6 @@ func (f *costFlags) options(cmd *cobra.Command) (opts cost.Options, err error) {
 	}
 	if opts.Windows, err = cost.FindWindows(f.per); err != nil {
 		return opts, fmt.Errorf("--per: %w", err)
-	}
-	if len(opts.Windows) == 0 {
-		opts.Windows = []cost.Window{cost.Acquire, cost.Release, cost.Handover, cost.Episode, cost.Run}
-	}
-	if (f.schedule || cmd.Flags().Changed("out")) && len(opts.Metrics) != 1 {
-		return opts, fmt.Errorf("--schedule and --out: of %d metrics, want one: name it by --metrics", len(opts.Metrics))
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {
 		return opts, errors.New("--out: an empty name, want a directory")

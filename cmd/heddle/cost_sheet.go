@@ -10,12 +10,17 @@ import (
 	"heddle/checker/cost"
 	"heddle/checker/cost/sheet"
 	"heddle/checker/report"
+	"heddle/machine"
 	"heddle/model"
 )
 
 // sheet measures a target with all numbers of threads.
 func (a *app) sheet(cmd *cobra.Command, f *costFlags, opts cost.Options, columns []subject) (sheet.Sheet, error) {
 	s := sheet.Sheet{Check: columns[0].Check, Zeros: len(f.metrics) > 0}
+	opts, err := f.of(cmd, opts, columns[0].prog)
+	if err != nil {
+		return s, err
+	}
 	s.Memory, s.System, s.Network, s.Threads, s.Word = f.memory, opts.System, opts.Network, 0, opts.WordBits
 	for _, c := range columns {
 		measured, err := a.column(cmd, f, opts, c)
@@ -29,7 +34,7 @@ func (a *app) sheet(cmd *cobra.Command, f *costFlags, opts cost.Options, columns
 		}
 		s.Columns = append(s.Columns, measured)
 	}
-	return s, f.vacuous(s, opts.Windows)
+	return s, f.vacuous(s, opts.Windows, machine.HasNetwork(columns[0].prog))
 }
 
 // column measures a target with one number of threads.
@@ -42,13 +47,17 @@ func (a *app) column(cmd *cobra.Command, f *costFlags, opts cost.Options, c subj
 	return cost.Of(cmd.Context(), c.prog, opts)
 }
 
-// vacuous is the error of a sheet that says nothing, because no run comes to what was asked for.
-func (f *costFlags) vacuous(s sheet.Sheet, of []cost.Window) error {
+// vacuous is the error of a sheet that says nothing, because no run comes to what was asked for. Of a program with a network
+// what runs cost says something by itself.
+func (f *costFlags) vacuous(s sheet.Sheet, of []cost.Window, network bool) error {
 	none := cost.Unopened(s.Columns, of)
 	for _, w := range none {
 		if len(f.per) > 0 {
 			return fmt.Errorf("%s: no cost per %s: %s", s.Target, w, w.Why())
 		}
+	}
+	if network {
+		return nil
 	}
 	if others := slices.DeleteFunc(slices.Clone(of), func(w cost.Window) bool { return w == cost.Run || slices.Contains(none, w) }); len(others) == 0 && len(f.per) == 0 {
 		return fmt.Errorf("%s: no cost: no run wants into a critical section (Section.Want) or arrives at a barrier (Episode.Arrive); --per run counts whole runs", s.Target)

@@ -35,6 +35,18 @@ func TestCostShows(t *testing.T) {
 		// The link and what it leads to are read by the one, the flag by the other, from who has written it.
 		{"lock/mcs --threads 2 --machine numa --per handover --metrics messages", []string{"handover  messages  6\n"}},
 		{"lock/peterson --per run --metrics words", []string{"run     words   3\n"}},
+		{"mutex/ricart-agrawala --threads 2,3", []string{"passage  messages  2    4    –\nrun      messages  4    12   –\n"}},
+		{"mutex/lamport --threads 2", []string{"passage  messages  3\n"}},
+		{"mutex/lamport-deferred --threads 2", []string{"passage  messages  3 (5/2)\nrun      messages  6 (5)\n"}},
+		{"mutex/lamport-implicit --threads 2 --per passage --schedule", []string{
+			"passage  messages  3 (2)\n", "messages per passage is 3 at worst: the run has 6, and 2 passages\n",
+		}},
+		{"mutex/token-ring --threads 2 --per passage --schedule", []string{
+			"passage  messages  ∞ (1/2)\n", "repeat and pay 2 each time, which is\nfair to all threads", "messages 1\n",
+		}},
+		{"rpc/exactly-once~reliable", []string{"request  messages  2    2    2    1\n"}},
+		{"rpc/exactly-once --threads 2 --loss 0 --duplicate 0 --per request", []string{"request  messages  6 (2)\n"}},
+		{"election/ring --threads 3", []string{"run     messages  9 (8)\n"}},
 	} {
 		stdout, stderr, code := runHeddle(t, append([]string{"cost"}, strings.Fields(c.args)...)...)
 		require.Equal(t, exitVerified, code, "%s\n%s", c.args, stderr)
@@ -63,6 +75,10 @@ func TestCostJSON(t *testing.T) {
 		"verdict": "verified", "per": "acquire", "metric": "bus", "worst": "inf", "best": 1.0, "growth": "∞",
 	}, all[0])
 	require.Equal(t, 1.0, all[3]["worst"])
+
+	stdout, stderr, code = runHeddle(t, "cost", "mutex/lamport-deferred", "--threads", "2", "--per", "passage", "--json")
+	require.Equal(t, exitVerified, code, stderr)
+	require.Contains(t, stdout, `"machine":"flat","coherence":"uncached","line":1,"threads":2,"rounds":1,"verdict":"verified","per":"passage","metric":"messages","worst":3,"best":"5/2"`)
 }
 
 func TestCostLimits(t *testing.T) {
