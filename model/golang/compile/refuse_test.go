@@ -169,3 +169,30 @@ func TestArguments(t *testing.T) {
 	_, err = l.Load(targets[0], 1)
 	require.EqualError(t, err, "x.go:2: CheckX: number of arguments: got 1, want 0")
 }
+
+// TestRefusedInGhosts has ghost code that does what it cannot, as its text shows.
+func TestRefusedInGhosts(t *testing.T) {
+	tests := []struct{ name, body, want string }{
+		{"word", "w.Load()", "calls (*model.Word).Load"},
+		{"choice", "model.Choose(2)", "calls model.Choose"},
+		{"ghost code", "model.Ghost(func() {})", "calls model.Ghost"},
+		{"lock", "mu.Lock()", "calls (*sync.Mutex).Lock"},
+		{"goroutine", "go f(1)", "starts a goroutine"},
+		{"receive", "n = <-c", "uses a channel"},
+		{"send in a function", "f(1)", "uses a channel"},
+		{"claims", "if n > 0 { model.Violate(\"order\", \"bad\") }; model.Assert(n == 0, \"zero\"); n++", ""},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			text := "package p\nimport (\"sync\"; \"heddle/model\")\nvar w model.Word; var mu sync.Mutex; var n int; var c = make(chan int, 1)\n" +
+				"func f(i int) { c <- i }\nfunc CheckX() { mu.Lock(); model.Ghost(func() { " + test.body + " }) }\n"
+			_, err := compileText(t, t.TempDir(), text)
+			if test.want == "" {
+				require.NoError(t, err)
+				return
+			}
+			assert.IsType(t, compile.Refused{}, err)
+			assert.ErrorContains(t, err, ": ghost code "+test.want+": it states claims, and takes no step of its own")
+		})
+	}
+}
