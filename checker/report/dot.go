@@ -11,18 +11,20 @@ import (
 	"heddle/checker/result"
 )
 
-// DOT writes the run r of s as a graph in the language of Graphviz: a cluster for each process, whose events are in
+// DOT writes the run r of s as a graph in the language of Graphviz: a column for each process, whose events are in
 // its order, and an edge for each message that is received. What else puts events in order is dotted. A message that is
 // lost, or under way at the end, leads to a node that says so. Of faults of the network only crashes are shown.
 func DOT(w io.Writer, s *result.Schedule, r *causality.Run, beside Beside) error {
 	d := &dot{r: r, captions: captions(r, beside)}
 	fmt.Fprintf(&d.b, "digraph %s {\n", dotString(clean(s.Target)))
+	d.b.WriteString("\tnewrank=true;\n") // causes are above effects, whatever their clusters
 	d.b.WriteString("\tnode [shape=box, style=rounded, fontname=\"Helvetica\", fontsize=10];\n")
 	d.b.WriteString("\tedge [fontname=\"Helvetica\", fontsize=9];\n")
 	fmt.Fprintf(&d.b, "\tlabel=%s;\n", dotString(clean(sentence(s))))
 	for p := range r.Processes {
 		d.cluster(p)
 	}
+	d.columns()
 	for i := range r.Messages {
 		d.message(&r.Messages[i])
 	}
@@ -45,10 +47,23 @@ func dotString(text string) string {
 
 func dotEvent(i int) string { return "e" + strconv.Itoa(i+1) }
 
+func dotProcess(p int) string { return "p" + strconv.Itoa(p) }
+
+// columns puts the names of the processes side by side, in their order.
+func (d *dot) columns() {
+	var names []string
+	for p := range d.r.Processes {
+		names = append(names, dotProcess(p))
+	}
+	if len(names) > 1 {
+		fmt.Fprintf(&d.b, "\t{ rank=same; %s [style=invis]; }\n", strings.Join(names, " -> "))
+	}
+}
+
 // cluster writes a process, its events and their order.
 func (d *dot) cluster(p int) {
-	fmt.Fprintf(&d.b, "\tsubgraph cluster_%d {\n\t\tlabel=%s;\n\t\tcolor=gray;\n", p, dotString(clean(d.r.Processes[p].Name)))
-	last := -1
+	last := dotProcess(p)
+	fmt.Fprintf(&d.b, "\tsubgraph cluster_%d {\n\t\tlabel=\"\";\n\t\tcolor=gray;\n\t\t%s [label=%s, shape=plain, fontsize=14];\n", p, last, dotString(clean(d.r.Processes[p].Name)))
 	for _, i := range d.r.Shown() {
 		e := &d.r.Events[i]
 		if e.Process != p {
@@ -59,10 +74,8 @@ func (d *dot) cluster(p int) {
 			look = ", style=\"rounded,bold\""
 		}
 		fmt.Fprintf(&d.b, "\t\t%s [label=%s%s];\n", dotEvent(i), dotString(d.captions[i]), look)
-		if last >= 0 {
-			fmt.Fprintf(&d.b, "\t\t%s -> %s [color=gray, weight=100];\n", dotEvent(last), dotEvent(i))
-		}
-		last = i
+		fmt.Fprintf(&d.b, "\t\t%s -> %s [color=gray, weight=100];\n", last, dotEvent(i))
+		last = dotEvent(i)
 	}
 	d.b.WriteString("\t}\n")
 }
