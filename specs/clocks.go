@@ -23,6 +23,7 @@ func logicalClocks() []Entry {
 		example("airline", "CheckAirline", "Three parties, thirteen events: a chain of twelve, and one that is concurrent with five of them.", 3),
 		example("exam", "CheckExam", "Three processes, nine events: which are ordered, and what the clocks show.", 3),
 		example("ties", "CheckTies", "Three processes, six events, two with the same time: the number of the process decides.", 3),
+		example("family", "CheckFamily", "Three requests with the same time: who comes first is a matter of agreement.", 3),
 	}
 }
 

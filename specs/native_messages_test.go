@@ -34,6 +34,7 @@ func nativeFigures() map[string]func() {
 		"clock/airline": func() { clock.CheckAirline(3, 1) },
 		"clock/exam":    func() { clock.CheckExam(3, 1) },
 		"clock/ties":    func() { clock.CheckTies(3, 1) },
+		"clock/family":  func() { clock.CheckFamily(3, 1) },
 		"clock/vector":  func() { clock.CheckVector(4, 10) },
 		"order/total":   func() { order.CheckTotal(3, 5); order.CheckTotalHigherFirst(4, 4) },
 	}

@@ -59,6 +59,25 @@ func CheckTies(threads, rounds int) {
 	r.claim("d and e have time 5", func() bool { return r.time("d") == 5 && r.time("e") == 5 })
 	r.claim("the total order is a, b, c, f, d, e", func() bool { return r.inOrder(Stamp.Before) == "abcfde" })
 	r.claim("it is a, b, c, f, e, d where the process with the higher number goes first", func() bool {
-		return r.inOrder(func(a, b Stamp) bool { return a.Time < b.Time || a.Time == b.Time && a.Process > b.Process }) == "abcfed"
+		return r.inOrder(higherFirst) == "abcfed"
 	})
+}
+
+// higherFirst is Stamp.Before with the other order of processes.
+func higherFirst(a, b Stamp) bool {
+	return a.Time < b.Time || a.Time == b.Time && a.Process > b.Process
+}
+
+// CheckFamily checks an example of a family that shares a car: the daughter, the son and the wife, who have numbers by age, ask
+// for it at 10 by their clocks, which nothing has set. By age the wife has it first; youngest first, the
+// daughter. threads is 3, rounds is 1.
+func CheckFamily(threads, rounds int) {
+	const daughter, son, wife = 0, 1, 2
+	nine := NewLamport(9, 1)
+	r := draw(figure{processes: 3, clocks: []Lamport{nine, nine, nine}, events: []event{
+		{process: daughter, name: "d"}, {process: son, name: "s"}, {process: wife, name: "w"},
+	}})
+	r.claim("all three are concurrent", func() bool { return r.ordered() == 0 })
+	r.claim("by age the order is wife, son, daughter", func() bool { return r.inOrder(higherFirst) == "wsd" })
+	r.claim("youngest first it is daughter, son, wife", func() bool { return r.inOrder(Stamp.Before) == "dsw" })
 }
