@@ -7,7 +7,10 @@ import (
 	"pgregory.net/rapid"
 
 	"heddle/machine"
+	"heddle/machine/reference"
 	"heddle/machine/reference/generate"
+	"heddle/model/program"
+	"heddle/model/program/build"
 )
 
 // TestNetworksAgainstBruteForce compares the checker with the exploration of all interleavings for programs whose
@@ -21,4 +24,36 @@ func TestNetworksAgainstBruteForce(t *testing.T) {
 		compared += compareUnder(t, p, []machine.Memory{memory}, limit, sameEnds(t, p))
 	})
 	require.Positive(t, compared)
+}
+
+// TestCrashBeforeOwnWrite has a node that writes to an object that it alone knows, and that it finds again after a crash: it
+// can crash between what it has received and that write.
+func TestCrashBeforeOwnWrite(t *testing.T) {
+	b := build.New()
+	f, main := b.Func("receiver"), b.Func("main")
+	net := f.Const(0)
+	own := f.Alloc("own", build.Word)
+	f.Attach(net, net)
+	before := f.LoadAt(own, 0, program.Plain)
+	r := f.Listen(program.ReceiveServe, 0, net, net)
+	f.StoreAt(own, 0, f.Const(1), program.Plain)
+	f.Listen(program.ReceiveServe, 0, net, net)
+	f.Store(b.Global("result0", 1), before, program.SeqCst)
+	f.Store(b.Global("result1", 1), f.Op(program.Add, r+1, f.Const(1)), program.SeqCst)
+	f.Return()
+	zero := main.Network(1, b.Layout("nothing"), build.Behaviour{program.BehaveCrash: 1})
+	main.Transmit(zero, zero, zero)
+	main.Go(f)
+	main.Join()
+	main.Return()
+	p := b.Program(main)
+	require.NoError(t, p.Validate())
+	for _, memory := range machine.Memories() {
+		want, err := reference.Explore(p, reference.Under(memory.Name), bruteForceLimit)
+		require.NoError(t, err)
+		require.Contains(t, want.Finals, "result0=0 result1=1", memory.Name) // it was new, and had no message
+		for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}} {
+			require.Equal(t, want.Finals, ends(t, p, cfg), "%s %+v", memory.Name, cfg)
+		}
+	}
 }

@@ -287,12 +287,14 @@ func (m *Machine) findOwners() {
 			spread()
 		}
 	}
+	outlives := m.cur.Net.canCrash() // what a cell leads to outlives the node
 	m.cur.Net.eachHome(func(thread int, home *uint32) {
-		bit = 1 << min(thread, 63)
+		if bit = 1 << min(thread, 63); outlives { // so does what the node comes back to
+			bit = everybody
+		}
 		m.eachPointer(m.locals.record(*home), visit)
 		spread()
 	})
-	outlives := m.cur.Net.canCrash() // what a cell leads to outlives the node
 	for i, addr := range m.slotAddr {
 		if m.pointers[addr] {
 			bit = everybody

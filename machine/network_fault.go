@@ -211,6 +211,9 @@ func (s *step) wipe(n *network, node int) {
 }
 
 func (s *step) wipeCell(p *proc, addr uint64) {
+	if s.m.tr != nil {
+		defer s.m.tr.wroteOne(p, addr)
+	}
 	if s.viewed(addr) {
 		s.viewTouch(p, addr, true)
 		cell := s.m.cell(addr)

@@ -77,8 +77,9 @@ type thread struct {
 
 	turn int // the cell that it accesses next, if all orders occur
 
-	objects []build.Reg
-	given   build.Reg // address of the node that the next Select sends, or -1
+	objects   []build.Reg
+	outliving []build.Reg // addresses of words that outlive a crash of its node
+	given     build.Reg   // address of the node that the next Select sends, or -1
 }
 
 // constants is the number of small constants that a thread has: 0 … constants-1.

@@ -28,6 +28,7 @@ func Networks(t *rapid.T) *program.Program {
 	var bodies []*build.Func
 	for i := range s.threads {
 		bodies = append(bodies, s.thread(i, func(th *thread) {
+			th.outlives()
 			if rapid.IntRange(0, 9).Draw(t, "attached") > 0 {
 				th.f.Attach(th.consts[0], th.consts[i])
 			}
@@ -90,8 +91,8 @@ func (s *shared) planLetters(n int) {
 
 // corresponding is the operation that is planned next, or another one, and gives what it has seen.
 func (th *thread) corresponding() build.Reg {
-	if th.wiring.disk != 0 && th.wiring.owner == th.id && rapid.Bool().Draw(th.t, "disk") {
-		th.recall()
+	if len(th.outliving) > 0 && rapid.Bool().Draw(th.t, "recall") {
+		th.recall(rapid.SampledFrom(th.outliving).Draw(th.t, "where"))
 	}
 	plan := &th.plan[th.id]
 	if len(*plan) > 0 && rapid.IntRange(0, 7).Draw(th.t, "other") > 0 {
@@ -120,9 +121,18 @@ func (th *thread) corresponding() build.Reg {
 	return th.synchronization()
 }
 
-// recall reads stable storage, and writes another value there.
-func (th *thread) recall() {
-	p := th.f.Addr(th.wiring.disk)
+// outlives makes what the thread finds as it was when its node has crashed: a disk, or an object that nobody else knows.
+func (th *thread) outlives() {
+	if th.wiring.disk != 0 && th.wiring.owner == th.id {
+		th.outliving = append(th.outliving, th.f.Addr(th.wiring.disk))
+	}
+	if th.crashes() && rapid.IntRange(0, 2).Draw(th.t, "own object") == 0 {
+		th.outliving = append(th.outliving, th.f.Alloc("own", build.Word))
+	}
+}
+
+// recall reads the word at p, and writes another value there.
+func (th *thread) recall(p build.Reg) {
 	x := th.f.LoadAt(p, 0, program.Plain)
 	th.keep(x)
 	th.f.StoreAt(p, 0, th.f.Op(program.Or, x, th.consts[rapid.IntRange(1, 2).Draw(th.t, "value")]), program.Plain)
