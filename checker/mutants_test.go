@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -66,7 +67,7 @@ func suites() []suite {
 		{"tags are states", checker + "visited.go", "bytes.Equal(v.state(p), state)", "len(v.state(p)) == len(state) || bytes.Equal(v.state(p), state)"},
 		{"unsure states end", checker + "ending.go", "if !ok {\n\t\t\tdoomed", "if !ok && u == 1 {\n\t\t\tdoomed"},
 		{"no state is unsure", checker + "search.go", "onward := b.ended", "onward := true"},
-	}}}, append(append(append(languageMutants(), weakMutants()...), symmetryMutants()...), ampleMutants()...)...)
+	}}}, slices.Concat(languageMutants(), weakMutants(), symmetryMutants(), ampleMutants(), networkMutants())...)
 }
 
 // TestMutants changes one place at a time so that a reduction is unsound, and
