@@ -26,6 +26,7 @@ func Explore(ctx context.Context, prog *program.Program, opts Options) (Result, 
 	if err := opts.whole(); err != nil {
 		return Result{}, nil, fmt.Errorf("checker: %w", err)
 	}
+	opts.Reduce = ReduceOff // steps that are left out would cost nothing
 	r, s, err := check(ctx, prog, opts, true)
 	if err != nil || r.Verdict != Verified {
 		return r, nil, err

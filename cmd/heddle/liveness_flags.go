@@ -21,7 +21,7 @@ func (f *livenessFlags) register(cmd *cobra.Command) {
 	flags.StringSliceVar(&f.liveness, "liveness", nil, "properties of runs that go on for ever that are checked too, as --liveness=`LIST`: "+
 		strings.Join(checker.Liveness(), ", ")+"; without a list all that apply, but the last")
 	flags.Lookup("liveness").NoOptDefVal = checker.LivenessAll
-	flags.StringVar(&f.fairness, "fairness", "weak", "what is assumed of schedules that go on for ever: weak (who always can step does) or strong (so does who can again and again); implies --liveness")
+	flags.StringVar(&f.fairness, "fairness", "weak", "what is assumed of schedules that go on for ever: weak (who always can step does) or strong (so does who can again and again); a network delivers what can be received again and again, under either; implies --liveness")
 	complete(cmd, "liveness", append(checker.Liveness(), checker.LivenessAll))
 	complete(cmd, "fairness", []string{"weak", "strong"})
 }
