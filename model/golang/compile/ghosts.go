@@ -2,6 +2,7 @@ package compile
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -16,7 +17,7 @@ func (d *body) ghostCode(c *intrinsicCall) {
 	d.b.emit(d.target(&call))
 	d.b.emit(program.Instr{Op: program.GhostEnd})
 	if fn := call.StaticCallee(); fn != nil {
-		(&ghostCheck{d.c, map[*ssa.Function]bool{}}).function(fn)
+		(&ghostCheck{d.c, map[*ssa.Function]bool{}}).function(fn, c.pos)
 	}
 }
 
@@ -34,22 +35,27 @@ type ghostCheck struct {
 	seen map[*ssa.Function]bool
 }
 
-func (g *ghostCheck) function(fn *ssa.Function) {
-	if g.seen[fn] || g.standard(fn.Pos()) {
+// function checks fn. What is wrong in one of the vocabulary's is wrong where it is called, at.
+func (g *ghostCheck) function(fn *ssa.Function, at token.Pos) {
+	ours := packagePath(fn) == modelPath
+	if g.seen[fn] || g.standard(fn.Pos()) && !ours {
 		return
 	}
 	g.seen[fn] = true
 	for _, b := range fn.Blocks {
 		for _, in := range b.Instrs {
-			if what := g.refused(in); what != "" {
-				g.refuse(positionOf(in), "ghost", "ghost code %s: it states claims, and takes no step of its own", what)
+			if !ours {
+				at = positionOf(in)
+			}
+			if what := g.refused(in, at); what != "" {
+				g.refuse(at, "ghost", "ghost code %s: it states claims, and takes no step of its own", what)
 			}
 		}
 	}
 }
 
-// refused says what in does that ghost code cannot, "" if nothing.
-func (g *ghostCheck) refused(in ssa.Instruction) string {
+// refused says what in, at a position, does that ghost code cannot, "" if nothing.
+func (g *ghostCheck) refused(in ssa.Instruction, at token.Pos) string {
 	const usesChannel = "uses a channel"
 	switch in := in.(type) {
 	case *ssa.Go:
@@ -65,24 +71,23 @@ func (g *ghostCheck) refused(in ssa.Instruction) string {
 			return usesChannel
 		}
 		if fn := in.Common().StaticCallee(); fn != nil {
-			return g.call(fn)
+			return g.call(fn, at)
 		}
 	}
 	return ""
 }
 
 // call says what a call of fn does that ghost code cannot, "" if nothing.
-func (g *ghostCheck) call(fn *ssa.Function) string {
-	switch packagePath(fn) {
-	case modelPath:
-		switch fn.Name() {
-		case "Violate", "Assert", "Mark":
-			return ""
-		}
-		return "calls " + g.funcName(fn)
-	case "sync", "sync/atomic":
+func (g *ghostCheck) call(fn *ssa.Function, at token.Pos) string {
+	path, op := packagePath(fn), intrinsicOf(fn)
+	switch {
+	case path == modelPath && slices.Contains([]string{"Violate", "Assert", "Mark"}, fn.Name()):
+		return ""
+	case path == modelPath && op != nil && !token.IsExported(fn.Name()):
+		return "uses a network"
+	case path == "sync", path == "sync/atomic", path == modelPath && op != nil:
 		return "calls " + g.funcName(fn)
 	}
-	g.function(fn)
+	g.function(fn, at)
 	return ""
 }

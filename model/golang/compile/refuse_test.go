@@ -180,12 +180,14 @@ func TestRefusedInGhosts(t *testing.T) {
 		{"goroutine", "go f(1)", "starts a goroutine"},
 		{"receive", "n = <-c", "uses a channel"},
 		{"send in a function", "f(1)", "uses a channel"},
+		{"message", "node.Broadcast(1)", "uses a network"},
+		{"node", "n = node.ID() + node.Nodes()", ""},
 		{"claims", "if n > 0 { model.Violate(\"order\", \"bad\") }; model.Assert(n == 0, \"zero\"); n++", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			text := "package p\nimport (\"sync\"; \"heddle/model\")\nvar w model.Word; var mu sync.Mutex; var n int; var c = make(chan int, 1)\n" +
-				"func f(i int) { c <- i }\nfunc CheckX() { mu.Lock(); model.Ghost(func() { " + test.body + " }) }\n"
+				"func f(i int) { c <- i }\nfunc CheckX() { node := model.NewNetwork[int](2).Node(0); node.Send(1, 1); mu.Lock(); model.Ghost(func() { " + test.body + " }) }\n"
 			_, err := compileText(t, t.TempDir(), text)
 			if test.want == "" {
 				require.NoError(t, err)
