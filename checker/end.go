@@ -38,7 +38,7 @@ func End(ctx context.Context, prog *program.Program, opts Options) (Result, erro
 	switch {
 	case s.refused != nil:
 		return Result{}, s.refused
-	case s.violation == nil:
+	case s.violation == nil || s.violation.initial:
 		if r.Verdict, r.Message = Incomplete, s.limit; s.limit == "" {
 			r.Message = "no run of it ends as it should"
 		}

@@ -86,3 +86,16 @@ func TestEndPastViolations(t *testing.T) {
 	require.Len(t, r.Schedule.Steps, 1)
 	assert.Equal(t, 1, r.Schedule.Steps[0].Alt)
 }
+
+// TestNoEnd: a program that fails before its first step has no run that ends.
+func TestNoEnd(t *testing.T) {
+	b := build.New()
+	main := b.Func("main")
+	main.Assert(main.Const(0), "this is wrong")
+	main.Return()
+	r, err := End(t.Context(), b.Program(main), Options{})
+	require.NoError(t, err)
+	assert.Equal(t, Incomplete, r.Verdict)
+	assert.Equal(t, "no run of it ends as it should", r.Message)
+	assert.Nil(t, r.Schedule)
+}
