@@ -10,6 +10,7 @@ import (
 
 	"heddle/checker"
 	"heddle/machine"
+	"heddle/model"
 )
 
 // TestMutualExclusionByMessages has what turns on the numbers of nodes and turns, or on what the network does.
@@ -54,5 +55,25 @@ func TestMutualExclusionByMessages(t *testing.T) {
 			assert.NotEqual(t, checker.Incomplete, r.Verdict, r.Message)
 			assert.Equal(t, tt.want, r.Property, r.Message)
 		})
+	}
+}
+
+// TestNobodyStarvesByMessages: whoever wants in gets in, if the network delivers what is sent and every node gets its turns.
+func TestNobodyStarvesByMessages(t *testing.T) {
+	for _, tt := range []struct {
+		name            string
+		threads, rounds int
+	}{
+		{"mutex/lamport", 2, 2},
+		{"mutex/lamport-deferred", 2, 2},
+		{"mutex/lamport-implicit", 2, 2},
+		{"mutex/lamport-purge", 2, 2},
+		{"mutex/ricart-agrawala", 3, 1},
+		{"mutex/token-ring", 3, model.Forever}, // the others' timestamps grow for ever
+	} {
+		r, err := checker.Check(context.Background(), load(t, tt.name, tt.threads, tt.rounds),
+			checker.Options{Memory: "sc", Threads: tt.threads, Rounds: tt.rounds, Liveness: []string{checker.PropertyStarvation}})
+		require.NoError(t, err)
+		assert.Equal(t, checker.Verified, r.Verdict, "%s: %s", tt.name, r.Message)
 	}
 }
