@@ -75,7 +75,7 @@ func (m *Machine) expandThread(t int, id uint32, out *Successors) error {
 	selects := q.op == program.Select
 	for alt := range n {
 		items, failed, takes := len(out.Items), len(out.Failed), m.takes(q, alt)
-		if err := m.expandStep(t, alt, n > 1 && !selects, out); err != nil {
+		if err := m.expandStep(t, alt, n > 1 && !selects && q.op != program.NetReceive, out); err != nil {
 			return err
 		}
 		if selects || m.daemons {
@@ -216,6 +216,9 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 	case len(m.cur.Objects) > 0 || m.daemons || m.cfg.Ordered || m.orbits != nil:
 		s := &m.step
 		s.begin(m)
+		if err := m.correspond(&s.state, l, m.cur.Locals[t], alt); err != nil {
+			return err
+		}
 		m.change(&s.state, l, t)
 		if s.overtaken, err = m.retell(&s.state, l, t); err != nil {
 			return err
@@ -232,6 +235,12 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 	// In place, and back: cheaper than a copy.
 	st := &m.cur
 	local := st.Locals[t]
+	if len(m.networks.list) > 0 {
+		m.oldFlight = append(m.oldFlight[:0], st.Net.flight...)
+		if err := m.correspond(st, l, local, alt); err != nil {
+			return err
+		}
+	}
 	w := m.memo.writes[l.writes.from:l.writes.to]
 	var buf [8]uint64
 	old := buf[:0]
@@ -260,6 +269,9 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 	}
 	if l.queued.from != l.queued.to {
 		st.Buffers[t] = st.Buffers[t][:queued]
+	}
+	if len(m.networks.list) > 0 {
+		st.Net.flight = append(st.Net.flight[:0], m.oldFlight...)
 	}
 	st.Locals[t] = local
 	if l.with >= 0 {

@@ -49,6 +49,7 @@ type Machine struct {
 	ample       *ample     // nil: all steps of each state are taken
 	unreduced   string     // … why
 	receipts    []int      // of the NetReceive being expanded: entries of messages
+	oldFlight   []uint64   // for apply
 	possible    []netFault // of networks, in the state being expanded
 	canon       canonical
 	tr          *tracer        // nil unless a schedule is being replayed

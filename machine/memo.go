@@ -11,6 +11,9 @@ import "unsafe"
 // What a Select does depends on the alternative chosen, and if that is a send that
 // meets a receive on the other thread's local state: these count as read first.
 //
+// That of a NetReceive depends on the message that is taken, or that none is; what is sent on links without bound is kept as
+// what is written is.
+//
 // Steps that touch heap objects, start threads, choose or enter out of turn are not remembered.
 // Classes of cells never change within a pass, and the memo is dropped with it.
 type memo struct {
@@ -23,6 +26,7 @@ type memo struct {
 	queued  []entry
 	told    []told
 	effects []effect
+	sent    []uint64 // entries of messages, see netState
 }
 
 type memoNode struct {
@@ -41,6 +45,8 @@ const (
 	slotLeaf   = -1 - iota
 	slotChosen // the alternative of a Select
 	slotOther  // the local state of the thread that it meets
+	slotFrom   // the node that a message is received from, plus one; 0: there is none
+	slotWord   // its first word; below it the others
 )
 
 // leaf is what a step does.
@@ -53,6 +59,7 @@ type leaf struct {
 	queued  span // into the store buffer
 	told    span // ghost events that move turns
 	effects span
+	sent    span
 	blocked bool
 	enters  uint8 // see Moves.Enters
 	ghosted bool
@@ -72,7 +79,7 @@ func (mm *memo) reset() {
 	mm.nodes, mm.edges = append(mm.nodes[:0], memoNode{}), append(mm.edges[:0], memoEdge{})
 	clear(mm.leaves)
 	mm.leaves, mm.writes, mm.marks, mm.queued, mm.told = mm.leaves[:0], mm.writes[:0], mm.marks[:0], mm.queued[:0], mm.told[:0]
-	mm.effects = mm.effects[:0]
+	mm.effects, mm.sent = mm.effects[:0], mm.sent[:0]
 }
 
 func (mm *memo) bytes() int {
@@ -80,7 +87,7 @@ func (mm *memo) bytes() int {
 		int(unsafe.Sizeof(leaf{}))*cap(mm.leaves) + int(unsafe.Sizeof(cellValue{}))*cap(mm.writes) +
 		int(unsafe.Sizeof(footprint{}))*cap(mm.marks) +
 		int(unsafe.Sizeof(entry{}))*cap(mm.queued) + int(unsafe.Sizeof(told{}))*cap(mm.told) +
-		int(unsafe.Sizeof(effect{}))*cap(mm.effects)
+		int(unsafe.Sizeof(effect{}))*cap(mm.effects) + 8*cap(mm.sent)
 	for _, r := range mm.roots {
 		n += 4 * cap(r)
 	}
@@ -110,7 +117,11 @@ func (m *Machine) recall(st *State, t, alt int) *leaf {
 		case slotOther:
 			v = uint64(st.Locals[m.alts[alt].with])
 		default:
-			v = m.view(st, t, n.slot)
+			if v = 0; n.slot > slotFrom {
+				v = m.view(st, t, n.slot)
+			} else if alt < len(m.receipts) {
+				v = m.receipt(st, m.receipts[alt], n.slot)
+			}
 		}
 		e := n.first
 		for e != 0 && mm.edges[e].value != v {
@@ -182,6 +193,9 @@ func (m *Machine) remember(st *State, s *step, t int) {
 	l.effects.from = int32(len(mm.effects))
 	mm.effects = append(mm.effects, s.effects...)
 	l.effects.to = int32(len(mm.effects))
+	l.sent.from = int32(len(mm.sent))
+	mm.sent = append(mm.sent, s.posted...)
+	l.sent.to = int32(len(mm.sent))
 	*at = int32(len(mm.nodes))
 	mm.nodes = append(mm.nodes, memoNode{slot: slotLeaf, first: int32(len(mm.leaves))})
 	mm.leaves = append(mm.leaves, l)

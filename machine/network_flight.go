@@ -79,6 +79,9 @@ func (t *netState) link(link int) (from, to int) {
 // same reports whether entries i and j are equal messages.
 func (t *netState) same(i, j int) bool { return slices.Equal(t.entry(i), t.entry(j)) }
 
+// size is the number of words of the message at an entry.
+func (t *netState) size(at int) int { return t.table.of(int(t.entry(at)[0])).size }
+
 // number is that of the message at an entry, 0 if it is not known.
 func (t *netState) number(at int) int {
 	if at < len(t.numbers) {

@@ -56,6 +56,42 @@ func (m *Machine) receptions(st *State, q *pending) int {
 	return len(m.receipts)
 }
 
+// choosesMessage lets the step begin with alternative alt of a NetReceive.
+func (s *step) choosesMessage(alt int) {
+	if s.receiving, s.received = true, -1; alt >= len(s.m.receipts) {
+		s.reads = append(s.reads, cellValue{slotFrom, 0})
+		return
+	}
+	s.received = s.m.receipts[alt]
+	for slot := int32(slotFrom); slot >= slotFrom-int32(s.state.Net.size(s.received)); slot-- {
+		s.reads = append(s.reads, cellValue{slot, s.m.receipt(&s.state, s.received, slot)})
+	}
+}
+
+// receipt is what a memo knows of the message at an entry: whom it is from, or a word of it.
+func (m *Machine) receipt(st *State, entry int, slot int32) uint64 {
+	e := st.Net.entry(entry)
+	if slot == slotFrom {
+		from, _ := m.networks.of(int(e[0])).ends(int(e[0]))
+		return uint64(from) + 1
+	}
+	return e[1+slotWord-slot]
+}
+
+// correspond makes the changes to networks of a remembered step with alternative alt, of a thread with local state id. The error is a *Limit.
+func (m *Machine) correspond(st *State, l *leaf, id uint32, alt int) error {
+	t := &st.Net
+	if m.locals.list[id].pending.op == program.NetReceive && alt < len(m.receipts) {
+		t.drop(m.receipts[alt])
+	}
+	for sent := m.memo.sent[l.sent.from:l.sent.to]; len(sent) > 0; sent = sent[t.table.stride:] {
+		if _, err := t.send(int(sent[0]), sent[1:1+t.table.of(int(sent[0])).size]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // alikeInFlight reports whether it does not matter which of two messages, at entries i and j, is taken.
 func (m *Machine) alikeInFlight(st *State, i, j int) bool {
 	if !st.Net.same(i, j) || st.Tracked {
@@ -80,7 +116,6 @@ func (s *step) netReceive(p *proc, f *program.Func, in *program.Instr, reg []uin
 	n, t := &m.networks.list[net], &s.state.Net
 	results := reg[in.A : in.A+in.D]
 	clear(results)
-	s.simple = false
 	s.takes(p, n.node+int(reg[list[0]]))
 	if s.received < 0 {
 		if program.Receiving(in.Aux) == program.ReceiveServe {

@@ -13,7 +13,7 @@ func (m *Machine) expandNetworks(from int, out *Successors) (quiet bool, err err
 				continue
 			}
 			m.choices(&m.cur, t) // none
-			if err := m.expandStep(t, 0, true, out); err != nil {
+			if err := m.expandStep(t, 0, false, out); err != nil {
 				return false, err
 			}
 		}

@@ -34,12 +34,10 @@ func (s *step) netSend(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	}
 	n, t := &m.networks.list[net], &s.state.Net
 	link := n.link + int(from)*n.nodes + int(to)
-	s.simple = false
+	s.simple = s.simple && !n.fallible() && n.Capacity == 0 // what becomes of it is not p's to know
 	s.sends(p, n.node+int(from))
-	s.simple = false // whether there is room, too, is not p's to know
 	s.sent = append(s.sent, uint64(link))
-	waiting := t.count(link)
-	if n.Capacity > 0 && waiting >= n.Capacity {
+	if n.Capacity > 0 && t.count(link) >= n.Capacity {
 		s.blocked = true
 		return
 	}
@@ -55,16 +53,30 @@ func (s *step) netSend(p *proc, f *program.Func, in *program.Instr, reg []uint64
 		}
 		return
 	}
-	if n.Capacity == 0 && waiting == maxFlight {
-		s.err = &Limit{fmt.Sprintf("link P%d → P%d holds %d messages: it may grow without bound; --link K bounds it", from, to, waiting+1)}
+	at, err := t.send(link, s.words)
+	if err != nil {
+		s.err = err
 		return
 	}
-	at := t.put(link, s.words, n.Unordered)
+	if s.simple {
+		s.posted = append(append(s.posted, uint64(link)), s.words...)
+		s.posted = append(s.posted, make([]uint64, t.table.stride-1-len(s.words))...)
+	}
 	if m.tr != nil {
 		m.tr.netSent(p, link, s.words, false)
 		t.numbers = slices.Insert(t.numbers, min(at, len(t.numbers)), m.tr.messages)
 	}
 	s.knowSent(p, n, link, at)
+}
+
+// send puts a message on a link, and gives its entry. The error is a *Limit.
+func (t *netState) send(link int, words []uint64) (at int, err error) {
+	n := t.table.of(link)
+	if waiting := t.count(link); n.Capacity == 0 && waiting >= maxFlight {
+		from, to := n.ends(link)
+		return 0, &Limit{fmt.Sprintf("link P%d → P%d holds %d messages: it may grow without bound; --link K bounds it", from, to, waiting+1)}
+	}
+	return t.put(link, words, n.Unordered), nil
 }
 
 // sends notes that p sends as a node: two threads that do have their sends as steps.

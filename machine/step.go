@@ -28,6 +28,7 @@ type step struct {
 	reads     []cellValue // fixed cells read before they were written, in order
 	writes    []cellValue // fixed cells written, in order
 	marks     []footprint // what an atomic section touched
+	posted    []uint64    // entries of messages that were put on links, in order
 	queued    []entry     // put into the store buffer, in order
 	left      []int       // cells of messages that an atomic section has written
 	spawned   []*proc
@@ -81,7 +82,7 @@ func (s *step) reset(m *Machine) {
 	s.selected, s.choosing, s.meets, s.receiving = false, false, false, false
 	s.exchanges = s.exchanges[:0]
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]
-	s.queued, s.sent, s.uses, s.noticed = s.queued[:0], s.sent[:0], s.uses[:0], false
+	s.queued, s.posted, s.sent, s.uses, s.noticed = s.queued[:0], s.posted[:0], s.sent[:0], s.uses[:0], false
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
 	s.ghosting, s.ghosted = false, false
@@ -115,9 +116,7 @@ func (s *step) take(t, alt int) {
 		}
 	}
 	if s.m.locals.list[s.state.Locals[t]].pending.op == program.NetReceive {
-		if s.receiving, s.received = true, -1; alt < len(s.m.receipts) {
-			s.received = s.m.receipts[alt]
-		}
+		s.choosesMessage(alt)
 	}
 	s.late(p)
 	if s.meets {
