@@ -72,7 +72,9 @@ func TestNobodyStarvesByMessages(t *testing.T) {
 		{"mutex/token-ring", 3, model.Forever}, // the others' timestamps grow for ever
 	} {
 		r, err := checker.Check(context.Background(), load(t, tt.name, tt.threads, tt.rounds),
-			checker.Options{Memory: "sc", Threads: tt.threads, Rounds: tt.rounds, Liveness: []string{checker.PropertyStarvation}})
+			checker.Options{
+				Memory: "sc", Threads: tt.threads, Rounds: tt.rounds, Endless: tt.rounds == model.Forever, Liveness: []string{checker.PropertyStarvation},
+			})
 		require.NoError(t, err)
 		assert.Equal(t, checker.Verified, r.Verdict, "%s: %s", tt.name, r.Message)
 	}
