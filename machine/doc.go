@@ -36,6 +36,11 @@
 // (cache_protocol.go); where nothing keeps copies alike they hold words (cache_none.go). What a step
 // costs, and its ghost events, is its label (label.go, bill.go).
 //
+// Nodes that share no memory send each other messages over networks (network.go), which lose them, deliver them twice or out of
+// order, fall apart and heal, and whose nodes crash and start again, as far as budgets go: each of that is an action
+// (network_fault.go). Messages under way are part of the state (network_flight.go); who finds that nothing else can happen
+// does so after all threads have been tried (network_rest.go).
+//
 // With Config.Symmetry successors are representatives of their orbits under permutations of
 // interchangeable threads: orbits.go says which there are, permute.go applies one, represent.go chooses
 // the representative, and spread.go keeps what is learned of sharing the same for all of them.
