@@ -154,11 +154,13 @@ func searchOnce(ctx context.Context, prog *program.Program, cfg machine.Config, 
 	return exploration{s, m}
 }
 
-// reduction reports whether not all steps were taken, and says why they were if that was asked for.
-func (s *search) reduction() (reduced bool, why string) {
+// reduction reports whether not all steps of prog's were taken, and says why they were if that was asked for.
+func (s *search) reduction(prog *program.Program) (reduced bool, why string) {
 	switch {
-	case s.ample == nil:
-		return false, s.opts.unreduced()
+	case s.ample != nil:
+		return s.ample.Unreduced() == "", s.ample.Unreduced()
+	case s.opts.Reduce == "" || s.opts.Reduce == ReduceOff || !machine.HasNetwork(prog):
+		return false, ""
 	}
-	return s.ample.Unreduced() == "", s.ample.Unreduced()
+	return false, s.opts.unreduced()
 }

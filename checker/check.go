@@ -116,7 +116,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	}
 	r.Liveness, r.Fairness = asked.properties, asked.assumes()
 	r.Symmetry, r.Asymmetry = sizes, why
-	r.Reduced, r.Unreduced = s.reduction()
+	r.Reduced, r.Unreduced = s.reduction(prog)
 	if s.violation != nil {
 		path := []machine.Action(nil)
 		if !s.violation.initial && s.violation.forever == nil {

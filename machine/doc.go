@@ -45,6 +45,9 @@
 // interchangeable threads: orbits.go says which there are, permute.go applies one, represent.go chooses
 // the representative, and spread.go keeps what is learned of sharing the same for all of them.
 //
+// With Config.Ample not all steps are taken of states of programs that send messages: ample.go says which may be left
+// out, and futures.go what is known of the steps that threads can take later.
+//
 // A map is one variable to memory models: what it holds is only reached through it
 // (see maps.go). Panics are part of the local state of their thread (unwind.go);
 // strings are numbers of a table of the machine (strings.go).
