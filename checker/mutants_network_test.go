@@ -14,7 +14,6 @@ func networkMutants() []suite {
 		{"network: the memo remembers that a link is full", machine + "network_send.go", "s.simple = false // whether there is room", "_ = false // whether there is room"},
 		{"network: unordered is ordered", machine + "network_receive.go", "(!n.Unordered || m.alikeInFlight(st, i-1, i))", "(n.size >= 0 || m.alikeInFlight(st, i-1, i))"},
 		{"network: ordered is not", machine + "network_receive.go", "(!n.Unordered || m.alikeInFlight(st, i-1, i))", "(m.alikeInFlight(st, i-1, i))"},
-		{"network: alike whatever their senders knew", machine + "network_receive.go", "!st.Net.same(i, j) || st.Tracked {", "!st.Net.same(i, j) {"},
 		{"network: time-out only if there is no message", machine + "network_receive.go", "if r.how == program.ReceiveTry {", "if r.how == program.ReceiveTry && len(m.receipts) == 0 {"},
 		{"network: who is heard does not matter", machine + "network_receive.go", "r.from >= 0 && from != int(r.from)", "r.from >= 0 && from > int(r.from)"},
 		{"network: who serves leaves early", machine + "network_rest.go", "if quiet && !m.cur.Net.anyDown() {", "if !m.cur.Net.anyDown() {"},
