@@ -22,9 +22,8 @@ type ample interface {
 
 // Of Options.Reduce.
 const (
-	ReduceOff  = "off"
-	ReduceOn   = "on"
-	ReduceAuto = "auto" // once there are many states
+	ReduceOff = "off"
+	ReduceOn  = "on"
 )
 
 // unreduced says why all steps of each state are to be taken, "" if they need not be.
@@ -100,10 +99,6 @@ type exploration struct {
 	machine *machine.Machine
 }
 
-// plainStates is how many states are searched with all steps before it is tried with fewer: few states are found faster than
-// it is learned what threads can do.
-const plainStates = 50_000
-
 // searchReduced searches all that prog can do, with ample sets if the options say so. prepare says what is kept of it.
 //
 // The shortest run to a violation may be among what ample sets leave out: if there is one all is searched again, with all
@@ -118,16 +113,6 @@ func searchReduced(ctx context.Context, prog *program.Program, cfg machine.Confi
 	}
 	if opts.Reduce == "" || opts.Reduce == ReduceOff || opts.unreduced() != "" || !machine.HasNetwork(prog) {
 		return once(false, opts)
-	}
-	if opts.Reduce == ReduceAuto {
-		plain := opts
-		if n := plain.Limits.States; n == 0 || n > plainStates {
-			plain.Limits.States = plainStates
-		}
-		x := once(false, plain)
-		if x.opts = opts; x.limit == "" || x.seen.count <= plainStates {
-			return x
-		}
 	}
 	first := once(true, opts)
 	if first.violation == nil || first.ample.Unreduced() != "" {

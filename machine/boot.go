@@ -142,7 +142,9 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 		s.state.Split = &coherence.State{}
 	}
 	s.finish(main)
+	s.launching = true
 	s.children()
+	s.launching = false
 	if s.failure == nil && s.err == nil {
 		m.settle(s, 0)
 		if m.orbits != nil {

@@ -20,7 +20,7 @@ func (s *step) sendRests(p *proc, f *program.Func, in *program.Instr, reg []uint
 	if s.alone {
 		return n.Capacity > 0 && s.state.Net.count(n.link+int(from)*n.nodes+int(to)) >= n.Capacity
 	}
-	return m.cfg.AllVisible || m.cfg.Memory.Views || len(p.late) > 0 || !s.empty(p) ||
+	return m.cfg.AllVisible || s.launching && m.cfg.Labels || m.cfg.Memory.Views || len(p.late) > 0 || !s.empty(p) ||
 		!n.moves(&s.state.Net.uses[reg[in.B]]) || m.share.crowded[n.node+int(from)]
 }
 

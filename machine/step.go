@@ -16,6 +16,7 @@ type step struct {
 
 	booting   bool // the initial block: fixed memory is laid out
 	alone     bool // … and no thread has been started yet
+	launching bool // the threads that it has started come to their first rest: that is no step, and has no label
 	section   bool // inside an atomic section
 	receiving bool // it begins with a NetReceive, of the message at entry received, -1: none
 	received  int
@@ -78,7 +79,7 @@ type footprint struct {
 func (s *step) reset(m *Machine) {
 	s.m = m
 	s.booting, s.alone, s.section, s.blocked, s.buffered = false, false, false, false, false
-	s.simple = true
+	s.simple, s.launching = true, false
 	s.selected, s.choosing, s.meets, s.receiving = false, false, false, false
 	s.exchanges = s.exchanges[:0]
 	s.reads, s.writes, s.marks, s.spawned = s.reads[:0], s.writes[:0], s.marks[:0], s.spawned[:0]

@@ -31,8 +31,8 @@ func (f *exploreFlags) register(cmd *cobra.Command) {
 	f.livenessFlags.register(cmd)
 	cmd.Flags().StringVar(&f.symmetry, "symmetry", "auto", "auto: of states that differ only in which of interchangeable threads is which, explore one; off: all")
 	complete(cmd, "symmetry", []string{"auto", "off"})
-	cmd.Flags().StringVar(&f.reduce, "reduction", "auto", "on: of each state of a program that sends messages, take only steps without which something would be missed; off: all; auto: on once there are many states")
-	complete(cmd, "reduction", []string{"auto", "on", "off"})
+	cmd.Flags().StringVar(&f.reduce, "reduction", "off", "on: of each state of a program that sends messages, take only steps without which something would be missed: fewer states, less memory, more time; off: take all")
+	complete(cmd, "reduction", []string{"on", "off"})
 }
 
 // options gives the checker's options, without memory model and bounds.
@@ -56,8 +56,8 @@ func (f *exploreFlags) options(cmd *cobra.Command) (checker.Options, error) {
 	if opts.Symmetry = f.symmetry == "auto"; !opts.Symmetry && f.symmetry != "off" {
 		return opts, fmt.Errorf("--symmetry: %q, want auto or off", f.symmetry)
 	}
-	if opts.Reduce = f.reduce; !slices.Contains([]string{checker.ReduceAuto, checker.ReduceOn, checker.ReduceOff}, f.reduce) {
-		return opts, fmt.Errorf("--reduction: %q, want auto, on or off", f.reduce)
+	if opts.Reduce = f.reduce; !slices.Contains([]string{checker.ReduceOn, checker.ReduceOff}, f.reduce) {
+		return opts, fmt.Errorf("--reduction: %q, want on or off", f.reduce)
 	}
 	return opts, nil
 }
@@ -89,7 +89,7 @@ func (f *exploreFlags) again(c report.Check) []string {
 	if f.symmetry == "off" {
 		again = append(again, "--symmetry", "off")
 	}
-	if f.reduce != checker.ReduceAuto {
+	if f.reduce != checker.ReduceOff {
 		again = append(again, "--reduction", f.reduce)
 	}
 	if f.allVisible {
