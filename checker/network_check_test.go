@@ -18,6 +18,9 @@ const requester = `n.Send(1, msg{"REQ", 1}); m := n.ReceiveFrom(1); if m.ts != 2
 // server answers all requests.
 const server = `for { from, m, ok := n.Serve(); if !ok { break }; n.Send(from, msg{"ACK", m.ts + 1}) }`
 
+// channelFirst gives a message to a channel before it gives one to the network.
+const channelFirst = `ch := make(chan int, 1); ch <- 1; n.Send(1, msg{"A", 1})`
+
 // TestNetworkVerdicts has verdicts, with the length of the shortest schedule. Each counterexample has been followed on the
 // reference interpreter; here it is also replayed from its file.
 func TestNetworkVerdicts(t *testing.T) {
@@ -63,6 +66,10 @@ func TestNetworkVerdicts(t *testing.T) {
 		` + acting("", `x = 1`, `n.Receive(); x++`, `n.Send(1, msg{"A", 1})`), "", PropertyRace, "x", 1, nil},
 		{"who finds all at rest is after all", `var x int
 		` + acting("", `x = 1; n.Serve()`, `n.Serve(); x++`), "", "", "", 0, nil},
+		{"messages of a channel and of a network", acting("", channelFirst, `n.Receive(); n.Receive()`), "", PropertyDeadlock, "P1 waits for a message", 1,
+			[]string{"sends A(ts=1) to P1", "receives A(ts=1) from P0"}},
+		{"… of which one is lost", acting("", channelFirst, `n.Receive()`), "loss=1", PropertyDeadlock, "P1 waits for a message", 1,
+			[]string{"sends A(ts=1) to P1", "loses A(ts=1) from P0 to P1"}},
 		{"a waiting send", acting(", model.Behaviour{Capacity: 1}", `n.Send(1, msg{"A", 1}); n.Send(1, msg{"A", 2}); n.ReceiveFrom(1)`, `n.Send(0, msg{"B", 1}); n.Send(0, msg{"B", 2}); n.ReceiveFrom(0)`), "",
 			PropertyDeadlock, "P0 waits for room on the link to P1", 2, nil},
 		{"a node that starts threads", acting("", `done := make(chan int); go func() { done <- 1 }(); <-done`, ""), "crash=1", "limit", "has started threads", 0, nil},

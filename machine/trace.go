@@ -65,10 +65,11 @@ type Unread struct{ Thread, Entry int }
 // counted, and its first Lead instructions come before the sender's Select.
 type Selected struct{ Case, With, Into int }
 
-// Received is the message that a NetReceive took: its number, 0 if it took none, and the node that it is from.
+// Received is the message that a NetReceive took: its number among all that networks were given, from 1, 0 if it took none, and
+// the node that it is from. Unlike Event.Message it does not count what channels were given.
 type Received struct{ Message, From int }
 
-// Fault is what a network did: its number, the kind as of the step's first event; the number of the message and the nodes of its
+// Fault is what a network did: its number, the kind as of the step's first event; the number of the message, as of Received, and the nodes of its
 // link; of a partition the nodes on another side than node 0, bit i for node i; and the node that crashed or started again.
 type Fault struct {
 	Kind     string
@@ -99,6 +100,7 @@ type tracer struct {
 	reads     *Message
 	after     *Message
 	messages  int              // sent so far
+	letters   map[int]int      // of those sent on networks, by number: the number among them alone, see Received
 	queues    map[uint64][]int // by channel: the numbers of the messages in its buffer, the first to come out first
 	reception *Received
 	fault     *Fault
@@ -107,7 +109,7 @@ type tracer struct {
 }
 
 func newTracer(m *Machine) *tracer {
-	return &tracer{m: m, names: map[uint64]string{}, serial: map[string]int{}, queues: map[uint64][]int{}}
+	return &tracer{m: m, names: map[uint64]string{}, serial: map[string]int{}, queues: map[uint64][]int{}, letters: map[int]int{}}
 }
 
 // Trace is a run of the machine along given actions, from the initial state.

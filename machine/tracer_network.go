@@ -24,12 +24,13 @@ func (tr *tracer) netSent(p *proc, link int, words []uint64, lost bool) {
 		tr.remark = fmt.Sprintf("lost: P%d cannot be reached", to)
 	}
 	tr.messages++
+	tr.letters[tr.messages] = len(tr.letters) + 1
 	tr.netEvent(p, "send", fmt.Sprintf("sends %%s to P%d", to), link, words, tr.messages)
 }
 
 func (tr *tracer) netReceived(p *proc, link int, words []uint64, number int) {
 	from, _ := tr.m.networks.of(link).ends(link)
-	tr.reception = &Received{number, from}
+	tr.reception = &Received{tr.letters[number], from}
 	tr.netEvent(p, "receive", fmt.Sprintf("receives %%s from P%d", from), link, words, number)
 }
 
@@ -67,7 +68,7 @@ func (tr *tracer) netFault(f netFault) {
 	case faultRestart:
 		e.Thread, e.Text = node(), fmt.Sprintf("P%d starts again", f.at)
 	}
-	tr.fault = &Fault{Kind: e.Kind, Network: f.net, Message: e.Message, From: e.From, To: e.To, Far: f.sides}
+	tr.fault = &Fault{Kind: e.Kind, Network: f.net, Message: tr.letters[e.Message], From: e.From, To: e.To, Far: f.sides}
 	if e.Message == 0 {
 		tr.fault.Node = f.at
 	}
