@@ -43,7 +43,7 @@ func reduced(t require.TestingT, p *program.Program, opts Options) bool {
 	require.NoError(t, err)
 	cfg := machine.Config{Memory: memory, AllowLeaks: opts.AllowLeaks, Network: opts.Network}
 	all := searchOnce(context.Background(), p, cfg, opts, func(*search) {})
-	if all.limit != "" {
+	if all.limit != "" || all.refused != nil {
 		return false
 	}
 	cfg.Ample = true

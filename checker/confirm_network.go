@@ -62,7 +62,7 @@ func (c *confirmation) delivery(t int, received *machine.Received) (int, error) 
 }
 
 // rests lets the reference know that nothing else can happen, if so it is once threads have done what they can without taking a
-// message: hidden stores have reached memory, and claims been made that the machine has put off.
+// message: hidden stores, and those that such work makes, have reached memory, and claims been made that the machine has put off.
 func (c *confirmation) rests() {
 	for u := range c.m.Threads() {
 		c.release(u)
@@ -74,6 +74,11 @@ func (c *confirmation) rests() {
 				break
 			}
 			if _, err := m.Step(u, 0); err != nil {
+				break
+			}
+		}
+		for len(m.Buffer(u)) > 0 {
+			if _, err := m.Flush(u, 0); err != nil {
 				break
 			}
 		}

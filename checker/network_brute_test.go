@@ -1,6 +1,8 @@
 package checker
 
 import (
+	"errors"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -20,10 +22,33 @@ func TestNetworksAgainstBruteForce(t *testing.T) {
 	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
 		p := generate.Networks(t)
-		memory := rapid.SampledFrom(machine.Memories()).Draw(t, "memory")
+		memory := rapid.SampledFrom(memoriesFor(p, machine.NetworkOverride{})).Draw(t, "memory")
 		compared += compareUnder(t, p, []machine.Memory{memory}, limit, sameEnds(t, p))
 	})
 	require.Positive(t, compared)
+}
+
+// memoriesFor gives the memory models under which p can be checked: nodes that crash go without store buffers.
+func memoriesFor(p *program.Program, as machine.NetworkOverride) []machine.Memory {
+	return slices.DeleteFunc(machine.Memories(), func(memory machine.Memory) bool {
+		_, _, err := machine.New(p, machine.Config{Memory: memory, Network: as}).Start(nil)
+		var refused *machine.Refused
+		return errors.As(err, &refused)
+	})
+}
+
+func TestCrashesGoWithoutStoreBuffers(t *testing.T) {
+	p := compileText(t, networkShape+acting("", `n.Send(1, msg{"A", 1})`, ""))
+	crash, err := machine.ParseNetworkOverride("crash=1")
+	require.NoError(t, err)
+	names := func(list []machine.Memory) (names []string) {
+		for _, m := range list {
+			names = append(names, m.Name)
+		}
+		return names
+	}
+	require.Equal(t, names(machine.Memories()), names(memoriesFor(p, machine.NetworkOverride{})))
+	require.Equal(t, []string{"go", "sc", "rc", "rc11"}, names(memoriesFor(p, crash)))
 }
 
 // TestCrashBeforeOwnWrite has a node that writes to an object that it alone knows, and that it finds again after a crash: it
@@ -48,7 +73,7 @@ func TestCrashBeforeOwnWrite(t *testing.T) {
 	main.Return()
 	p := b.Program(main)
 	require.NoError(t, p.Validate())
-	for _, memory := range machine.Memories() {
+	for _, memory := range memoriesFor(p, machine.NetworkOverride{}) {
 		want, err := reference.Explore(p, reference.Under(memory.Name), bruteForceLimit)
 		require.NoError(t, err)
 		require.Contains(t, want.Finals, "result0=0 result1=1", memory.Name) // it was new, and had no message

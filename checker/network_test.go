@@ -144,7 +144,7 @@ func TestNetworkOutcomes(t *testing.T) {
 			p := compileText(t, networkShape+test.body)
 			o, err := machine.ParseNetworkOverride(test.flags)
 			require.NoError(t, err)
-			for _, memory := range machine.Memories() {
+			for _, memory := range memoriesFor(p, o) {
 				for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
 					cfg.Network = o
 					assert.Equal(t, test.want, digits(t, p, cfg), "%s visible=%v", memory.Name, cfg.AllVisible)

@@ -140,6 +140,10 @@ func (s *step) makeNetwork(p *proc, f *program.Func, in *program.Instr, reg []ui
 	case len(m.networks.list) == maxNetwork:
 		s.limit(p, "networks without bound")
 		return
+	case n.crashes() && m.cfg.Memory.Buffered:
+		s.err = &Refused{fmt.Sprintf("a network at %s whose nodes crash, under memory model %s: what a crash does to stores that wait in a buffer is not said; want go or sc",
+			m.Position(m.userPosition(p)), m.cfg.Memory.Name)}
+		return
 	case !m.cfg.System.IsFlat():
 		s.err = &Refused{fmt.Sprintf("a network at %s on a %s machine, want --machine %s: nodes share no memory",
 			m.Position(m.userPosition(p)), m.cfg.System.Structure, Flat)}
