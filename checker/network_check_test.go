@@ -117,3 +117,21 @@ func TestNetworkVerdicts(t *testing.T) {
 		})
 	}
 }
+
+// TestBeforeTheFirstStep: what threads do and claim before the first step is in the schedule under their names, also if it fails there.
+func TestBeforeTheFirstStep(t *testing.T) {
+	const enter = `s.Enter(); n.Send(1-n.ID(), msg{"A", 1}); n.Receive(); s.Leave()`
+	p := compileText(t, networkShape+"var s model.Section\n"+acting("", enter, enter))
+	r, err := Check(context.Background(), p, Options{})
+	require.NoError(t, err)
+	s := r.Schedule
+	require.NotNil(t, s)
+	require.Equal(t, "mutual-exclusion", s.Property)
+	assert.Empty(t, s.Steps)
+	assert.Equal(t, []string{"main", "P0", "P1"}, s.Names)
+	var texts []string
+	for _, e := range s.Initial {
+		texts = append(texts, e.Text)
+	}
+	assert.Equal(t, []string{"enters the critical section", "sends A(ts=1) to P1", "enters the critical section"}, texts)
+}

@@ -87,7 +87,7 @@ func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machi
 func (s *recording) begin(t *machine.Trace) {
 	s.initial = t.Initial
 	for _, e := range t.Initial.Events {
-		if e.Kind == "mark" || e.Message > 0 {
+		if e.Kind == "mark" || e.Kind == "claim" || e.Message > 0 {
 			s.Initial = append(s.Initial, Event(e))
 		}
 	}
@@ -117,7 +117,11 @@ func (s *recording) add(done machine.Traced) {
 // violated there, if one is, and what every thread is about to do.
 func (s *recording) finish(t *machine.Trace, fail *machine.Failure) {
 	s.Property, s.Message, s.Stack, s.End = "", "", nil, nil
-	for i := range t.Threads() {
+	threads := t.Threads()
+	for _, e := range s.Initial {
+		threads = max(threads, e.Thread+1) // if the initial block fails its threads are not there
+	}
+	for i := range threads {
 		s.Names = append(s.Names, program.ThreadName(i))
 	}
 	if fail == nil {

@@ -34,8 +34,10 @@ func Table(w io.Writer, s *result.Schedule, style Style) error {
 	if len(s.Steps) == 0 {
 		b.WriteString(style.paint(faint, "before the first step: in what main does before another thread could notice") + "\n")
 	} else {
-		b.WriteString(style.paint(faint, lengths(s)) + "\n\n")
-		b.WriteString(bestLayout(layouts(s, lassoRows(s, style.All)), style))
+		b.WriteString(style.paint(faint, lengths(s)) + "\n")
+	}
+	if len(s.Steps)+len(s.Initial) > 0 {
+		b.WriteString("\n" + bestLayout(layouts(s, lassoRows(s, style.All)), style))
 	}
 	ending(&b, s, style)
 	_, err := io.WriteString(w, b.String())
@@ -114,7 +116,7 @@ func rowsOf(s *result.Schedule, from, to int, all bool) []row {
 	return rows
 }
 
-// initialRows lists what has been sent and marked before the first step.
+// initialRows lists what has been sent, marked and claimed before the first step.
 func initialRows(s *result.Schedule) []row {
 	if len(s.Initial) == 0 {
 		return nil
