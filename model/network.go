@@ -23,8 +23,11 @@ type Behaviour struct {
 	Duplicate int  // messages that are delivered once more
 	Reorder   int  // messages that overtake all those before them on their link
 	Partition int  // times that the network falls into two parts, until it heals: what is sent from one to the other is lost
-	Crash     int  // crashes of nodes: what the node's thread was doing is lost, and it may start again, at any time or never
-	Wipe      int  // … that also set the node's Disk to zero; if it is more than Crash, there are so many crashes
+	// Crash is a number of crashes of nodes: what the node's thread was doing is lost, and it may start again, at any time or
+	// never. A Section that it was in stays entered.
+	Crash int
+	// Wipe is how many of them also set the node's Disk to zero; if it is more than Crash, there are so many crashes.
+	Wipe int
 }
 
 // Node is one node of a network, for those who act as it.
