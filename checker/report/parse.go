@@ -39,6 +39,9 @@ func Parse(name string, r io.Reader) (*result.Schedule, error) {
 			return nil, p.errorf("no %q line before the end of the file", key)
 		}
 	}
+	if p.steps != nil && *p.steps != len(p.s.Steps) { // none is in files of older versions
+		return nil, p.errorf("the file ends after %s, want %d", plural(len(p.s.Steps), "step"), *p.steps)
+	}
 	if p.s.Cycle < 0 || p.s.Cycle > len(p.s.Steps)+1 {
 		return nil, p.errorf("a cycle from step %d on, want one of the %s, or the next", p.s.Cycle, plural(len(p.s.Steps), "step"))
 	}
@@ -62,6 +65,7 @@ type parser struct {
 	line   int
 	s      *result.Schedule
 	seen   map[string]bool // header fields
+	steps  *int            // that the header says there are
 	agents agents
 	body   bool // steps have begun
 	end    bool // "end" lines have begun
@@ -161,6 +165,9 @@ func (p *parser) header(fields []field) error {
 		p.s.Rounds, err = strconv.Atoi(value)
 	case "word-bits":
 		p.s.WordBits, err = strconv.Atoi(value)
+	case "steps":
+		p.steps = new(int)
+		*p.steps, err = strconv.Atoi(value)
 	case "switches":
 		p.s.Switches, err = strconv.Atoi(value)
 	case "preemptions":
@@ -191,7 +198,7 @@ func (p *parser) header(fields []field) error {
 	case "duty":
 		p.s.Duty = value
 	default:
-		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, network, word-bits, visible, search, turns, property, message, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, network, word-bits, visible, search, turns, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

@@ -54,6 +54,7 @@ func Write(w io.Writer, s *result.Schedule) error {
 	}
 	field("property", s.Property)
 	field("message", s.Message)
+	field("steps", strconv.Itoa(len(s.Steps)))
 	field("switches", strconv.Itoa(s.Switches))
 	if s.Preemptions != nil {
 		field("preemptions", strconv.Itoa(*s.Preemptions))
