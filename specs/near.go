@@ -28,7 +28,9 @@ func nearest(name string, names []string) []string {
 	slices.SortStableFunc(near, func(a, b candidate) int { return a.cost - b.cost })
 	var best []string
 	for _, c := range near[:min(3, len(near))] {
-		best = append(best, c.name)
+		if c.cost <= near[0].cost+1 { // who is far from what was typed is no suggestion beside who is near
+			best = append(best, c.name)
+		}
 	}
 	return best
 }
