@@ -167,7 +167,7 @@ func TestLivenessAgainstBruteForce(t *testing.T) {
 
 // TestLivenessOfMessagesAgainstBruteForce does so with programs whose threads are nodes of a network that fails.
 func TestLivenessOfMessagesAgainstBruteForce(t *testing.T) {
-	agreed := againstBruteForce(t, true, 1200)
+	agreed := againstBruteForce(t, true, 600)
 	verdicts := 0
 	for _, property := range Liveness()[:4] {
 		verdicts += agreed[property+"true"] + agreed[property+"false"]
