@@ -120,6 +120,9 @@ func TestRaceIsAdjacency(t *testing.T) {
 			return // too large
 		}
 		_, race := o.Violations["race"]
+		if race && !adjacent && len(o.Violations) > 1 {
+			return // what is looked for may lie beyond a step that violates something else, where the other one ends
+		}
 		assert.Equal(t, adjacent, race, "by clocks: %v", o.Violations)
 	})
 }
