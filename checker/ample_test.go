@@ -10,6 +10,7 @@ import (
 
 	"heddle/machine"
 	"heddle/machine/reference/generate"
+	_ "heddle/model/drawn"
 	"heddle/model/program"
 	"heddle/model/program/build"
 )

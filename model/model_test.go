@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"heddle/model"
+	_ "heddle/model/drawn"
 )
 
 // TestWordIsAnInteger compares a Word, used by one thread, with a variable.

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	_ "heddle/model/drawn"
 	"heddle/model/litmus/random"
 )
 

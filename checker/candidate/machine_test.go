@@ -11,6 +11,7 @@ import (
 
 	"heddle/machine"
 	"heddle/machine/axiom"
+	_ "heddle/model/drawn"
 )
 
 // TestMachine compares the axioms with the machine that takes steps: all outcomes, and whether there

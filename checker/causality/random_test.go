@@ -8,6 +8,7 @@ import (
 
 	"heddle/checker/causality"
 	"heddle/checker/causality/figure"
+	_ "heddle/model/drawn"
 )
 
 // TestClocksAgree: in any run the clocks say what the closure of "directly before" says.

@@ -10,6 +10,7 @@ import (
 
 	"heddle/checker/graph"
 	"heddle/machine"
+	_ "heddle/model/drawn"
 	"heddle/model/program"
 )
 

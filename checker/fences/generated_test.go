@@ -11,6 +11,7 @@ import (
 	"heddle/checker/fences"
 	"heddle/machine"
 	"heddle/machine/reference/generate"
+	_ "heddle/model/drawn"
 	"heddle/model/program"
 )
 

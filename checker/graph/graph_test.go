@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"heddle/machine"
+	_ "heddle/model/drawn"
 )
 
 // plain is a graph written out.

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"heddle/checker/graph"
+	_ "heddle/model/drawn"
 )
 
 func search(t require.TestingT, g *graph.Graph, fairness Fairness) *Search {

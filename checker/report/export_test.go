@@ -15,6 +15,7 @@ import (
 	"heddle/checker/causality/figure"
 	"heddle/checker/report"
 	"heddle/checker/result"
+	_ "heddle/model/drawn"
 )
 
 // exports writes a schedule in all forms for other programs.

@@ -63,3 +63,26 @@ func TestLayers(t *testing.T) {
 	}))
 	assert.Greater(t, seen, 100)
 }
+
+// TestDrawn: what tests draw is the same in every run, in each package in which they draw something.
+func TestDrawn(t *testing.T) {
+	draws, fixed := map[string]bool{}, map[string]bool{}
+	root := filepath.Join("..", "..")
+	require.NoError(t, filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return nil // broken on purpose: of testdata
+		}
+		for _, spec := range f.Imports {
+			draws[filepath.Dir(path)] = draws[filepath.Dir(path)] || spec.Path.Value == `"pgregory.net/rapid"`
+			fixed[filepath.Dir(path)] = fixed[filepath.Dir(path)] || spec.Path.Value == `"heddle/model/drawn"`
+		}
+		return nil
+	}))
+	for dir, does := range draws {
+		assert.Equal(t, does, fixed[dir], "%s: import heddle/model/drawn where rapid is imported", dir)
+	}
+}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	_ "heddle/model/drawn"
+
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
 )

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"heddle/machine/reference"
+	_ "heddle/model/drawn"
 	"heddle/model/program"
 	"heddle/model/program/build"
 )

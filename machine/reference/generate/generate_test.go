@@ -10,6 +10,7 @@ import (
 
 	"heddle/machine/reference"
 	"heddle/machine/reference/generate"
+	_ "heddle/model/drawn"
 )
 
 const limit = 10_000

@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"heddle/machine/reference"
+	_ "heddle/model/drawn"
 	"heddle/model/golang/compile"
 	"heddle/model/golang/compile/conform"
 	"heddle/model/golang/source"

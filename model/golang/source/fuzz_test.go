@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/fstest"
 
+	_ "heddle/model/drawn"
+
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 )

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
+	_ "heddle/model/drawn"
 	"heddle/model/litmus"
 	"heddle/model/litmus/random"
 )

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
 
+	_ "heddle/model/drawn"
 	"heddle/model/golang/compile/support"
 )
 
