@@ -248,6 +248,8 @@ func TestAgainstFixpoints(t *testing.T) {
 	})
 	assert.Positive(t, violated[Weak])
 	assert.Positive(t, violated[Strong])
-	assert.Greater(t, violated[Weak], violated[Strong])
-	assert.Positive(t, rests)
+	if !testing.Short() { // a fifth of the systems has few of what is rare
+		assert.Greater(t, violated[Weak], violated[Strong])
+		assert.Positive(t, rests)
+	}
 }
