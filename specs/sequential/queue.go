@@ -1,0 +1,60 @@
+package sequential
+
+// Queue is first in, first out.
+type Queue struct{ values []int }
+
+// NewQueue gives an empty queue.
+func NewQueue() *Queue { return new(Queue) }
+
+// Enqueue puts v at the end.
+func (q *Queue) Enqueue(v int) { q.values = append(q.values, v) }
+
+// Dequeue takes the first value, if there is one.
+func (q *Queue) Dequeue() (v int, ok bool) {
+	if len(q.values) == 0 {
+		return 0, false
+	}
+	v = q.values[0]
+	q.values = q.values[1:]
+	return v, true
+}
+
+// ClientQueue is a Queue whose operations are told which client calls them.
+type ClientQueue struct{ Queue }
+
+// NewClientQueue gives an empty queue.
+func NewClientQueue() *ClientQueue { return new(ClientQueue) }
+
+// Enqueue puts v at the end.
+func (q *ClientQueue) Enqueue(_, v int) { q.Queue.Enqueue(v) }
+
+// Dequeue takes the first value, if there is one.
+func (q *ClientQueue) Dequeue(_ int) (v int, ok bool) { return q.Queue.Dequeue() }
+
+// BoundedQueue is first in, first out, and holds so many values at most.
+type BoundedQueue struct {
+	values   []int
+	capacity int
+}
+
+// NewBoundedQueue gives an empty queue for capacity values.
+func NewBoundedQueue(capacity int) *BoundedQueue { return &BoundedQueue{capacity: capacity} }
+
+// Enqueue puts v at the end, if there is room.
+func (q *BoundedQueue) Enqueue(v int) bool {
+	if len(q.values) == q.capacity {
+		return false
+	}
+	q.values = append(q.values, v)
+	return true
+}
+
+// Dequeue takes the first value, if there is one.
+func (q *BoundedQueue) Dequeue() (v int, ok bool) {
+	if len(q.values) == 0 {
+		return 0, false
+	}
+	v = q.values[0]
+	q.values = q.values[1:]
+	return v, true
+}
