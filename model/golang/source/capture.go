@@ -18,6 +18,7 @@ type captures struct {
 	*session
 	decl   ast.Decl // that the literal is in
 	lit    *ast.FuncLit
+	called bool       // by a check: nobody passes it arguments
 	inside []ast.Node // the literal, and what is declared again
 	seen   map[*ast.Object]bool
 	units  []unit
@@ -46,7 +47,7 @@ func (c *captures) prologue() ([]ast.Stmt, error) {
 		return nil, err
 	}
 	if len(c.units) > 0 {
-		return nil, c.errorf(c.lit.Pos(), "a parameter of the literal has a type that a function declares; declare it outside of functions")
+		return nil, c.errorf(c.lit.Pos(), "a %s of the literal has a type that a function declares; declare it outside of functions", c.signature())
 	}
 	if err := c.collect(c.lit.Body); err != nil {
 		return nil, err
@@ -60,6 +61,14 @@ func (c *captures) prologue() ([]ast.Stmt, error) {
 		list = append(list, u.stmts...)
 	}
 	return list, c.collision()
+}
+
+// signature names the part of the literal's signature that can hold types.
+func (c *captures) signature() string {
+	if c.lit.Type.Params.NumFields() > 0 {
+		return "parameter"
+	}
+	return "result"
 }
 
 // collect takes in what n uses of the enclosing function.
@@ -224,11 +233,14 @@ func (c *captures) unknown(id *ast.Ident) *Error {
 			return c.refuse(id.Pos(), "the literal uses %s, a %s: a check is not run as a test; use panic, or Assert of heddle/model, to say what must hold", id.Name, t)
 		}
 	}
+	at := c.position(id.Obj.Pos())
+	if c.called {
+		return c.refuse(id.Pos(), "the literal captures %s, declared at %s:%d: its value is not known here; write the value in the literal", id.Name, at.Filename, at.Line)
+	}
 	param, value := id.Name, id.Name
 	if field := c.fields[id]; field != "" {
 		param, value = field, id.Name+"."+field
 	}
-	at := c.position(id.Obj.Pos())
 	return c.refuse(id.Pos(), "the literal captures %s, declared at %s:%d: its value is not known here; pass it as an argument: checker.Verify(t, func(%s int) {…}, checker.Args(%s))",
 		id.Name, at.Filename, at.Line, param, value)
 }

@@ -27,8 +27,10 @@ func (s *session) checkAll(target *pkg) error {
 			return err
 		}
 	}
-	if s.failure == nil && s.captures != nil {
-		return s.captures.confirm(target)
+	for _, c := range s.captures {
+		if err := c.confirm(target); err != nil && s.failure == nil {
+			return err
+		}
 	}
 	return s.failure
 }
@@ -150,8 +152,10 @@ func (s *session) typeError(p *pkg, errs []types.Error) error {
 	errs = s.joined(errs)
 	slices.SortStableFunc(errs, func(a, b types.Error) int { return cmp.Compare(a.Pos, b.Pos) })
 	first := errs[0]
-	if s.captures != nil && s.captures.doubts[first.Pos] != nil {
-		return s.captures.doubts[first.Pos]
+	for _, c := range s.captures {
+		if doubt := c.doubts[first.Pos]; doubt != nil {
+			return doubt
+		}
 	}
 	if u := p.importAt(first.Pos); u != nil && u.to.err != nil {
 		return s.importError(u)

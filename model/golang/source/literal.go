@@ -9,12 +9,13 @@ import (
 
 // literal makes the func literal that t names a declared function of its file, its
 // positions kept. What it captures is declared again within it, where that is known.
+// It must have the form of a check unless it is called by one.
 //
 // The literal comes from a second parse of the file: its own syntax may be reached
 // too, by way of the function that it is in, and no syntax can be type-checked twice.
 // This parse resolves local names (ast.Object), which the type checker can't do
 // before it is known what must be loaded.
-func (s *session) literal(p *pkg, t Target) (*decl, error) {
+func (s *session) literal(p *pkg, t Target, called bool) (*decl, error) {
 	f := s.fileCalled(p, p.printed(t.File))
 	src, err := fs.ReadFile(p.fs, t.File)
 	if err != nil || f == nil {
@@ -28,15 +29,15 @@ func (s *session) literal(p *pkg, t Target) (*decl, error) {
 	if lit == nil {
 		return nil, &Error{Msg: p.printed(t.File) + ": " + t.Func + " is gone: the source changes"}
 	}
-	if err := s.checkSignature(t.Func, lit.Type, lit.Body); err != nil {
+	if err := s.checkSignature(t.Func, lit.Type, lit.Body); err != nil && !called {
 		return nil, err
 	}
-	c := &captures{session: s, decl: outer, lit: lit, inside: []ast.Node{lit}, seen: map[*ast.Object]bool{}}
+	c := &captures{session: s, decl: outer, lit: lit, called: called, inside: []ast.Node{lit}, seen: map[*ast.Object]bool{}}
 	prologue, err := c.prologue()
 	if err != nil {
 		return nil, err
 	}
-	s.captures = c
+	s.captures = append(s.captures, c)
 	body := lit.Body
 	if len(prologue) > 0 {
 		body = &ast.BlockStmt{Lbrace: body.Lbrace, Rbrace: body.Rbrace, List: append(prologue, body)}

@@ -39,6 +39,7 @@ type Target struct {
 	File    string   // of a target by At, else "": base name of the file that it is in
 	Literal int      // where in File the func literal begins: the offset of "func" plus one; 0: Func is declared
 	Call    int      // of a literal that is an argument: which call, in source order, of the function that is called there
+	Added   *Added   // by With: File, which is not in Dir
 }
 
 // Loader finds and loads targets. It may be used by several goroutines.

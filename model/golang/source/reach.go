@@ -49,7 +49,10 @@ func (s *session) reachAll(p *pkg, t Target) error {
 // target gives the declaration that t names.
 func (s *session) target(p *pkg, t Target) (*decl, error) {
 	if t.Literal > 0 {
-		return s.literal(p, t)
+		return s.literal(p, t, false)
+	}
+	if err := s.declareLiterals(p, t); err != nil {
+		return nil, err
 	}
 	check := p.scope[t.Func]
 	switch {

@@ -61,8 +61,8 @@ type session struct {
 	// lazy: of a target by At, only that part of the initialisation is loaded which may
 	// matter to what the target reaches; see initialise.go.
 	lazy     bool
-	captures *captures // of a target that is a func literal
-	tested   string    // import path of the package that the target's tests are of, if they are of a package beside it
+	captures []*captures // of the func literals that are checked
+	tested   string      // import path of the package that the target's tests are of, if they are of a package beside it
 }
 
 func newSession(l *Loader) *session {
@@ -99,7 +99,7 @@ func (s *session) openTarget(t Target, files []string) (*pkg, error) {
 		}
 		f = s.libraryFolder(t.Path, sources)
 	} else {
-		f = s.userFolder(s.abs(t.Dir))
+		f = s.userFolder(s.abs(t.Dir)).with(t.Added)
 		var err error
 		if s.mod, err = s.findModule(f.dir); err != nil {
 			return nil, err
