@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"heddle/checker/scenario"
 	"heddle/model"
 )
 
@@ -23,6 +24,9 @@ type Entry struct {
 
 	Package string // import path
 	Check   string // a function of Package with parameters threads and rounds, both int
+	// Object, if not nil, is what takes the place of Check: threads clients make rounds operations each on
+	// an object of Package, in every scenario that there is.
+	Object *scenario.Object
 
 	// Threads and Rounds are the defaults of a check: small, but enough to show what is wrong. See Under.
 	Threads, Rounds int
@@ -50,6 +54,7 @@ const (
 	ClaimOnce      = "exactly once"               // each call is executed once, and returns its own result
 	ClaimAtomic    = "atomic commitment"          // all nodes that decide decide the same, and commit only if all have voted so
 	ClaimLeader    = "one leader"                 // exactly one node is elected, the right one, and all learn of it
+	ClaimLinear    = "linearizability"            // each operation happens at one moment between its call and its return
 
 	// Of broadcasts, see package history.
 	ClaimAgreement   = "agreement"    // what one node delivers all do that do not crash, once
@@ -71,9 +76,9 @@ func All() []Entry {
 	)
 }
 
-// Shared gives the part of the library that shares memory, which memory models, caches and interchangeable threads matter to.
+// Shared gives the checks of the library that share memory, which memory models, caches and interchangeable threads matter to.
 func Shared() []Entry {
-	return slices.DeleteFunc(All(), func(e Entry) bool { return e.Memories != nil })
+	return slices.DeleteFunc(All(), func(e Entry) bool { return e.Memories != nil || e.Object != nil })
 }
 
 // Find gives the entry called name. The error for an unknown name suggests near ones.
