@@ -1,0 +1,100 @@
+package linear
+
+import (
+	"slices"
+)
+
+// realTime is linearizability.
+//
+// The rows of a set are configurations: the node of the automaton, and for each open call the result with which it has taken
+// effect, 0 if it has not. An operation takes effect no sooner than it must: when it returns, or before another one that
+// returns. This is the search of J. Wing, C. Gong, Testing and verifying concurrent objects, JPDC 17, 1993, over all histories at once, with
+// the just-in-time linearization of G. Lowe, Testing for linearizability, CCPE 29(4), 2017, section 4. Rows ascend.
+type realTime struct{ *Automaton }
+
+func (r realTime) start() set { return set{rows: []uint32{0}} }
+
+func (s set) width() int { return 1 + len(s.open) }
+
+func (r realTime) calls(s set, p pending, _ []int) set {
+	open, i := s.with(p)
+	next := set{open: open, rows: make([]uint32, 0, len(s.rows)/s.width()*(1+len(open)))}
+	for row := range slices.Chunk(s.rows, s.width()) {
+		next.rows = append(next.rows, row[:1+i]...)
+		next.rows = append(next.rows, 0)
+		next.rows = append(next.rows, row[1+i:]...)
+	}
+	return next
+}
+
+func (r realTime) returns(s set, i int, result uint32) (set, bool) {
+	rows := r.takesEffect(s, i, func(got uint32) bool { return got == result })
+	list := make([][]uint32, 0, len(rows))
+	for _, row := range rows {
+		list = append(list, slices.Delete(row, 1+i, 2+i))
+	}
+	slices.SortFunc(list, slices.Compare)
+	list = slices.CompactFunc(list, slices.Equal)
+	return set{open: s.without(i), rows: slices.Concat(list...)}, len(list) > 0
+}
+
+func (r realTime) possible(s set, i int) []uint32 {
+	var results []uint32
+	for _, row := range r.takesEffect(s, i, func(uint32) bool { return true }) {
+		results = append(results, row[1+i])
+	}
+	slices.Sort(results)
+	return slices.Compact(results)
+}
+
+// takesEffect gives the configurations in which open call i has taken effect with a result that is wanted, as the last one if it
+// had not before.
+func (r realTime) takesEffect(s set, i int, wanted func(result uint32) bool) (rows [][]uint32) {
+	seen := map[string]bool{}
+	var visit func(row []uint32)
+	visit = func(row []uint32) {
+		key := rowKey(row)
+		if seen[key] {
+			return
+		}
+		seen[key] = true
+		if got := row[1+i]; got != 0 {
+			if wanted(got) {
+				rows = append(rows, row)
+			}
+			return
+		}
+		for j, p := range s.open {
+			if row[1+j] != 0 {
+				continue
+			}
+			for _, e := range r.edges(row[0], p.call) {
+				next := slices.Clone(row)
+				next[0], next[1+j] = e.to, e.result
+				visit(next)
+			}
+		}
+	}
+	for row := range slices.Chunk(s.rows, s.width()) {
+		visit(slices.Clone(row))
+	}
+	return rows
+}
+
+// waits looks for a configuration in which no open call has taken effect or can.
+func (r realTime) waits(s set) bool {
+	for row := range slices.Chunk(s.rows, s.width()) {
+		if !slices.ContainsFunc(row[1:], func(result uint32) bool { return result != 0 }) && r.refuses(row[0], s.open) {
+			return true
+		}
+	}
+	return false
+}
+
+// refuses reports whether no open call can take effect in a node.
+func (a *Automaton) refuses(node uint32, open []pending) bool {
+	return !slices.ContainsFunc(open, func(p pending) bool { return len(a.edges(node, p.call)) > 0 })
+}
+
+// ends: what has not returned need not take effect.
+func (r realTime) ends(set) bool { return true }
