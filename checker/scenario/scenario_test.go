@@ -71,7 +71,7 @@ func TestTexts(t *testing.T) {
 	for name, f := range families() {
 		t.Run(name, func(t *testing.T) {
 			require.NoError(t, f.Valid())
-			for kind, text := range map[string]string{"concurrent": f.Concurrent(), "sequential": f.Sequential()} {
+			for kind, text := range map[string]string{"concurrent": f.Concurrent(), "sequential": f.Sequential(true), "unordered": f.Sequential(false)} {
 				golden(t, name+"."+kind+".txt", text)
 			}
 		})

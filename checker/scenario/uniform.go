@@ -10,7 +10,7 @@ import (
 // reserved names have a meaning in the texts, in which no operation may get them.
 var reserved = func() map[string]bool {
 	names := map[string]bool{}
-	for _, n := range strings.Fields("object history client clients round rounds value left next bit model wrong int nil string true") {
+	for _, n := range strings.Fields("object history client clients round rounds value left operation next bit model wrong int nil string true") {
 		names[n] = true
 	}
 	for t := token.BREAK; t <= token.VAR; t++ {
