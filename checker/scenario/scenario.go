@@ -19,7 +19,8 @@ package scenario
 
 // Object is a concurrent object and the sequential specification that it is to be judged by.
 type Object struct {
-	Imports []string // import paths that New and Spec need
+	Package string   // name of the package that the texts are files of; "" is one of its own
+	Imports []string // import paths that New and Spec need, perhaps with a name before: "toy example.com/toy"
 	// New and Spec are Go expressions that give the object and its specification: "stack.NewTreiber()". They may
 	// use the constants clients and rounds: how many clients there are, and how many operations each makes at most.
 	New, Spec  string

@@ -1,6 +1,11 @@
 package scenario
 
-// Path is the import path of the package that the texts are of. Its functions are named CheckConcurrent and CheckSequential.
+import (
+	"fmt"
+	"strings"
+)
+
+// Path is the import path of the package that texts are of which are of no other.
 const Path = "heddle/scenario"
 
 // The functions of the texts.
@@ -12,15 +17,16 @@ const (
 // Concurrent gives the Go text in which the clients call a new object at the same time.
 func (f Family) Concurrent() string {
 	w := f.writer()
-	w.header(f.Object.New)
-	w.line("")
 	w.line("// %s lets the clients call the object at the same time.", ConcurrentFunc)
 	w.line("func %s() {", ConcurrentFunc)
-	w.operations(f.Object.New)
-	w.calls(f.Initial)
-	w.line("model.Run(clients, func(client int) {")
+	w.start(f.Object.New)
+	w.line("%s.Run(clients, func(client int) {", w.model)
 	if w.uniform() {
-		w.line("for round := range rounds {")
+		if w.Object.numbered() {
+			w.line("for round := range rounds {")
+		} else {
+			w.line("for range rounds {")
+		}
 		w.uniformSlot()
 		w.line("}")
 	} else {
@@ -34,10 +40,91 @@ func (f Family) Concurrent() string {
 	w.calls(f.Final)
 	if v := f.Object.Validate; v != "" {
 		w.line("if wrong := object.%s(); wrong != \"\" {", v)
-		w.line("model.Violate(\"validation\", wrong)")
+		w.line("%s.Violate(\"validation\", wrong)", w.model)
 		w.line("}")
 	}
 	w.line("}")
-	w.support()
 	return w.text()
+}
+
+// Sequential gives the Go text in which the clients call a new specification one at a time, in any order that the order
+// of each client's own operations allows; unless they are ordered, in any order.
+func (f Family) Sequential(ordered bool) string {
+	w := f.writer()
+	w.line("// %s lets one client after the other call the object, in any order.", SequentialFunc)
+	w.line("func %s() {", SequentialFunc)
+	w.start(f.Object.Spec)
+	if ordered {
+		w.inOrder()
+	} else {
+		w.inAnyOrder()
+	}
+	w.calls(f.Final)
+	w.line("}")
+	return w.text()
+}
+
+// inOrder writes a loop in which some client makes its next operation.
+func (w *writer) inOrder() {
+	var left []string
+	for _, slots := range w.Clients {
+		left = append(left, fmt.Sprint(len(slots)))
+	}
+	w.line("left := []int{%s} // operations that each client has yet to make", strings.Join(left, ", "))
+	w.loop("client", func() {
+		if w.uniform() {
+			if w.Object.numbered() {
+				w.line("round := rounds - left[client] - 1")
+			}
+			w.uniformSlot()
+			return
+		}
+		w.choose("client", len(w.Clients), func(client int) {
+			slots := w.Clients[client]
+			w.choose(fmt.Sprintf("%d - left[client]", len(slots)-1), len(slots), func(round int) { w.slot(slots[round], "client") })
+		})
+	})
+}
+
+// inAnyOrder writes a loop in which some operation is made that has not been made.
+func (w *writer) inAnyOrder() {
+	type place struct{ client, round int }
+	var places []place
+	for client, slots := range w.Clients {
+		for round := range slots {
+			places = append(places, place{client, round})
+		}
+	}
+	w.line("left := []int{%s} // 1 if an operation is yet to make", strings.TrimSuffix(strings.Repeat("1, ", len(places)), ", "))
+	w.loop("operation", func() {
+		w.choose("operation", len(places), func(i int) {
+			p := places[i]
+			w.slot(w.Clients[p.client][p.round], fmt.Sprint(p.client))
+		})
+	})
+}
+
+// loop writes a loop that goes on while a number in left is not 0: it takes 1 from any of those, and calls its index by name.
+func (w *writer) loop(name string, body func()) {
+	w.line(`for {
+		able := 0
+		for _, n := range left {
+			if n > 0 {
+				able++
+			}
+		}
+		if able == 0 {
+			break
+		}
+		skip := %[2]s.Choose(able)
+		%[1]s := 0
+		for left[%[1]s] == 0 || skip > 0 {
+			if left[%[1]s] > 0 {
+				skip--
+			}
+			%[1]s++
+		}
+		left[%[1]s]--`, name, w.model)
+	body()
+	w.line("}")
 }

@@ -10,7 +10,7 @@ import (
 // reserved names have a meaning in the texts, in which no operation may get them.
 var reserved = func() map[string]bool {
 	names := map[string]bool{}
-	for _, n := range strings.Fields("object history client clients round rounds value left operation next bit model wrong int nil string true") {
+	for _, n := range strings.Fields("object history client clients round rounds value left able skip operation bit model heddlemodel wrong int nil string true") {
 		names[n] = true
 	}
 	for t := token.BREAK; t <= token.VAR; t++ {
@@ -40,13 +40,17 @@ func (w *writer) uniform() bool {
 	return choice
 }
 
+// numbered reports whether arguments depend on the round.
+func (o *Object) numbered() bool {
+	return slices.ContainsFunc(o.Operations, func(op Operation) bool { return slices.ContainsFunc(op.Parameters, Parameter.isFresh) })
+}
+
 // uniformSlot writes one slot of any client, in its number and that of the round.
 func (w *writer) uniformSlot() {
-	ops := w.Object.Operations
-	if slices.ContainsFunc(ops, func(op Operation) bool { return slices.ContainsFunc(op.Parameters, Parameter.isFresh) }) {
+	if w.Object.numbered() {
 		w.line("value := client*rounds + round + 1")
 	}
-	owned := slices.ContainsFunc(ops, func(op Operation) bool { return op.Clients != Anyone })
+	owned := slices.ContainsFunc(w.Object.Operations, func(op Operation) bool { return op.Clients != Anyone })
 	switch {
 	case !owned || len(w.Clients) == 1:
 		w.alternatives(0)
@@ -69,7 +73,7 @@ func (w *writer) alternatives(client int) {
 			}
 		}
 	}
-	w.choose(fmt.Sprintf("model.Choose(%d)", len(list)), len(list), func(i int) { w.line("%s", list[i]) })
+	w.choose(fmt.Sprintf("%s.Choose(%d)", w.model, len(list)), len(list), func(i int) { w.line("%s", list[i]) })
 }
 
 // arguments gives all arguments of the operation as Go expressions, in the order of Operation.calls.

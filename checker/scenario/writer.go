@@ -11,16 +11,22 @@ import (
 type writer struct {
 	Family
 	b     strings.Builder
+	model string            // what the package of the vocabulary is called
 	names map[string]string // of the functions that make operations, by operation
 	bits  bool              // some operation has a result that is no integer
 }
 
+// writer gives a writer that has written what stands before the function.
 func (f Family) writer() *writer {
-	w := &writer{Family: f, names: map[string]string{}}
+	w := &writer{Family: f, model: "model", names: map[string]string{}}
+	if f.Object.Package != "" {
+		w.model = "heddlemodel" // which nobody has declared there
+	}
 	for _, op := range f.Object.Operations {
 		w.names[op.Name] = localName(op.Name)
 		w.bits = w.bits || w.uses(op.Name) && (slices.Contains(op.Results, Bool) || slices.Contains(op.Results, Error))
 	}
+	w.header()
 	return w
 }
 
@@ -34,47 +40,55 @@ func (w *writer) text() string {
 	return string(text)
 }
 
-// header writes what stands before the functions.
-func (w *writer) header(subject string) {
-	w.line("// Package scenario lets clients call %s.", subject)
-	w.line("package scenario")
+// header writes what stands before the function.
+func (w *writer) header() {
+	name := w.Object.Package
+	if name == "" {
+		name = "scenario"
+	}
+	w.line("package %s", name)
 	w.line("")
 	w.line("import (")
-	imports := append(slices.Clone(w.Object.Imports), "heddle/model")
-	slices.Sort(imports)
-	for _, path := range slices.Compact(imports) {
-		w.line("%q", path)
+	imports := slices.Clone(w.Object.Imports)
+	if w.model == "model" {
+		imports = append(imports, "heddle/model")
+	} else {
+		imports = append(imports, w.model+" heddle/model")
+	}
+	slices.SortFunc(imports, func(a, b string) int { return strings.Compare(importPath(a), importPath(b)) })
+	for _, spec := range slices.Compact(imports) {
+		w.line("%s %q", strings.TrimSuffix(spec, importPath(spec)), importPath(spec))
 	}
 	w.line(")")
 	w.line("")
+}
+
+// importPath gives the path of an import that may have a name before it.
+func importPath(spec string) string { return spec[strings.LastIndexByte(spec, ' ')+1:] }
+
+// start writes the start of the function: the object, for each operation that is used a function that records it, and what is
+// done before the clients start.
+func (w *writer) start(subject string) {
 	w.line("const (")
 	w.line("clients = %d", len(w.Clients))
 	w.line("rounds = %d // operations of a client at most", w.Rounds())
 	w.line(")")
-}
-
-// support writes the functions that the text uses at its end.
-func (w *writer) support() {
-	if w.bits {
-		w.line(`
-func bit(is bool) int {
-	if is {
-		return 1
-	}
-	return 0
-}`)
-	}
-}
-
-// operations writes the object, and for each operation that is used a function that records it.
-func (w *writer) operations(subject string) {
 	w.line("object := %s", subject)
-	w.line("var history model.History")
+	w.line("var history %s.History", w.model)
+	if w.bits {
+		w.line(`bit := func(is bool) int {
+			if is {
+				return 1
+			}
+			return 0
+		}`)
+	}
 	for i := range w.Object.Operations {
 		if op := &w.Object.Operations[i]; w.uses(op.Name) {
 			w.operation(op)
 		}
 	}
+	w.calls(w.Initial)
 }
 
 // uses reports whether a call of f is of that operation.
@@ -161,7 +175,7 @@ func (w *writer) choose(tag string, n int, each func(i int)) {
 
 // slot writes the choice of one alternative of a slot.
 func (w *writer) slot(s Slot, client string) {
-	w.choose(fmt.Sprintf("model.Choose(%d)", len(s)), len(s), func(i int) { w.call(s[i], client) })
+	w.choose(fmt.Sprintf("%s.Choose(%d)", w.model, len(s)), len(s), func(i int) { w.call(s[i], client) })
 }
 
 // calls writes operations that the main thread makes, as one more client.
