@@ -17,6 +17,8 @@ func (o Options) set(v *verification) {
 
 func (l Limits) set(v *verification) { v.opts.Limits = l }
 
+func (a AutoOptions) set(v *verification) { v.auto = a }
+
 // Args gives the values of the check's parameters: booleans, numbers and strings.
 func Args(values ...any) Option { return option(func(v *verification) { v.args = values }) }
 
@@ -37,5 +39,6 @@ func Live(properties ...string) Option {
 }
 
 // AcceptBounded lets a test pass if nothing is violated up to the bound that Options
-// or Limits has: preemptions, or the depth. Without it such a test fails.
+// or Limits has: preemptions, or the depth. If they have none it is that of AutoOptions, and
+// matters only if not all schedules can be explored. Without it such a test fails.
 func AcceptBounded() Option { return option(func(v *verification) { v.acceptBounded = true }) }

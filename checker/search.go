@@ -144,8 +144,6 @@ func (s *search) pass(ctx context.Context) error {
 		if more {
 			continue
 		}
-		if s.ample != nil {
-		}
 		if again, err := s.revise(ctx); !again || err != nil || s.violation != nil {
 			return err
 		}
@@ -318,6 +316,8 @@ func (s *search) overMemory() error {
 	return errLimit{fmt.Sprintf("the memory limit of %.4g MB was met", float64(s.opts.Limits.Memory)/1e6)}
 }
 
+func overTime(limit time.Duration) string { return fmt.Sprintf("the time limit of %v was met", limit) }
+
 // checkLimits is called between blocks; it also reports progress.
 func (s *search) checkLimits(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
@@ -332,7 +332,7 @@ func (s *search) checkLimits(ctx context.Context) error {
 	}
 	now := time.Now()
 	if t := s.opts.Limits.Time; t > 0 && now.Sub(s.started) > t {
-		return errLimit{fmt.Sprintf("the time limit of %v was met", t)}
+		return errLimit{overTime(t)}
 	}
 	if s.opts.Progress != nil && now.Sub(s.reported) > 100*time.Millisecond {
 		s.reported = now

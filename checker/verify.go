@@ -51,8 +51,11 @@ type TB interface {
 // too if there is no answer: a limit is met, or the source cannot be checked.
 //
 // Verify may use 1 GB unless Limits say otherwise, and nearly all of the time that
-// go test's -timeout leaves. With -short it stops after 50,000 states and lets the
-// test pass, saying so, if nothing was violated until then.
+// go test's -timeout leaves. If that is not enough it goes on as Auto does, and says how
+// far it came: the test fails nevertheless, unless AcceptBounded lets it pass. Options that bound
+// the schedules, search depth-first or ask for liveness are just what is done.
+// With -short Verify stops after 50,000 states and lets the test pass, saying so, if
+// nothing was violated until then.
 func Verify(t TB, check any, options ...Option) {
 	t.Helper()
 	v := &verification{t: t, memories: []string{""}, opts: Options{Limits: Limits{Memory: defaultMemory}}}
@@ -91,6 +94,7 @@ type verification struct {
 	args          []any
 	memories      []string
 	opts          Options
+	auto          AutoOptions
 	acceptBounded bool
 
 	name string // of the test, then what tells the check from others of the test: "TestX #2 3,true"
@@ -150,7 +154,7 @@ func (v *verification) under() string {
 	if left, ok := v.timeLeft(); ok && (opts.Limits.Time == 0 || opts.Limits.Time > left) {
 		opts.Limits.Time = left
 	}
-	r, err := Check(v.t.Context(), v.prog, opts)
+	r, err := v.search(opts, short)
 	if err != nil {
 		return fmt.Sprintf("%s: %v", v.name, err)
 	}
@@ -172,6 +176,14 @@ func (v *verification) under() string {
 		return answer
 	}
 	return ""
+}
+
+// search escalates if it can, and if it is not to be short.
+func (v *verification) search(opts Options, short bool) (Result, error) {
+	if short || opts.escalates() != nil {
+		return Check(v.t.Context(), v.prog, opts)
+	}
+	return Auto(v.t.Context(), v.prog, opts, v.auto)
 }
 
 // check names what is checked, for reports.

@@ -132,7 +132,7 @@ func TestVerifyFails(t *testing.T) {
 	assert.NotEmpty(t, artifacts)
 
 	out = m.test(t, false, "-run", "TestTimeout", "-timeout", "2s")
-	assert.Contains(t, out, "TestTimeout queue  memory=go  incomplete: the time limit of ")
+	assert.Contains(t, out, "TestTimeout queue  memory=go  incomplete: for all schedules the time limit of ")
 
 	out = m.test(t, false, "-run", "TestLost|TestSub")
 	assert.Contains(t, out, "TestLost lost  memory=go  replayed testdata/heddle/TestLost-lost.go.schedule: still violated: panic\n")

@@ -15,6 +15,8 @@ const MeaningBounded = "verified up to a bound means that no schedule within it 
 // or "incomplete" and which limit was met.
 func unsettled(r result.Result) string {
 	switch {
+	case r.Bounded != "" && r.Message != "": // it is less than was asked for
+		return result.Verified.String() + " " + upTo(r.Bounded) + ": " + clean(r.Message)
 	case r.Bounded != "":
 		return result.Verified.String() + " " + upTo(r.Bounded)
 	case r.Message != "":

@@ -48,6 +48,11 @@ func TestBounds(t *testing.T) {
 		{"lock/ticket --preemptions 1 --accept-bounded", 0, "  verified up to 1 preemption  ", "incomplete", "preemptions=1"},
 		{"lock/ticket --preemptions 100", 0, "  verified  ", "verified", ""},
 		{"lock/mcs lock/naive --preemptions 2 --accept-bounded", 1, "\n4 steps, 2 context switches, 2 preemptions\n", "incomplete", "preemptions=2"},
+		{"lock/dekker --rounds 3 --auto", 0, "  verified  ", "verified", ""},
+		{"lock/dekker --rounds 3 --auto --max-states 800", 3, "  verified up to 2 preemptions: for all schedules the limit of 800 states was met  ", "incomplete", "preemptions=2"},
+		{"lock/dekker --rounds 3 --auto --max-states 800 --accept-bounded", 0, "  verified up to 2 preemptions: for all", "incomplete", "preemptions=2"},
+		{"lock/dekker --rounds 3 --auto --max-states 90 --accept-bounded", 3, "  incomplete: for all schedules the limit of 90 states was met; verified up to preemptions=0  ", "incomplete", ""},
+		{"barrier/counting --threads 5 --rounds 2 --symmetry off --auto --max-states 80", 1, " --auto --max-states 80 --out", "stuck", ""},
 		{"leak.go", 1, "violated: leak", "leak", ""},
 		{"leak.go --allow-leaks", 0, "  verified  ", "verified", ""},
 	} {

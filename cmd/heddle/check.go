@@ -51,7 +51,9 @@ bound: --preemptions N takes the schedules in which a goroutine that could go on
 is interrupted never, then once, … then N times; --depth N takes those of at
 most N steps. If that leaves nothing out the check is verified outright, else it
 is incomplete. A violation found by --preemptions is shown with the fewest of
-them possible, and then the fewest steps.`
+them possible, and then the fewest steps. --auto tries all schedules first, up
+to a number of states, and then those with 0, 1, 2, … preemptions: the verdict
+says how far it came.`
 
 const checkExamples = `  heddle check lock/naive --threads 2
   heddle check lock/ticket --threads 4 --rounds 2 --memory go,sc,tso
@@ -60,6 +62,7 @@ const checkExamples = `  heddle check lock/naive --threads 2
   heddle check lock/mcs --threads 3 --json
   heddle check lock/ttas --threads 2 --rounds forever --memory sc --liveness
   heddle check ./mylock --preemptions 2 --accept-bounded --heartbeat
+  heddle check ./mylock --auto --max-states 1000000
   heddle check lock/ttas --machine numa --coherence none
   heddle check lock/ttas --machine numa --detail split --network unordered
   heddle check ./... --format sarif > heddle.sarif`
@@ -88,6 +91,7 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	f.exploreFlags.register(cmd)
+	cmd.Flags().BoolVar(&f.auto, "auto", false, fmt.Sprintf("explore all schedules up to --max-states (%d if not given), then those with few preemptions", checker.AutoStates))
 	cmd.Flags().BoolVar(&f.allSteps, "all-steps", false, "show each step that is taken in library code")
 	cmd.Flags().BoolVar(&f.diagram, "diagram", false, "show a violation as a space-time diagram, not as a table: see heddle diagram")
 	cmd.Flags().StringVar(&f.format, "format", "text", "form of the output: text, "+strings.Join(report.Formats(), ", "))
@@ -101,6 +105,9 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 	opts, err := f.exploreFlags.options(cmd)
 	if err != nil {
 		return err
+	}
+	if f.auto && len(opts.Liveness) > 0 {
+		return fmt.Errorf("--auto: want it without --liveness: only a search of all schedules can say what goes on for ever")
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {
 		return fmt.Errorf("--out: an empty name, want a directory")
@@ -139,7 +146,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 				return err
 			}
 			s.Word, s.Endless, s.System, s.Network = opts.WordBits, opts.Endless, opts.System, opts.Network
-			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
+			result, err := a.search(cmd.Context(), s, opts, f.heartbeat, f.with())
 			result = s.judged(result)
 			if err != nil {
 				fmt.Fprintf(a.stderr, "%s: %v\n", s.Target, err)
@@ -151,6 +158,16 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 		}
 	}
 	return p.end()
+}
+
+// with gives the way in which the schedules are explored.
+func (f *checkFlags) with() func(context.Context, *program.Program, checker.Options) (checker.Result, error) {
+	if !f.auto {
+		return checker.Check
+	}
+	return func(ctx context.Context, prog *program.Program, opts checker.Options) (checker.Result, error) {
+		return checker.Auto(ctx, prog, opts, checker.AutoOptions{})
+	}
 }
 
 // explore checks one subject, with a progress line on a terminal, or else one

@@ -24,6 +24,7 @@ type searchFlags struct {
 	depth      number
 	preempts   number
 	accept     bool
+	auto       bool // of check alone
 	allowLeaks bool
 	wordBits   number
 	endless    bool
@@ -39,7 +40,7 @@ func (f *searchFlags) register(cmd *cobra.Command, memory string) {
 	f.depth, f.preempts = number{min: 1, max: 1e9}, number{max: 1e6}
 	flags.Var(&f.depth, "depth", "explore schedules of at most `N` steps only (no bound if not given)")
 	flags.Var(&f.preempts, "preemptions", "explore schedules with at most `N` preemptions only, the fewest first; 0 is a bound too (no bound if not given)")
-	flags.BoolVar(&f.accept, "accept-bounded", false, "exit with 0, not 3, if all within --depth or --preemptions is verified")
+	flags.BoolVar(&f.accept, "accept-bounded", false, "exit with 0, not 3, if all up to a bound of depth or preemptions is verified")
 	f.wordBits = number{min: 1, max: 64}
 	flags.Var(&f.wordBits, "word-bits", "atomic integers have `N` bits, without sign, and wrap: what counts on and on has finitely many states (as their type if not given)")
 	flags.BoolVar(&f.endless, "endless", false, "the check need not end: that none of its schedules does is no violation (implied by --rounds forever)")
@@ -74,7 +75,9 @@ func (f *searchFlags) options(cmd *cobra.Command) (checker.Options, error) {
 	if err := f.validateBounds(); err != nil {
 		return opts, err
 	}
-	limits.Depth = f.depth.value
+	if limits.Depth = f.depth.value; f.auto && limits.States == 0 {
+		limits.States = checker.AutoStates
+	}
 	opts.Limits = limits
 	if f.preempts.given {
 		opts.Preemptions = &f.preempts.value
@@ -124,8 +127,10 @@ func (f *searchFlags) validateBounds() error {
 		return errors.New("--depth and --preemptions: want one of them")
 	case f.bounded() && f.search == "dfs":
 		return errors.New("--search dfs: want bfs with --depth or --preemptions")
-	case f.accept && !f.bounded():
-		return errors.New("--accept-bounded: want --depth or --preemptions with it")
+	case f.auto && (f.bounded() || f.search == "dfs"):
+		return errors.New("--auto: want it without --depth, --preemptions and --search dfs")
+	case f.accept && !f.bounded() && !f.auto:
+		return errors.New("--accept-bounded: want --depth, --preemptions or --auto with it")
 	}
 	return nil
 }

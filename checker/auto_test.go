@@ -1,0 +1,137 @@
+package checker_test
+
+import (
+	"context"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"heddle/checker"
+	"heddle/machine/reference/generate"
+	_ "heddle/model/drawn"
+	"heddle/model/program"
+)
+
+// withoutTimes is a result with nothing in it that two runs need not have in common.
+func withoutTimes(r checker.Result) checker.Result {
+	r.Elapsed, r.CPU = 0, 0
+	return r
+}
+
+// TestAuto: what Auto says is what the search that it comes from says alone, whatever the limit; and it says it twice.
+func TestAuto(t *testing.T) {
+	library := []*program.Program{load(t, "lock/peterson", 2, 3), load(t, "lock/dekker", 2, 3), load(t, "lock/mcs~plain-release", 3, 1), load(t, "barrier/sense", 3, 2)}
+	answers := map[string]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		var p *program.Program
+		if i := rapid.IntRange(0, 2*len(library)).Draw(t, "program"); i < len(library) {
+			p = library[i]
+		} else {
+			p = generate.Mixed(t)
+		}
+		opts := checker.Options{
+			Memory:   rapid.SampledFrom([]string{"go", "sc", "tso"}).Draw(t, "memory"),
+			Symmetry: rapid.Bool().Draw(t, "symmetry"),
+		}
+		whole := opts
+		whole.Limits.States = 3000
+		want, err := checker.Check(context.Background(), p, whole)
+		require.NoError(t, err)
+		if want.Verdict == checker.Incomplete {
+			return
+		}
+		auto := checker.AutoOptions{Preemptions: rapid.IntRange(0, 1).Draw(t, "preemptions")}
+		opts.Limits.States = max(1, want.States*rapid.SampledFrom([]int{100, 99, 90, 70, 30, 5}).Draw(t, "percent")/100)
+		got, err := checker.Auto(context.Background(), p, opts, auto)
+		require.NoError(t, err)
+		again, err := checker.Auto(context.Background(), p, opts, auto)
+		require.NoError(t, err)
+		require.Equal(t, withoutTimes(got), withoutTimes(again))
+		switch {
+		case got.Verdict != checker.Incomplete:
+			answers[got.Verdict.String()]++
+			require.Equal(t, want.Verdict, got.Verdict, "%v", p)
+		case got.Bounded != "":
+			answers["bounded"]++
+			requireBound(t, p, whole, got, map[int]int{0: 2, 1: 1}[auto.Preemptions])
+		default:
+			answers["incomplete"]++
+			require.Contains(t, got.Message, "for all schedules the limit of ")
+		}
+	})
+	for _, answer := range []string{"verified", "violated", "bounded", "incomplete"} {
+		assert.Positive(t, answers[answer], "%v", answers)
+	}
+}
+
+// requireBound requires that got is what a search says that has the same bound, which is at least that.
+func requireBound(t *rapid.T, p *program.Program, opts checker.Options, got checker.Result, least int) {
+	require.Contains(t, got.Message, "for all schedules the limit of ")
+	got.Message = ""
+	bound := -1
+	_, err := fmt.Sscanf(got.Bounded, "preemptions=%d", &bound)
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, bound, least)
+	opts.Preemptions = &bound
+	alone, err := checker.Check(context.Background(), p, opts)
+	require.NoError(t, err)
+	require.Equal(t, withoutTimes(alone), withoutTimes(got))
+}
+
+// TestAutoSays has one program, and budgets for each kind of answer.
+func TestAutoSays(t *testing.T) {
+	prog := load(t, "lock/dekker", 2, 3)
+	for _, test := range []struct {
+		states           int
+		auto             checker.AutoOptions
+		verdict          checker.Verdict
+		bounded, message string
+	}{
+		{845, checker.AutoOptions{}, checker.Verified, "", ""},
+		{844, checker.AutoOptions{}, checker.Incomplete, "preemptions=2", "for all schedules the limit of 844 states was met"},
+		{100, checker.AutoOptions{}, checker.Incomplete, "", "for all schedules the limit of 100 states was met; verified up to preemptions=0"},
+		{50, checker.AutoOptions{}, checker.Incomplete, "", "for all schedules the limit of 50 states was met"},
+	} {
+		opts := checker.Options{Limits: checker.Limits{States: test.states}}
+		got, err := checker.Auto(t.Context(), prog, opts, test.auto)
+		require.NoError(t, err)
+		assert.Equal(t, []any{test.verdict, test.bounded, test.message}, []any{got.Verdict, got.Bounded, got.Message})
+	}
+}
+
+// TestAutoInTime: a limit of time is for all stages together, and is named as it was asked for.
+func TestAutoInTime(t *testing.T) {
+	prog := load(t, "lock/bakery", 3, 3)
+	began := time.Now()
+	got, err := checker.Auto(t.Context(), prog, checker.Options{Limits: checker.Limits{Time: 50 * time.Millisecond}}, checker.AutoOptions{})
+	require.NoError(t, err)
+	assert.Less(t, time.Since(began), 2*time.Second)
+	assert.Contains(t, got.Message, "for all schedules the time limit of 50ms was met")
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	got, err = checker.Auto(ctx, prog, checker.Options{}, checker.AutoOptions{})
+	require.NoError(t, err)
+	assert.Equal(t, []any{checker.Incomplete, "it was interrupted"}, []any{got.Verdict, got.Message})
+}
+
+func TestAutoRefuses(t *testing.T) {
+	prog := load(t, "lock/tas", 2, 1)
+	for want, opts := range map[string]checker.Options{
+		"escalation: a depth-first search, want a breadth-first one": {DepthFirst: true},
+		"escalation: a search of bounded depth, want one without":    {Limits: checker.Limits{Depth: 3}},
+		"escalation: a search of bounded preemptions, want one":      {Preemptions: new(1)},
+		"escalation: liveness, want safety alone":                    {Liveness: []string{checker.LivenessAll}},
+		"-1 preemptions, want 0 to":                                  {Preemptions: new(-1)},
+		"memory model \"arm\"":                                       {Memory: "arm"},
+	} {
+		_, err := checker.Auto(t.Context(), prog, opts, checker.AutoOptions{})
+		assert.ErrorContains(t, err, want)
+	}
+	_, err := checker.Auto(t.Context(), prog, checker.Options{}, checker.AutoOptions{Preemptions: -1})
+	assert.ErrorContains(t, err, "at least -1 preemptions, want 0 to")
+}
