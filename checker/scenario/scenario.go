@@ -48,10 +48,19 @@ const (
 	Anyone Role = iota
 	Owner       // client 0
 	Others      // all but client 0
+	Nobody      // it is made before or after them
 )
 
 // has reports whether a client has role r.
-func (r Role) has(client int) bool { return r == Anyone || (r == Owner) == (client == 0) }
+func (r Role) has(client int) bool {
+	switch r {
+	case Anyone:
+		return true
+	case Nobody:
+		return false
+	}
+	return (r == Owner) == (client == 0)
+}
 
 // Parameter is a parameter of an operation.
 type Parameter struct {
