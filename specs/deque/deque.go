@@ -1,0 +1,7 @@
+// Package deque is a library of work-stealing deques in plain Go, each with its broken
+// twins: the mistakes that are made when it is written.
+//
+// A deque is for one owner, who pushes and pops at its bottom, and any number of thieves, who steal from its top. It is
+// linearizable: it does what sequential.Deque does. The orders that the operations name make it
+// right under every memory model that heddle has.
+package deque
