@@ -1,5 +1,7 @@
 package specs
 
+import "heddle/checker/scenario"
+
 // The sources of more than one entry.
 const (
 	mcsReaders1991  = "J. M. Mellor-Crummey, M. L. Scott, Scalable reader-writer synchronization for shared-memory multiprocessors, PPoPP 1991"
@@ -71,4 +73,26 @@ func rwlock(name, check, source, doc string, threads, rounds int) Entry {
 		Threads: threads, Rounds: rounds,
 		Claims: []string{ClaimExclusion, ClaimUpdate, ClaimProgress},
 	}
+}
+
+// pairs are two numbers that readers–writers locks guard.
+func pairs() []Entry {
+	return []Entry{
+		guarded("pair-reader-preference", "NewPair(new(rwlock.ReaderPreference))", mcsReaders1991+", section 3",
+			"Two numbers that a lock with reader preference guards.", 2, 2),
+		guarded("pair-reader-preference~upgraded", "NewUpgraded(new(rwlock.ReaderPreference))", courtois1971,
+			"Read under the lock for reading, and then written under the lock for writing: others write between.", 2, 1),
+		guarded("pair-reader-preference~shared", "NewShared(new(rwlock.ReaderPreference))", courtois1971,
+			"One operation changes the numbers under the lock for reading.", 2, 1),
+		guarded("pair-writer-preference", "NewPair(new(rwlock.WriterPreference))", mcsReaders1991+", section 3",
+			"Two numbers that a lock with writer preference guards.", 2, 2),
+	}
+}
+
+// guarded gives an entry of two numbers that a lock guards.
+func guarded(name, expression, source, doc string, threads, rounds int) Entry {
+	return object("rwlock", name, expression, "NewPair()", source, doc, threads, rounds,
+		scenario.Operation{Name: "Read", Results: []scenario.Result{scenario.Int, scenario.Int}},
+		scenario.Operation{Name: "Write", Parameters: fresh},
+		scenario.Operation{Name: "Advance", Results: value})
 }
