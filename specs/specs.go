@@ -131,7 +131,7 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 }
 
 //go:embed lock/*.go rwlock/*.go barrier/*.go flag/*.go round/*.go
-//go:embed sequential/*.go stack/*.go
+//go:embed sequential/*.go stack/*.go queue/*.go ring/*.go
 //go:embed mutex/*.go
 //go:embed clock/*.go
 //go:embed rpc/*.go

@@ -1,5 +1,7 @@
 package sequential
 
+import "heddle/model"
+
 // Queue is first in, first out.
 type Queue struct{ values []int }
 
@@ -57,4 +59,25 @@ func (q *BoundedQueue) Dequeue() (v int, ok bool) {
 	v = q.values[0]
 	q.values = q.values[1:]
 	return v, true
+}
+
+// RefusingQueue is a BoundedQueue whose operations may refuse though there is room, or a value.
+type RefusingQueue struct{ BoundedQueue }
+
+// NewRefusingQueue gives an empty queue for capacity values.
+func NewRefusingQueue(capacity int) *RefusingQueue {
+	return &RefusingQueue{*NewBoundedQueue(capacity)}
+}
+
+// Enqueue puts v at the end, or refuses.
+func (q *RefusingQueue) Enqueue(v int) bool {
+	return model.Choose(2) == 0 && q.BoundedQueue.Enqueue(v)
+}
+
+// Dequeue takes the first value, or refuses.
+func (q *RefusingQueue) Dequeue() (v int, ok bool) {
+	if model.Choose(2) == 0 {
+		return 0, false
+	}
+	return q.BoundedQueue.Dequeue()
 }

@@ -85,11 +85,3 @@ func (s *Tagged) Pop(client int) (v int, ok bool) {
 		}
 	}
 }
-
-// TaggedNarrow has a tag of one bit: after two Pops it is what it was.
-type TaggedNarrow struct{ Tagged }
-
-// NewTaggedNarrow gives an empty stack; see NewTagged.
-func NewTaggedNarrow(clients, nodes int) *TaggedNarrow {
-	return &TaggedNarrow{*newTagged(clients, nodes, 2)}
-}

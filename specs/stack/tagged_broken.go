@@ -1,0 +1,52 @@
+package stack
+
+import "heddle/model"
+
+// TaggedNarrow has a tag of one bit: after two Pops it is what it was.
+type TaggedNarrow struct{ Tagged }
+
+// NewTaggedNarrow gives an empty stack; see NewTagged.
+func NewTaggedNarrow(clients, nodes int) *TaggedNarrow {
+	return &TaggedNarrow{*newTagged(clients, nodes, 2)}
+}
+
+// TaggedPlain has links that are ordinary variables: who is late reads one while its node's next owner writes it.
+type TaggedPlain struct {
+	Tagged
+	below []int // by node
+}
+
+// NewTaggedPlain gives an empty stack; see NewTagged.
+func NewTaggedPlain(clients, nodes int) *TaggedPlain {
+	return &TaggedPlain{*NewTagged(clients, nodes), make([]int, 1+clients*nodes)}
+}
+
+// Push puts v on top. It panics if the client has no node left.
+func (s *TaggedPlain) Push(client, v int) {
+	n := s.node(client)
+	s.nodes[n].value = v
+	for {
+		top := s.top.LoadRelaxed()
+		s.below[n] = top & numberMask
+		if s.top.CompareAndSwap(top, top&^numberMask|n, model.Release) {
+			return
+		}
+	}
+}
+
+// Pop takes what is on top, if anything is.
+func (s *TaggedPlain) Pop(client int) (v int, ok bool) {
+	for {
+		top := s.top.LoadAcquire()
+		n := top & numberMask
+		if n == 0 {
+			return 0, false
+		}
+		tag := (top>>numberBits + 1) % s.tags
+		if s.top.CompareAndSwap(top, tag<<numberBits|s.below[n], model.Relaxed) {
+			v = s.nodes[n].value
+			s.free[client] = append(s.free[client], n)
+			return v, true
+		}
+	}
+}
