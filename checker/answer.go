@@ -9,6 +9,7 @@ type (
 	Schedule = result.Schedule
 	Step     = result.Step
 	Event    = result.Event
+	Sampled  = result.Sampled
 )
 
 // The verdicts.

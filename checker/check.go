@@ -57,6 +57,8 @@ type Progress struct {
 	Depth       int
 	Frontier    int    // states found but not yet expanded
 	Layer       string // of a search in layers of preemptions: "preemptions=1"; else ""
+	Schedules   int    // of sampling: runs made, and asked for; else 0
+	Asked       int
 	Bytes       int
 	Elapsed     time.Duration
 }

@@ -65,6 +65,9 @@ type Successors struct {
 	Ended   bool     // every thread has ended: this is a proper end; see Config.AllowLeaks
 	State   *Failure // the state itself is a violation (a race, a deadlock, a leak)
 	Failed  []Failed // steps that end in a violation
+
+	accesses []Access // of all Items, see Accesses
+	origins  []int32  // likewise, see Origins
 }
 
 // Failed is an action that ends in a violation.
@@ -80,6 +83,8 @@ type Successor struct {
 	Moves  Moves
 	End    int
 	Label  uint32 // see Machine.Label; 0 unless Config.Labels
+
+	Accesses, Origins int // ends of what Successors.Accesses and Origins give; 0 unless Config.Accesses
 }
 
 // Moves says what else there is to an action for those who ask how threads get on.
@@ -102,7 +107,7 @@ const (
 
 // Reset empties s.
 func (s *Successors) Reset() {
-	*s = Successors{Bytes: s.Bytes[:0], Items: s.Items[:0], Failed: s.Failed[:0]}
+	*s = Successors{Bytes: s.Bytes[:0], Items: s.Items[:0], Failed: s.Failed[:0], accesses: s.accesses[:0], origins: s.origins[:0]}
 }
 
 // Limit is the error of a step that met a bound of the machine.

@@ -137,6 +137,7 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 	if e == program.EventAsk {
 		s.requests(p, addr, int(args[0]))
 	}
+	s.stated = s.stated || e.Claims()
 	c := &s.m.claims[e]
 	w := words{
 		get: func(i int) uint64 { s.ghostly(addr + uint64(i)); return s.get(addr + uint64(i)) },

@@ -189,6 +189,7 @@ func (m *Machine) emitAs(s *step, a Action, t int, out *Successors) {
 	}
 	out.Bytes = s.state.encode(out.Bytes)
 	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: s.enters, Ghost: s.ghosted}, End: len(out.Bytes), Label: label})
+	m.noteAccesses(out, a, s)
 }
 
 // settle brings the state of s, after a step of thread t (-1: none) or of its store buffer, to its canonical
@@ -225,6 +226,9 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 		}
 		s.enters, s.ghosted = l.enters, l.ghosted
 		s.effects = append(s.effects, m.memo.effects[l.effects.from:l.effects.to]...)
+		if m.cfg.Accesses {
+			m.relive(s, l)
+		}
 		if m.cfg.FirstCome && s.overtaken != 0 {
 			out.Failed = append(out.Failed, Failed{Action: a, Failure: m.outOfTurn(t, s.overtaken)})
 			return nil
@@ -280,6 +284,7 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 	for i := len(w) - 1; i >= 0; i-- {
 		st.Cells[w[i].slot] = old[i]
 	}
+	m.noteLeaf(out, a, l)
 	return nil
 }
 

@@ -63,6 +63,7 @@ type leaf struct {
 	blocked bool
 	enters  uint8 // see Moves.Enters
 	ghosted bool
+	stated  bool
 	failure *Failure
 }
 
@@ -186,7 +187,7 @@ func (m *Machine) remember(st *State, s *step, t int) {
 	l.queued.from = int32(len(mm.queued))
 	mm.queued = append(mm.queued, s.queued...)
 	l.queued.to = int32(len(mm.queued))
-	l.enters, l.ghosted = s.enters, s.ghosted
+	l.enters, l.ghosted, l.stated = s.enters, s.ghosted, s.stated
 	l.told.from = int32(len(mm.told))
 	mm.told = append(mm.told, s.told...)
 	l.told.to = int32(len(mm.told))

@@ -50,6 +50,7 @@ type step struct {
 	asking    bool // a method of a dying thread's is run for its text
 	ghosting  bool // inside of ghost code
 	ghosted   bool // … or has been
+	stated    bool // a claim has been told of an event
 	told      []told
 	overtaken uint64 // threads that were: see turns.go
 	enters    uint8  // who enters a section: see Moves.Enters
@@ -86,7 +87,7 @@ func (s *step) reset(m *Machine) {
 	s.queued, s.posted, s.sent, s.uses, s.noticed = s.queued[:0], s.posted[:0], s.sent[:0], s.uses[:0], false
 	s.failure, s.err, s.sections = nil, nil, 0
 	s.moved, s.exited, s.asking = false, false, false
-	s.ghosting, s.ghosted = false, false
+	s.ghosting, s.ghosted, s.stated = false, false, false
 	s.told, s.overtaken, s.enters = s.told[:0], 0, 0
 	s.serving = false
 	s.effects = s.effects[:0]

@@ -77,6 +77,8 @@ type Result struct {
 	Reduced   bool
 	Unreduced string
 
+	Sampled *Sampled // not nil if schedules were sampled: the verdict is Incomplete or Violated
+
 	States      int
 	Transitions int
 	Depth       int // transitions from the initial state to the furthest one

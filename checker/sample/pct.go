@@ -1,0 +1,118 @@
+package sample
+
+import (
+	"math"
+	"math/rand/v2"
+	"slices"
+)
+
+func pctKind() Kind {
+	return Kind{
+		Name:   "pct",
+		Doc:    "processes have random priorities, and the highest steps; at depth-1 random moments the one that would step falls below all",
+		Source: "S. Burckhardt, P. Kothari, M. Musuvathi, S. Nagarakatte, A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010",
+		Depth:  true,
+		Pilots: pilots,
+		New:    func(depth int) Strategy { return &PCT{depth: depth, priority: map[int]uint64{}} },
+	}
+}
+
+// PCT is probabilistic concurrency testing. A bug has depth d if d constraints between steps, that one is before another,
+// are enough for it to show. If runs have at most n processes and k steps a run finds a given one with probability at least
+// 1/(n·k^(d-1)): that some process with a constraint to fulfil has the lowest priority, and that each of the d-1
+// moments is the right one of k.
+//
+// The length k is measured: it is that of the longest pilot run. A run that comes to be longer goes on as a
+// random walk, since its moments were drawn among the first k steps; so it ends if it can. A process that idles (it spins) falls below all, else
+// those that it waits for never step; so does what networks do wrong, after each step, to a new place. Both are
+// beside the paper, and outside of what its bound is about, as are alternatives of a process.
+type PCT struct {
+	depth    int
+	length   int
+	random   *rand.Rand
+	priority map[int]uint64 // high is high; those drawn are at least reserved
+	moments  []int          // ascending
+	steps    int
+	lowest   uint64 // below it nobody is
+}
+
+// reserved priorities are for those that fall.
+const reserved = 1 << 32
+
+// Length is k.
+func (p *PCT) Length() int { return p.length }
+
+// Bound is the probability with which a run finds a bug of a depth, at least, where runs have at most n processes and k steps.
+func Bound(n, k, depth int) float64 {
+	return 1 / (float64(max(n, 1)) * math.Pow(float64(max(k, 1)), float64(depth-1)))
+}
+
+// Missed is the probability that runs miss what each of them finds with probability p, if they are independent.
+func Missed(p float64, runs int) float64 {
+	if p >= 1 {
+		return 0
+	}
+	return math.Exp(float64(runs) * math.Log1p(-p))
+}
+
+// Pilot measures the length of runs.
+func (p *PCT) Pilot(run Run) { p.length = max(p.length, len(run.Steps)) }
+
+// Begin draws the moments.
+func (p *PCT) Begin(random *rand.Rand) {
+	p.random, p.steps, p.lowest = random, 0, reserved
+	clear(p.priority)
+	p.moments = p.moments[:0]
+	for range p.depth - 1 {
+		p.moments = append(p.moments, 1+random.IntN(max(p.length, 1)))
+	}
+	slices.Sort(p.moments)
+}
+
+// Next gives a step of the highest process, after those that are to fall have fallen.
+func (p *PCT) Next(s State) int {
+	steps := s.Steps()
+	if p.steps++; p.steps > p.length {
+		return draw(p.random, steps)
+	}
+	i := p.highest(steps)
+	for len(p.moments) > 0 && p.moments[0] <= p.steps {
+		p.moments = p.moments[1:]
+		p.fall(steps[i].Process)
+		i = p.highest(steps)
+	}
+	return alternative(p.random, steps, i)
+}
+
+// Took lets processes fall that idle.
+func (p *PCT) Took(s State, step int, idle bool) {
+	switch process := s.Steps()[step].Process; {
+	case process == Faults:
+		delete(p.priority, process)
+	case idle:
+		p.fall(process)
+	}
+}
+
+// highest gives the first step of the process with the highest priority; one that is new draws its own.
+func (p *PCT) highest(steps []Step) (best int) {
+	top := uint64(0)
+	each(steps, func(i int) {
+		process := steps[i].Process
+		v, ok := p.priority[process]
+		if !ok {
+			v = p.random.Uint64() | reserved
+			p.priority[process] = v
+		}
+		if v > top {
+			best, top = i, v
+		}
+	})
+	return best
+}
+
+// fall puts a process below all others.
+func (p *PCT) fall(process int) {
+	p.lowest--
+	p.priority[process] = p.lowest
+}

@@ -1,0 +1,54 @@
+package sample
+
+import "math/rand/v2"
+
+func posKind() Kind {
+	return Kind{
+		Name:   "pos",
+		Doc:    "each step that is next in its process has a random priority, and draws again when one that it does not commute with is taken",
+		Source: "X. Yuan, J. Yang, R. Gu, Partial order aware concurrency sampling, CAV 2018",
+		New:    func(int) Strategy { return &pos{priority: map[int]uint64{}} },
+	}
+}
+
+// pos is partial order sampling: the order of steps that do not commute is drawn anew at each of them, that of others does not matter, so
+// that chains of dependent steps are no less likely than in a walk, and few choices are spent on what makes no difference.
+type pos struct {
+	random   *rand.Rand
+	priority map[int]uint64 // by process: of its next step
+}
+
+func (p *pos) Pilot(Run) {}
+
+func (p *pos) Begin(random *rand.Rand) {
+	p.random = random
+	clear(p.priority)
+}
+
+func (p *pos) Next(s State) int {
+	steps := s.Steps()
+	best, top := 0, uint64(0)
+	each(steps, func(i int) {
+		v, ok := p.priority[steps[i].Process]
+		if !ok {
+			v = max(p.random.Uint64(), 1)
+			p.priority[steps[i].Process] = v
+		}
+		if v > top {
+			best, top = i, v
+		}
+	})
+	return alternative(p.random, steps, best)
+}
+
+// Took forgets the priorities of the step and of those that race with it.
+func (p *pos) Took(s State, step int, _ bool) {
+	steps := s.Steps()
+	process := steps[step].Process
+	delete(p.priority, process)
+	for i := range steps {
+		if steps[i].Process != process && conflict(&steps[i], &steps[step]) {
+			delete(p.priority, steps[i].Process)
+		}
+	}
+}

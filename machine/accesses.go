@@ -1,0 +1,167 @@
+package machine
+
+import "heddle/model/program"
+
+// Access is one by a step to something that others may access too: two steps from one state that have no access in
+// common of which one writes commute. It is told for those who sample schedules, so it may be coarser than need be.
+//
+// What is local to a thread is in no access: of a step only the operation that it begins with counts.
+type Access struct {
+	Cell  uint64 // an address of the fixed memory; a cell of the heap, see HeapCell; or one of the below
+	Write bool
+}
+
+// What stands for something that is no memory.
+const (
+	cellClaims   = 1<<62 + iota // ghost code, and claims
+	cellNetworks                // that networks may fail
+	cellFences                  // the order of fences, where a memory model has one
+	cellCaches                  // a protocol between caches
+	cellInbox                   // plus a node: what it can receive
+)
+
+const heapCells = 1 << 63
+
+// HeapCell gives the object of the state that a cell is of, and its place there; ok is false if it is not on the heap. New objects
+// have the numbers after those of the state.
+func (a Access) HeapCell() (object int, offset uint32, ok bool) {
+	return int(a.Cell &^ heapCells >> 32), uint32(a.Cell), a.Cell&heapCells != 0
+}
+
+// Accesses gives those of a successor.
+func (s *Successors) Accesses(i int) []Access {
+	from := 0
+	if i > 0 {
+		from = s.Items[i-1].Accesses
+	}
+	return s.accesses[from:s.Items[i].Accesses]
+}
+
+// Origins says of each object on the heap of a successor which object it was in the state before, or in the order of those made since.
+func (s *Successors) Origins(i int) []int32 {
+	from := 0
+	if i > 0 {
+		from = s.Items[i-1].Origins
+	}
+	return s.origins[from:s.Items[i].Origins]
+}
+
+// noteAccesses completes the successor that was added last, by a step that s has taken.
+func (m *Machine) noteAccesses(out *Successors, a Action, s *step) {
+	if m.cfg.Accesses {
+		if len(s.state.Objects) > 0 {
+			out.origins = append(out.origins, m.canon.order...)
+		}
+		m.appendAccesses(out, a, s, s.ghosted)
+	}
+}
+
+// relive gives s what noteAccesses wants of a remembered step.
+func (m *Machine) relive(s *step, l *leaf) {
+	mm := &m.memo
+	s.marks = append(s.marks, mm.marks[l.marks.from:l.marks.to]...)
+	s.queued = append(s.queued, mm.queued[l.queued.from:l.queued.to]...)
+	for i := l.sent.from; i < l.sent.to; i += int32(m.networks.stride) {
+		s.sent = append(s.sent, mm.sent[i])
+	}
+	s.stated = l.stated
+}
+
+// noteLeaf does so for a remembered step that has been played on the present state, and back.
+func (m *Machine) noteLeaf(out *Successors, a Action, l *leaf) {
+	if m.cfg.Accesses {
+		s := &m.step
+		s.reset(m)
+		m.relive(s, l)
+		m.appendAccesses(out, a, s, l.ghosted)
+	}
+}
+
+func (m *Machine) appendAccesses(out *Successors, a Action, s *step, ghosted bool) {
+	if ghosted || s.stated {
+		out.access(cellClaims, true)
+	}
+	for _, link := range s.sent {
+		out.access(m.inboxOf(int(link)), true)
+	}
+	st, t := &m.cur, a.Thread()
+	switch {
+	case a.Fault():
+		out.access(cellNetworks, true)
+	case m.split != nil:
+		out.access(cellCaches, true)
+	case a.Flush():
+		out.access(m.placeOf(st, st.Buffers[t][a.Alt()].addr), true)
+	default:
+		m.appendThreadAccesses(out, t, a.Alt(), s.marks, len(s.queued) > 0)
+	}
+	it := &out.Items[len(out.Items)-1]
+	it.Accesses, it.Origins = len(out.accesses), len(out.origins)
+}
+
+func (m *Machine) appendThreadAccesses(out *Successors, t, alt int, marks []footprint, queued bool) {
+	st := &m.cur
+	q := &m.locals.list[st.Locals[t]].pending
+	switch q.op {
+	case program.Begin:
+		for _, k := range marks {
+			out.access(m.placeOf(st, k.addr), k.write)
+		}
+	case program.Select:
+		for i, c := range m.locals.casesOf(q) {
+			if taken := m.alts[alt].taken; c.ch != 0 && (taken < 0 || i == taken) {
+				out.access(m.placeOf(st, c.ch), taken >= 0)
+			}
+		}
+	case program.Close, program.ChanLen:
+		var p proc
+		m.load(&p, t, st.Locals[t])
+		f := p.top()
+		ch := p.regs[int(f.base)+int(m.prog.Funcs[f.fn].Code[f.pc].B)]
+		out.access(m.placeOf(st, ch), q.op == program.Close)
+	case program.NetSend: // where to has been noted
+		out.access(cellNetworks, false)
+	case program.NetReceive:
+		out.access(cellNetworks, false)
+		out.access(cellInbox+uint64(m.networks.list[q.receives.net].node)+uint64(q.receives.node), true)
+	case program.Fence:
+		if m.cfg.Memory.Views {
+			out.access(cellFences, true)
+		}
+	default:
+		if addr := m.cellOf(st, q); addr != 0 && !queued {
+			out.access(m.placeOf(st, addr), q.write || q.isCAS)
+		}
+	}
+}
+
+// inboxOf is what stands for all that can be received where a link ends.
+func (m *Machine) inboxOf(link int) uint64 {
+	n := m.networks.of(link)
+	_, to := n.ends(link)
+	return cellInbox + uint64(n.node+to)
+}
+
+// access adds one, unless the step has it.
+func (s *Successors) access(cell uint64, write bool) {
+	from := 0
+	if n := len(s.Items); n > 1 {
+		from = s.Items[n-2].Accesses
+	}
+	for i := from; i < len(s.accesses); i++ {
+		if a := &s.accesses[i]; a.Cell == cell {
+			a.Write = a.Write || write
+			return
+		}
+	}
+	s.accesses = append(s.accesses, Access{cell, write})
+}
+
+// placeOf gives the cell of an address in a state.
+func (m *Machine) placeOf(st *State, addr uint64) uint64 {
+	if addr < m.fixed {
+		return addr
+	}
+	i := st.objectAt(addr)
+	return heapCells | uint64(i)<<32 | (addr - st.Objects[i].base)
+}
