@@ -14,7 +14,7 @@ func (o *Object) All(threads, rounds int) Family {
 		for round := range rounds {
 			var s Slot
 			for i := range o.Operations {
-				if op := &o.Operations[i]; op.Clients.has(client) {
+				if op := &o.Operations[i]; op.Clients.Has(client) {
 					s = append(s, op.calls(client, fresh(client, round, rounds))...)
 				}
 			}
@@ -117,13 +117,4 @@ func (o *Object) valid(calls []Call) error {
 		}
 	}
 	return nil
-}
-
-// String gives the call as Go text: "Push(1)".
-func (c Call) String() string {
-	var list []string
-	for _, a := range c.Arguments {
-		list = append(list, fmt.Sprint(a))
-	}
-	return c.Operation + "(" + strings.Join(list, ", ") + ")"
 }

@@ -51,8 +51,8 @@ const (
 	Nobody      // it is made before or after them
 )
 
-// has reports whether a client has role r.
-func (r Role) has(client int) bool {
+// Has reports whether a client has role r.
+func (r Role) Has(client int) bool {
 	switch r {
 	case Anyone:
 		return true

@@ -98,7 +98,6 @@ func TestScenarios(t *testing.T) {
 	assert.Equal(t, "512", object().All(3, 3).Scenarios().String())
 	assert.Equal(t, "4096", all().All(3, 2).Scenarios().String()) // 4 alternatives of each client's slots
 	assert.Equal(t, 2, all().All(3, 2).Rounds())
-	assert.Equal(t, "Push(100)", all().Initial[0].String())
 }
 
 func TestInvalid(t *testing.T) {

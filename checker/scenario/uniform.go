@@ -67,7 +67,7 @@ func (w *writer) uniformSlot() {
 func (w *writer) alternatives(client int) {
 	var list []string
 	for i := range w.Object.Operations {
-		if op := &w.Object.Operations[i]; op.Clients.has(client) {
+		if op := &w.Object.Operations[i]; op.Clients.Has(client) {
 			for _, args := range op.arguments() {
 				list = append(list, fmt.Sprintf("%s(%s)", w.names[op.Name], strings.Join(append([]string{"client"}, args...), ", ")))
 			}
