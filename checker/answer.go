@@ -10,6 +10,8 @@ type (
 	Step     = result.Step
 	Event    = result.Event
 	Sampled  = result.Sampled
+
+	HistoryEvent = result.HistoryEvent
 )
 
 // The verdicts.

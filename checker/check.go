@@ -40,6 +40,9 @@ type Options struct {
 	// what counts on and on, such as tickets, has finitely many values.
 	WordBits int
 	Network  machine.NetworkOverride // how the networks of the program behave, in place of what it says
+	// Monitor, if not nil, judges the history of the program, which has one model.History: see machine.Monitor.
+	Monitor machine.Monitor
+	Judge   HistoryJudge // gives a second answer about the histories that Monitor finds something in
 	// Endless says that the program need not end: that no schedule ends from some state is then no violation.
 	Endless bool
 	// Liveness names the properties of runs that go on for ever, of Liveness(), that are checked too,
@@ -89,7 +92,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 	cpu := cpuTime()
 	cfg := machine.Config{
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
-		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits, Network: opts.Network,
+		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits, Network: opts.Network, Monitor: opts.Monitor,
 		Ordered: keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Granted: asked.has(PropertyLeadsTo), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
 	}
 	x := searchReduced(ctx, prog, cfg, opts, func(s *search) {
@@ -165,6 +168,9 @@ func (o *Options) prepare(prog *program.Program, keep bool) (machine.Memory, liv
 	}
 	if err == nil && o.System.Split && (keep || len(o.Liveness) > 0) {
 		err = fmt.Errorf("checker: costs and liveness where transactions are split, want atomic ones: no request need ever be taken")
+	}
+	if err == nil && o.Monitor != nil && memory.Views && !memory.Global {
+		err = fmt.Errorf("checker: a monitor of histories under memory model %s, want one that says what happens first", memory.Name)
 	}
 	if err != nil {
 		return memory, liveness{}, err

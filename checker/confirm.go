@@ -59,6 +59,7 @@ type confirmation struct {
 
 	entered map[int]bool    // threads that have entered a section, since it was last cleared
 	asked   map[uint64]bool // addresses that something has been asked at
+	history []HistoryEvent  // calls and returns so far
 	owed    map[string]bool // in a cycle: what networks could have delivered, and whether they have
 }
 
@@ -66,6 +67,7 @@ func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *c
 	config := reference.Under(memory.Name)
 	config.Races = s.Property == PropertyRace
 	config.WordBits = s.WordBits
+	config.Recorded = true
 	config.System = systemOfReference(s.System)
 	config.Behaves = behavesOfReference(s.Network)
 	config.Ordered, config.FirstCome = s.Turns != "", s.Property == PropertyFirstCome
@@ -90,6 +92,7 @@ func (c *confirmation) follow() error {
 	if err := c.execute(c.s.initial); err != nil {
 		return err
 	}
+	c.record(0)
 	c.m.Costs() // what is sent before threads start is part of no step
 	c.hide(c.s.initial.Unread)
 	c.booted = c.m.Writes(0)
@@ -115,6 +118,7 @@ func (c *confirmation) take(i int, step Step, done machine.Traced) (err error) {
 	if err == nil {
 		err = c.pays(done)
 	}
+	c.record(i + 1)
 	if err != nil && !errors.As(err, &f) {
 		return fmt.Errorf("step %d: %w", i+1, err)
 	}
@@ -126,12 +130,18 @@ func (c *confirmation) take(i int, step Step, done machine.Traced) (err error) {
 // the reference cannot name it but agrees.
 func (c *confirmation) end() error {
 	switch c.s.Property {
+	case "":
 	case PropertyRace:
 		return c.race()
 	case PropertyCoherence:
 		return c.coherence()
 	case PropertyDeadlock, PropertyLeak, PropertyStuck:
-		return c.standstill()
+		if err := c.standstill(); err != nil || c.s.Criterion == "" || c.s.mayWait {
+			return err
+		}
+		return c.explained(true)
+	case c.s.Criterion:
+		return c.explained(false)
 	case PropertyLeadsTo:
 		return c.ungranted()
 	}

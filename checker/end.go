@@ -29,7 +29,7 @@ func End(ctx context.Context, prog *program.Program, opts Options) (Result, erro
 	}
 	cpu := cpuTime()
 	m := machine.New(prog, machine.Config{
-		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, System: opts.System, WordBits: opts.WordBits, Network: opts.Network,
+		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, System: opts.System, WordBits: opts.WordBits, Network: opts.Network, Monitor: opts.Monitor,
 	})
 	s := &search{sys: m, opts: opts, started: time.Now(), toEnd: true}
 	s.run(ctx)

@@ -13,7 +13,8 @@ import (
 
 // After a complete search without a violation it remains to show that from every
 // state an end can be reached (AG EF end); a state from which none can is stuck.
-// In a bounded search what is beyond the bound counts as an end. That a network fails is no way to an end.
+// In a bounded search what is beyond the bound counts as an end, and so does a state in which all operations that have not
+// returned may wait for ever: in one that nothing leads on from, but to where it came from, none calls or returns. That a network fails is no way to an end.
 //
 // Positions only grow, so a chain of successors that were each found later than
 // their predecessor comes to an end: at a proper end, or at a state all of whose
@@ -114,7 +115,7 @@ func (s *search) taken(p position) (next []position, ended bool, err error) {
 			return nil, false, fmt.Errorf("checker: bug: a state has a new successor")
 		}
 	}
-	return next, ended || s.out.Ended || len(s.out.Failed) > 0, nil
+	return next, ended || s.out.Ended || s.out.Waits || len(s.out.Failed) > 0, nil
 }
 
 // find gives the position of a state with hash h.
@@ -183,7 +184,7 @@ func (s *search) beyond(m *machine.Machine, state []byte) (ended bool, forever u
 		if err := m.Expand(s.seen.state(p), &s.out); err != nil {
 			return false, 0, err
 		}
-		if s.out.Ended || s.out.State != nil || len(s.out.Failed) > 0 {
+		if s.out.Ended || s.out.Waits || s.out.State != nil || len(s.out.Failed) > 0 {
 			return true, 0, nil
 		}
 		if forever != 0 {

@@ -178,7 +178,7 @@ func (l *layers) expand(i uint32) error {
 			s.cut = true
 		}
 	}
-	onward := s.out.Ended || len(s.out.Failed) > 0
+	onward := s.out.Ended || s.out.Waits || len(s.out.Failed) > 0
 	from := 0
 	for _, it := range s.out.Items {
 		state := s.out.Bytes[from:it.End]

@@ -16,8 +16,11 @@ type recording struct {
 	done     []machine.Traced // by step
 	duty     machine.Duty     // that is open all around the cycle
 	again    []machine.Traced // the steps of the cycle, the second time round
-	copies   []machine.Copy   // at the end, where transactions are split
-	spinning bool             // the end is a state that threads can leave but no schedule ends from
+	judge    HistoryJudge
+	open     []HistoryEvent // calls that are put off at the end, if there is a Monitor
+	mayWait  bool           // what has not returned then may wait for ever, as the Monitor says
+	copies   []machine.Copy // at the end, where transactions are split
+	spinning bool           // the end is a state that threads can leave but no schedule ends from
 }
 
 // record runs the actions on m and tells what they do.
@@ -27,6 +30,9 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 		Target: target, Memory: opts.Memory, System: opts.System.String(), Network: opts.Network.String(), Threads: opts.Threads, Rounds: opts.Rounds, WordBits: opts.WordBits,
 		Visible: opts.AllVisible, Turns: m.Turns(), Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched(), Property: f.Property, Message: f.Message,
 	}}
+	if s.judge = opts.Judge; opts.Monitor != nil {
+		s.Criterion = opts.Monitor.Property()
+	}
 	if s.Memory == "" {
 		s.Memory = machine.Memories()[0].Name
 	}
@@ -39,7 +45,13 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 		return nil, err
 	}
 	s.finish(t, fail)
-	s.copies = t.Copies()
+	if s.copies = t.Copies(); s.Criterion != "" {
+		var open []machine.Operation
+		open, s.mayWait = t.Waits()
+		for _, o := range open {
+			s.open = append(s.open, historyEvent(o, len(s.Steps)+1))
+		}
+	}
 	if v.spinning { // the words of the failure are those of the trace, which knows the names of all objects
 		fail = t.Stuck(func([]byte) (bool, uint64) { return false, f.Forever })
 		s.Property, s.Message = fail.Property, fail.Message
@@ -86,6 +98,7 @@ func (s *recording) play(m *machine.Machine, actions []machine.Action) (t *machi
 // begin notes what the initial block has done.
 func (s *recording) begin(t *machine.Trace) {
 	s.initial = t.Initial
+	s.history(t.Initial, 0)
 	for _, e := range t.Initial.Events {
 		if e.Kind == "mark" || e.Kind == "claim" || e.Message > 0 {
 			s.Initial = append(s.Initial, Event(e))
@@ -111,6 +124,24 @@ func (s *recording) add(done machine.Traced) {
 		s.Switches++
 	}
 	s.Steps = append(s.Steps, step)
+	s.history(done, len(s.Steps))
+}
+
+// history adds the calls and returns of a step.
+func (s *recording) history(done machine.Traced, step int) {
+	for _, o := range done.History {
+		s.History = append(s.History, historyEvent(o, step))
+	}
+}
+
+func historyEvent(o machine.Operation, step int) HistoryEvent {
+	e := HistoryEvent{Step: step, Thread: o.Thread, Client: o.Client, Return: o.Return, Operation: o.Name}
+	if o.Return {
+		e.Results = o.Words
+	} else {
+		e.Arguments = o.Words
+	}
+	return e
 }
 
 // finish fills in what is the case at the end of a run: the property that is

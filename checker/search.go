@@ -179,7 +179,7 @@ func (s *search) expand(at position, depth int) error {
 		s.ample.Rely(uint64(at))
 	}
 	s.transitions += len(s.out.Failed)
-	s.block = append(s.block, expanded{at, len(s.out.Items), depth, s.out.Ended || len(s.out.Failed) > 0, s.out.Reduced})
+	s.block = append(s.block, expanded{at, len(s.out.Items), depth, s.out.Ended || s.out.Waits || len(s.out.Failed) > 0, s.out.Reduced})
 	s.fails(at)
 	return nil
 }

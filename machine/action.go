@@ -63,6 +63,7 @@ type Successors struct {
 	Items   []Successor
 	Reduced bool     // not all steps are there: see ample.go
 	Ended   bool     // every thread has ended: this is a proper end; see Config.AllowLeaks
+	Waits   bool     // operations that have not returned may wait for ever, see Monitor: if nothing else ends from here, it is an end
 	State   *Failure // the state itself is a violation (a race, a deadlock, a leak)
 	Failed  []Failed // steps that end in a violation
 

@@ -77,21 +77,21 @@ func claims() [program.Events]claim {
 			}
 			return ""
 		}},
-		// History: word 0 has the bit of each client with an open call.
+		// History: see historyOpen; for what they claim beside, see monitor.go.
 		{program.EventCall, "history", func(w words, thread string, a []uint64) string {
 			bit := uint64(1) << (a[0] & 63)
-			if w.get(0)&bit != 0 {
+			if w.get(historyOpen)&bit != 0 {
 				return fmt.Sprintf("%s: client %d calls while its last call has not returned", thread, a[0])
 			}
-			w.put(0, w.get(0)|bit)
+			w.put(historyOpen, w.get(historyOpen)|bit)
 			return ""
 		}},
 		{program.EventReturn, "history", func(w words, thread string, a []uint64) string {
 			bit := uint64(1) << (a[0] & 63)
-			if w.get(0)&bit == 0 {
+			if w.get(historyOpen)&bit == 0 {
 				return fmt.Sprintf("%s: client %d returns from no call", thread, a[0])
 			}
-			w.put(0, w.get(0)&^bit)
+			w.put(historyOpen, w.get(historyOpen)&^bit)
 			return ""
 		}},
 		// What these say is kept elsewhere: see turns.go.
@@ -152,6 +152,9 @@ func (s *step) happen(p *proc, e program.Event, pos program.Pos, addr uint64, ar
 		if why := c.step(w, program.ThreadName(p.thread), args); why != "" && s.err == nil {
 			s.fail(p, c.property, why)
 		}
+	}
+	if e == program.EventCall || e == program.EventReturn {
+		s.observe(p, w, e, addr, args)
 	}
 	s.hear(p, e, addr)
 	s.tells(p, e)

@@ -64,7 +64,9 @@ type Config struct {
 	FirstCome bool
 	Granted   bool // with Ordered or Wants: a request that is open where the program ends breaks the claim "leads-to"
 	Network   NetworkOverride
-	WordBits  int // atomic integers have so many bits, and wrap; 0 is as many as their type
+	// Monitor, if not nil, judges the history of the program, which must have one model.History at most.
+	Monitor  Monitor
+	WordBits int // atomic integers have so many bits, and wrap; 0 is as many as their type
 }
 
 // Bounds on what one step may do. They turn a program that never comes to rest

@@ -171,6 +171,7 @@ func (m *Machine) turnOf(st *State, t int) (w turn) {
 type waiting struct {
 	event  program.Event
 	object uint64
+	args   []uint64
 }
 
 // putOff lists the late events in the local state of a thread.
@@ -182,7 +183,7 @@ func (m *Machine) putOff(id uint32) (list []waiting) {
 	_, from := wantsOf(rec)
 	for late := rec[from : from+lateOf(rec)]; len(late) > 0; {
 		e, n, _ := unpackLate(late[0])
-		list = append(list, waiting{e, late[1]})
+		list = append(list, waiting{e, late[1], late[2 : 2+n]})
 		late = late[2+n:]
 	}
 	return list

@@ -6,7 +6,7 @@ import "heddle/model/program"
 // threads, a thread's steps before its buffer's, and says what else there is to
 // say of that state. The error is ErrAgain or a *Limit.
 func (m *Machine) Expand(src []byte, out *Successors) error {
-	out.Reduced, out.Ended, out.State, out.Failed = false, false, nil, out.Failed[:0]
+	out.Reduced, out.Ended, out.Waits, out.State, out.Failed = false, false, false, nil, out.Failed[:0]
 	from := len(out.Items)
 	m.decode(&m.cur, src)
 	m.owner = m.owner[:0]
@@ -55,8 +55,11 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 			return err
 		}
 	}
+	out.Waits = m.mayWait(&m.cur)
 	switch {
 	case out.Ended || !quiet || out.State != nil:
+	case out.Waits && m.waitsWell(&m.cur):
+		out.Ended = true
 	case m.cur.Net.anyDown():
 		out.Ended = m.restsWell(&m.cur)
 	default:
@@ -64,6 +67,9 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 	}
 	if out.Ended && m.cfg.Granted && out.State == nil {
 		out.State = m.ungranted(&m.cur)
+	}
+	if !alive && out.State == nil {
+		out.State = m.unexplained(&m.cur)
 	}
 	return nil
 }

@@ -60,6 +60,8 @@ type Machine struct {
 	daemons     bool           // the program can start some
 	mayRest     bool           // somebody may find all at rest, see network_rest.go
 
+	observed uint64 // the History that the Monitor judges, 0 if none has had an event
+
 	duties    []Duty
 	responses []response
 
@@ -133,7 +135,11 @@ func (m *Machine) Claimed() int { return len(m.claimed) }
 
 // Bytes is the memory that the machine's tables hold.
 func (m *Machine) Bytes() int {
-	return m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.orbits.bytes() + m.labels.bytes() + m.ample.bytes()
+	n := 0
+	if t, ok := m.cfg.Monitor.(interface{ Bytes() int }); ok {
+		n = t.Bytes()
+	}
+	return n + m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.orbits.bytes() + m.labels.bytes() + m.ample.bytes()
 }
 
 // Start begins a pass: it runs the initial block and appends the encoded initial state to dst.

@@ -94,6 +94,8 @@ func (m *Machine) cannotPermute() string {
 		return "steps have labels"
 	case m.cfg.WordBits > 0:
 		return "words are narrow"
+	case m.cfg.Monitor != nil:
+		return "a monitor tells clients apart"
 	case m.daemons:
 		return "there are timers, or other daemons"
 	case m.share.tracking:

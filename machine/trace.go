@@ -29,13 +29,14 @@ type Slice struct {
 // Traced is one step of a trace.
 type Traced struct {
 	Action   Action
-	Events   []Event   // the first is the operation that made it a step, if it is a thread's
-	Slices   []Slice   // what was executed; local work counts to the step before it
-	Stores   bool      // its operation put an entry into the store buffer
-	Select   *Selected // nil if its operation is not one
-	Received *Received // nil if its operation is no NetReceive
-	Fault    *Fault    // nil if it is not one
-	Output   string    // what it printed to standard output
+	Events   []Event     // the first is the operation that made it a step, if it is a thread's
+	Slices   []Slice     // what was executed; local work counts to the step before it
+	Stores   bool        // its operation put an entry into the store buffer
+	Select   *Selected   // nil if its operation is not one
+	Received *Received   // nil if its operation is no NetReceive
+	Fault    *Fault      // nil if it is not one
+	Output   string      // what it printed to standard output
+	History  []Operation // calls and returns
 
 	// Counted says which cells that its operation touches, in the order in which it first does, it is charged for: see
 	// effect. Charges are what it costs, if the machine makes labels.
@@ -76,18 +77,19 @@ type Fault struct {
 
 // tracer watches steps.
 type tracer struct {
-	m      *Machine
-	events []Event
-	slices []Slice
-	carry  [maxThreads]int
-	stacks [maxThreads][][]string // where each panic of a thread was raised
-	output []byte                 // printed to standard output in this step
-	names  map[uint64]string      // of heap objects, by base
-	serial map[string]int
-	method string // the function whose atomic section runs
-	inside string // the library function that called it, "" if the user did
-	words  int    // of its receiver; one word is named as the whole
-	pos    string
+	m       *Machine
+	events  []Event
+	slices  []Slice
+	carry   [maxThreads]int
+	stacks  [maxThreads][][]string // where each panic of a thread was raised
+	history []Operation
+	output  []byte            // printed to standard output in this step
+	names   map[uint64]string // of heap objects, by base
+	serial  map[string]int
+	method  string // the function whose atomic section runs
+	inside  string // the library function that called it, "" if the user did
+	words   int    // of its receiver; one word is named as the whole
+	pos     string
 
 	written   [maxThreads]int // writes of each thread so far, see Message
 	unread    []Unread        // see Traced
@@ -121,7 +123,7 @@ func (m *Machine) NewTrace() (*Trace, *Failure, error) {
 	if fail != nil {
 		m.tr.failed(&m.step)
 	}
-	t.Initial = Traced{Events: m.tr.events, Slices: m.tr.slices, Output: string(m.tr.output), Unread: m.tr.unread}
+	t.Initial = Traced{Events: m.tr.events, Slices: m.tr.slices, Output: string(m.tr.output), History: m.tr.history, Unread: m.tr.unread}
 	m.cur.copyFrom(&m.initial)
 	return t, fail, err
 }
@@ -153,7 +155,7 @@ func (t *Trace) Enabled(a Action) bool {
 func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err error) {
 	m := t.m
 	tr := m.tr
-	tr.events, tr.slices, tr.output = nil, nil, tr.output[:0]
+	tr.events, tr.slices, tr.history, tr.output = nil, nil, nil, tr.output[:0]
 	tr.unread, tr.reads, tr.after, tr.counted, tr.remark, tr.reception, tr.fault = nil, nil, nil, nil, "", nil, nil
 	m.owner = m.owner[:0]
 	if len(m.cur.Objects) > 0 {
@@ -190,7 +192,7 @@ func (t *Trace) Step(a Action) (done Traced, fail *Failure, blocked bool, err er
 		tr.disturbed(m.protocol.disturbs)
 		m.cur.copyFrom(&s.state)
 	}
-	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), Unread: tr.unread, Reads: tr.reads, After: tr.after, Counted: tr.counted, Charges: charges, Labelled: m.cfg.Labels, Received: tr.reception, Fault: tr.fault}
+	done = Traced{Action: a, Events: tr.events, Slices: tr.slices, Stores: s.buffered, Entry: entry, Output: string(tr.output), History: tr.history, Unread: tr.unread, Reads: tr.reads, After: tr.after, Counted: tr.counted, Charges: charges, Labelled: m.cfg.Labels, Received: tr.reception, Fault: tr.fault}
 	if s.selected {
 		done.Select = &Selected{s.chosen.taken, s.chosen.with, s.chosen.into}
 	}

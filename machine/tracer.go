@@ -117,16 +117,14 @@ func (tr *tracer) claim(p *proc, e program.Event, pos program.Pos, args []uint64
 		if len(args) > 0 {
 			text += " as a reader"
 		}
-	case program.EventCall:
-		text = fmt.Sprintf("calls %s(%d)", tr.m.strings.at(args[1]), int64(args[2]))
+	case program.EventCall, program.EventReturn:
+		text = tr.called(p, e, args)
 	case program.EventAsk:
 		text = fmt.Sprintf("asks for client %d", int64(args[0]))
 	case program.EventGrant:
 		text = fmt.Sprintf("grants client %d", int64(args[0]))
 	case program.EventPlace:
 		return
-	case program.EventReturn:
-		text = fmt.Sprintf("returns %d", int64(args[1]))
 	}
 	tr.events = append(tr.events, Event{Thread: p.thread, Kind: "claim", Text: text, Pos: tr.m.Position(pos)})
 }
@@ -149,8 +147,11 @@ func (tr *tracer) failed(s *step) {
 	if s.meets && p == &s.other && len(tr.slices) == 0 {
 		only(&s.main)
 	}
-	lead := tr.carry[p.thread]
-	tr.slices = append(tr.slices, Slice{p.thread, lead + p.count + 2, lead})
+	lead, beyond := tr.carry[p.thread], 2
+	if s.m.cfg.Monitor != nil && s.failure.Property == s.m.cfg.Monitor.Property() {
+		beyond = 0 // it is the last, and no failure of its own
+	}
+	tr.slices = append(tr.slices, Slice{p.thread, lead + p.count + beyond, lead})
 	if s.meets && p == &s.main {
 		only(&s.other)
 	}

@@ -4,6 +4,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"pgregory.net/rapid"
@@ -217,18 +218,31 @@ func TestEpisode(t *testing.T) {
 
 func TestHistoryKeepsTheOrder(t *testing.T) {
 	var h model.History
-	h.Call(0, "push", 7)
-	h.Call(1, "pop", 0)
-	h.Return(0, 1)
-	h.Return(1, 7)
+	arguments := []int{7, 8}
+	h.Call(0, "push", arguments...)
+	h.Call(1, "pop")
+	h.Return(0)
+	h.Return(1, 7, 1)
+	arguments[0] = 9
 	want := []model.HistoryEvent{
-		{Client: 0, Operation: "push", Argument: 7},
+		{Client: 0, Operation: "push", Arguments: []int{7, 8}},
 		{Client: 1, Operation: "pop"},
-		{Client: 0, Return: true, Result: 1},
-		{Client: 1, Return: true, Result: 7},
+		{Client: 0, Return: true},
+		{Client: 1, Return: true, Results: []int{7, 1}},
+	}
+	check := func(got []model.HistoryEvent) {
+		t.Helper()
+		at := time.Duration(0)
+		for i := range got {
+			assert.GreaterOrEqual(t, got[i].At, at)
+			at, got[i].At = got[i].At, 0
+		}
+		assert.Equal(t, want, got)
 	}
 	got := h.Events()
-	assert.Equal(t, want, got)
-	got[0].Argument = 8
-	assert.Equal(t, want, h.Events(), "Events gives a copy")
+	assert.Zero(t, got[0].At)
+	check(got)
+	got[0].Arguments[0] = 8
+	check(h.Events()) // a copy
+	assert.PanicsWithValue(t, model.ErrRefused, model.Refuse)
 }

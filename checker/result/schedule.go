@@ -3,25 +3,27 @@ package result
 // Schedule is a list of choices from the start of the program to a violation, or to an end (a witness),
 // with what each of them did.
 type Schedule struct {
-	Target   string
-	Memory   string
-	System   string   // the structure of the machine, see machine.System; "" is flat
-	Threads  int      // of a library target; 0 if it has no such parameter
-	Rounds   int      // likewise; model.Forever is without end
-	Network  string   // how its networks behave in place of what it says, see machine.NetworkOverride; "" is as it says
-	WordBits int      // of atomic integers; 0 is those of their type
-	Visible  bool     // every memory access was a step (checker.Options.AllVisible)
-	Turns    string   // what was kept of who wants into sections: "wants", "order", or "" if nothing: see machine.Turns
-	Outcomes bool     // of a search for all that a program can end with: its threads start first and races end nothing
-	Shared   []string // names of the locations whose accesses are steps, sorted
-	Tracked  []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
-	Touched  []string // … and which threads access them, if a memory model has views, sorted: see machine.Touched
-	Property string   // that is violated; "" of a witness
-	Message  string
-	Stack    []string // of a panic or an assertion: where its thread was, innermost first, "main.worker at main.go:12", then who started it
-	Names    []string // display names of the threads, by number: main, P0, P1, …
-	Initial  []Event  // what the initial block has sent, and marked
-	Steps    []Step
+	Target    string
+	Memory    string
+	System    string   // the structure of the machine, see machine.System; "" is flat
+	Threads   int      // of a library target; 0 if it has no such parameter
+	Rounds    int      // likewise; model.Forever is without end
+	Network   string   // how its networks behave in place of what it says, see machine.NetworkOverride; "" is as it says
+	WordBits  int      // of atomic integers; 0 is those of their type
+	Visible   bool     // every memory access was a step (checker.Options.AllVisible)
+	Turns     string   // what was kept of who wants into sections: "wants", "order", or "" if nothing: see machine.Turns
+	Outcomes  bool     // of a search for all that a program can end with: its threads start first and races end nothing
+	Criterion string   // what a Monitor claims of the history of operations, see machine.Monitor; "" if there is none
+	Shared    []string // names of the locations whose accesses are steps, sorted
+	Tracked   []string // … whose races are found by what threads know of accesses, sorted: see machine.Tracked
+	Touched   []string // … and which threads access them, if a memory model has views, sorted: see machine.Touched
+	Property  string   // that is violated; "" of a witness
+	Message   string
+	Stack     []string       // of a panic or an assertion: where its thread was, innermost first, "main.worker at main.go:12", then who started it
+	Names     []string       // display names of the threads, by number: main, P0, P1, …
+	Initial   []Event        // what the initial block has sent, and marked
+	History   []HistoryEvent // the calls and returns of operations on an object with a model.History
+	Steps     []Step
 	// Cycle is the number of the first of those steps, at the end of Steps, that repeat for ever; 0 if none do, and
 	// one more than there are steps if the run stays for ever where they lead.
 	Cycle    int
@@ -45,6 +47,17 @@ type Step struct {
 
 // Hardware reports whether the step is not the thread's own.
 func (s *Step) Hardware() bool { return s.Flush || s.Deliver || s.Fault }
+
+// HistoryEvent is a call or a return of an operation. Of one client they alternate, a call first.
+type HistoryEvent struct {
+	Step      int // number of the step, from 1; 0: before the first
+	Thread    int
+	Client    int
+	Return    bool
+	Operation string // of a call
+	Arguments []int  // of a call
+	Results   []int  // of a return
+}
 
 // Event is something that a step did that a reader wants to see. The first event
 // of a step is the operation that made it a step.

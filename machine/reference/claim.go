@@ -67,7 +67,7 @@ func (m *Machine) claim(t int, in program.Instr, a *Access) error {
 	case program.EventArrive, program.EventDepart:
 		return m.episode(t, e, addr, words[0], words[1])
 	default:
-		return m.history(t, e, addr, words[0])
+		return m.history(t, e, addr, words)
 	}
 }
 
@@ -120,8 +120,20 @@ func (m *Machine) episode(t int, e program.Event, addr, participant, n uint64) e
 	return nil
 }
 
+// Operation is a call or a return.
+type Operation struct {
+	Thread, Client int
+	Return         bool
+	Name           string   // of a call
+	Words          []uint64 // its arguments, or the results
+}
+
+// History gives the calls and returns so far, if config.Recorded.
+func (m *Machine) History() []Operation { return m.operations }
+
 // history keeps, in the word at addr, the set of clients with an open call.
-func (m *Machine) history(t int, e program.Event, addr, client uint64) error {
+func (m *Machine) history(t int, e program.Event, addr uint64, words []uint64) error {
+	client := words[0]
 	if client > 62 {
 		return m.fault(t, fmt.Sprintf("model: History: client %d: want 0 … 62", int64(client)))
 	}
@@ -133,6 +145,14 @@ func (m *Machine) history(t int, e program.Event, addr, client uint64) error {
 		return m.fail(t, propertyHistory, fmt.Sprintf("%s returns for client %d, which has no call open", program.ThreadName(t), client))
 	}
 	m.mem[addr] ^= 1 << client
+	if !m.config.Recorded {
+		return nil
+	}
+	done := Operation{Thread: t, Client: int(client), Return: true, Words: words[1:]}
+	if e == program.EventCall {
+		done.Return, done.Name, done.Words = false, m.text(words[1]), words[2:]
+	}
+	m.operations = append(m.operations, done)
 	return nil
 }
 

@@ -41,6 +41,7 @@ type Config struct {
 
 	Ordered   bool // it is kept who waits for a critical section, and in which order: see line.go
 	FirstCome bool // with Ordered: to enter before one who came first is a violation
+	Recorded  bool // calls and returns are kept: see History
 	System    System
 	WordBits  int                           // atomic integers have so many bits, and wrap; 0 is as many as their type
 	Behaves   [program.BehaveWords]Override // of all networks, whatever the program says
@@ -68,26 +69,27 @@ func (c Config) clocked() bool { return c.Races && c.Memory != RC11 }
 
 // Machine is a program in a state. Threads are numbered as they start: 0 is the main thread.
 type Machine struct {
-	prog     *program.Program
-	config   Config
-	mem      []uint64    // the last word written to each cell
-	lists    [][]message // parallel to mem if config.Memory keeps them, each in modification order: the last is that in mem
-	weak     weakModel   // says which messages may be read and where one may be put; nil: there are no lists
-	objects  []object    // ascending addresses, no gaps
-	strings  *table
-	threads  []*thread
-	section  *section            // not nil while one is being executed
-	ghost    bool                // ghost code is being executed
-	haunted  bool                // the program has ghost code
-	caches   *caches             // of config.System
-	clocks   []cell              // parallel to mem if config.clocked
-	passing  map[uint64]*passing // by the address of a channel, if config.clocked
-	line     []place             // if config.Ordered
-	networks []*network
-	sent     int    // messages, over all networks
-	assumed  bool   // that all is at rest
-	exited   bool   // by Exit
-	output   string // what was printed to standard output
+	prog       *program.Program
+	config     Config
+	mem        []uint64    // the last word written to each cell
+	lists      [][]message // parallel to mem if config.Memory keeps them, each in modification order: the last is that in mem
+	weak       weakModel   // says which messages may be read and where one may be put; nil: there are no lists
+	objects    []object    // ascending addresses, no gaps
+	strings    *table
+	threads    []*thread
+	section    *section            // not nil while one is being executed
+	ghost      bool                // ghost code is being executed
+	haunted    bool                // the program has ghost code
+	caches     *caches             // of config.System
+	clocks     []cell              // parallel to mem if config.clocked
+	passing    map[uint64]*passing // by the address of a channel, if config.clocked
+	line       []place             // if config.Ordered
+	networks   []*network
+	sent       int         // messages, over all networks
+	assumed    bool        // that all is at rest
+	exited     bool        // by Exit
+	operations []Operation // if config.Recorded
+	output     string      // what was printed to standard output
 }
 
 // thread is one thread. It has finished when it has no frames.
@@ -237,6 +239,7 @@ func (m *Machine) Clone() *Machine {
 		c.weak = m.weak.clone()
 	}
 	c.objects = slices.Clone(m.objects)
+	c.operations = slices.Clip(m.operations)
 	c.clocks = slices.Clone(m.clocks)
 	c.caches = m.caches.clone()
 	c.passing = maps.Clone(m.passing)

@@ -284,8 +284,8 @@ const (
 	EventLeave               // [] … is left: late. [1]: by one that shared it
 	EventArrive              // [participant, n] arrival at a barrier episode of n participants: late
 	EventDepart              // [participant, n] … is left: early
-	EventCall                // [client, operation (string), argument] an operation is called: late
-	EventReturn              // [client, result] … returns: early
+	EventCall                // [client, operation (string), arguments…] an operation is called: late
+	EventReturn              // [client, results…] … returns: early
 	// These count only for liveness and costs: see machine.Config.
 	EventWant    // [] a thread wants into a critical section: late
 	EventDoorway // [] it has passed the doorway of the section that it wants into; there is no object: early
@@ -294,6 +294,9 @@ const (
 	EventPlace   // [thread, words] that many words are in the memory of a thread: at once
 	Events       // their number
 )
+
+// MaxEvent is how many words an event has at most.
+const MaxEvent = 64
 
 // Late reports whether e is taken just before the thread's next step.
 func (e Event) Late() bool {

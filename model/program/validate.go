@@ -196,6 +196,8 @@ func (v *validator) operands(f *Func, in *Instr, at string) {
 		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))
 	case NetMake, NetDisk, NetSend, NetReceive:
 		v.netOperands(f, in, at)
+	case Ghost:
+		v.event(Event(in.Aux), len(f.Lists[in.C]), at)
 	case TypeIn:
 		v.check(in.Imm >= 0 && in.Imm < int64(len(p.Sets)), "%s: set %d of %d", at, in.Imm, len(p.Sets))
 	}
@@ -261,6 +263,19 @@ func (v *validator) netOperands(f *Func, in *Instr, at string) {
 			words(1)
 		}
 	}
+}
+
+// event checks how many words an event has.
+func (v *validator) event(e Event, words int, at string) {
+	if e >= Events {
+		v.check(false, "%s: event %d of %d", at, e, Events)
+		return
+	}
+	between := [...][2]int{
+		EventEnter: {0, 1}, EventLeave: {0, 1}, EventArrive: {2, 2}, EventDepart: {2, 2}, EventCall: {2, MaxEvent}, EventReturn: {1, MaxEvent},
+		EventWant: {0, 0}, EventDoorway: {0, 0}, EventAsk: {1, 1}, EventGrant: {1, 1}, EventPlace: {2, 2},
+	}[e]
+	v.check(words >= between[0] && words <= between[1], "%s: event %d of %d words, want %d to %d", at, e, words, between[0], between[1])
 }
 
 // mapTypes checks the layouts that map types name.

@@ -21,6 +21,8 @@ const (
 type intrinsic struct {
 	emit   func(d *body, c *intrinsicCall)
 	orders int // how many memory orders it takes at most, its last parameter; 0: it has no such parameter
+
+	variadic bool // its last parameter stands for any number of arguments, see list.go
 }
 
 // intrinsicCall is one call of an intrinsic.
@@ -66,6 +68,11 @@ func ghost(e program.Event) *intrinsic {
 // sharing is an event of a section that others may share.
 func sharing(e program.Event) *intrinsic {
 	return &intrinsic{emit: func(d *body, c *intrinsicCall) { d.ghost(c, e, known(1)) }}
+}
+
+// operation is an event of an operation, with any number of arguments or results.
+func operation(e program.Event) *intrinsic {
+	return &intrinsic{variadic: true, emit: func(d *body, c *intrinsicCall) { d.ghost(c, e) }}
 }
 
 func tell(e program.Event) *intrinsic {
@@ -129,9 +136,9 @@ func modelIntrinsic(name string) *intrinsic {
 	case "Response.Grant":
 		return tell(program.EventGrant)
 	case "History.Call":
-		return ghost(program.EventCall)
+		return operation(program.EventCall)
 	case "History.Return":
-		return ghost(program.EventReturn)
+		return operation(program.EventReturn)
 	}
 	return networkIntrinsic(name)
 }
@@ -252,6 +259,9 @@ func (d *body) intrinsic(in *ssa.Call, callee *ssa.Function, op *intrinsic) {
 	if op.orders > 0 {
 		d.order(c, op.orders)
 	}
+	if op.variadic {
+		d.list(c)
+	}
 	op.emit(d, c)
 	d.vals[in] = value{words: c.result}
 }
@@ -269,6 +279,10 @@ func (c *compiler) intrinsicFunc(fn *ssa.Function, op *intrinsic) program.Func {
 	if op.orders > 0 {
 		call.args = call.args[:len(call.args)-1]
 		c.refuse(fn.Pos(), "", "model.%s takes memory orders: it can be called, but not used as a value", fn.Name())
+	}
+	if op.variadic {
+		call.args = call.args[:len(call.args)-1]
+		c.refuse(fn.Pos(), "", "model.%s takes any number of arguments: it can be called, but not used as a value", fn.Name())
 	}
 	op.emit(d, call)
 	b.fn.Results = len(call.result)

@@ -170,6 +170,21 @@ func TestArguments(t *testing.T) {
 	require.EqualError(t, err, "x.go:2: CheckX: number of arguments: got 1, want 0")
 }
 
+// TestRefusedInHistories refuses calls and returns whose numbers of words are not known when the code is made.
+func TestRefusedInHistories(t *testing.T) {
+	for body, want := range map[string]string{
+		"l := []int{1}; h.Call(0, \"f\", l...)":  "x.go:4: model.Call of a slice: its arguments must be written one by one",
+		"h.Return(0, append([]int{1}, 2)...)":    "x.go:4: model.Return of a slice: its arguments must be written one by one",
+		"f := h.Return; for range 2 { f(0, 1) }": "model.Return of a slice: its arguments must be written one by one",
+		"go h.Return(0, 1)":                      "model.Return takes any number of arguments: it can be called, but not used as a value",
+	} {
+		text := "package p\nimport \"heddle/model\"\nvar h model.History\nfunc CheckX() { " + body + " }\n"
+		_, err := compileText(t, t.TempDir(), text)
+		require.Error(t, err, body)
+		assert.Contains(t, err.Error(), want)
+	}
+}
+
 // TestRefusedInGhosts has ghost code that does what it cannot, as its text shows.
 func TestRefusedInGhosts(t *testing.T) {
 	tests := []struct{ name, body, want string }{

@@ -64,6 +64,10 @@ func (s *saved) add(d *body, v ssa.Value) {
 		return
 	case ssa.Instruction:
 		if d.dead[v] {
+			made, _ := listOperands(v.(ssa.Value))
+			for _, elem := range listed(made) {
+				s.add(d, elem)
+			}
 			return
 		}
 	}

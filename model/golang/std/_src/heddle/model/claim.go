@@ -26,23 +26,27 @@ func (e *Episode) Arrive(participant, n int)
 // Depart claims that all n have arrived.
 func (e *Episode) Depart(participant, n int)
 
-// History is a record of operations. The word is a bit mask of the clients with a call open.
-type History struct{ open int }
+// History is a record of operations. The words are a bit mask of the clients with a call open, and what a monitor makes of the history.
+type History struct{ open, set int }
 
 // Call says that client calls operation.
-func (h *History) Call(client int, operation string, argument int)
+func (h *History) Call(client int, operation string, arguments ...int)
 
 // Return says that client's operation returns.
-func (h *History) Return(client, result int)
+func (h *History) Return(client int, results ...int)
 
 // HistoryEvent is one call or return.
 type HistoryEvent struct {
 	Client    int
 	Return    bool
 	Operation string
-	Argument  int
-	Result    int
+	Arguments []int
+	Results   []int
+	At        int64
 }
 
 // Events is refused: the record is the checker's.
 func (h *History) Events() []HistoryEvent
+
+// Refuse blocks for ever.
+func Refuse() { select {} }

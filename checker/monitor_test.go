@@ -1,0 +1,122 @@
+package checker
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"heddle/machine"
+)
+
+// monitored is the start of programs that use a counter.
+const monitored = `package p
+
+import (
+	"sync"
+	"sync/atomic"
+
+	"heddle/model"
+)
+
+var (
+	h  model.History
+	n  atomic.Int64
+	mu sync.Mutex
+	ch = make(chan int, 8)
+)
+
+func add(c, by int) { h.Call(c, "Add", by); h.Return(c, int(n.Add(int64(by)))-by) }
+
+func get(c int) { h.Call(c, "Get"); h.Return(c, int(n.Load())) }
+
+func lostAdd(c int) { h.Call(c, "Add", 1); old := n.Load(); n.Store(old + 1); h.Return(c, int(old)) }
+
+func spinTake(c int) {
+	h.Call(c, "Take")
+	for {
+		if old := n.Load(); old > 0 && n.CompareAndSwap(old, old-1) {
+			break
+		}
+	}
+	h.Return(c)
+}
+
+func put(c int) { h.Call(c, "Add", 1); mu.Lock(); old := n.Add(1) - 1; ch <- 1; mu.Unlock(); h.Return(c, int(old)) }
+
+func take(c int) { h.Call(c, "Take"); <-ch; n.Add(-1); h.Return(c) }
+
+`
+
+// TestMonitor checks programs that use a counter against its specification.
+func TestMonitor(t *testing.T) {
+	for _, c := range []struct{ name, body, property, message string }{
+		{"atomic", "model.Run(2, func(i int) { add(i, i+1); get(i) })", "", ""},
+		{"not atomic", "model.Run(2, lostAdd)", "linearizability", "client 1: Add[1] returns [0]"},
+		{"too late", "model.Run(2, func(i int) { if i == 0 { add(0, 1); return }; h.Call(1, \"Get\"); old := n.Load(); _ = n.Load(); h.Return(1, int(old)); get(1) })", "", ""},
+		{"stale", "model.Run(2, func(i int) { if i == 0 { add(0, 1); return }; old := n.Load(); h.Call(1, \"Get\"); _ = n.Load(); h.Return(1, int(old)) })",
+			"linearizability", "client 1: Get[] returns [0]"},
+		{"initial", "lostAdd(0); h.Call(0, \"Get\"); h.Return(0, 7)", "linearizability", "client 0: Get[] returns [7]"},
+		{"final", "add(0, 1); model.Run(2, func(i int) { add(i, 1) }); n.Store(2); get(2)", "linearizability", "client 2: Get[] returns [2]"},
+		{"waits", "model.Run(3, func(i int) { if i == 0 { put(0); return }; take(i) })", "", ""},
+		{"waits for what is there", "model.Run(2, func(i int) { if i == 0 { put(0); put(0); <-ch; return }; take(i); take(i) })", "deadlock",
+			"all goroutines are asleep - deadlock! main waits for its threads to end at x.go:37, P1 waits to receive from ch at x.go:35"},
+		{"waits elsewhere", "model.Run(2, func(i int) { if i == 0 { var w sync.Mutex; w.Lock(); w.Lock() }; take(i) })", "deadlock",
+			"all goroutines are asleep - deadlock! main waits for its threads to end at x.go:37, P0 waits in w#1.Lock at x.go:37, P1 waits to receive from ch at x.go:35"},
+		{"spins", "model.Run(2, func(i int) { if i == 0 { add(0, 1) }; spinTake(i) })", "", ""},
+		{"spins for what is there", "model.Run(2, func(i int) { if i == 0 { add(0, 1); n.Store(0); return }; spinTake(i) })", "stuck",
+			"threads spin for ever, no schedule ends from here: main at x.go:37, P1 at x.go:26"},
+		{"calls twice", "h.Call(0, \"Get\"); h.Call(0, \"Get\")", "history", "main: client 0 calls while its last call has not returned"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p := compileText(t, monitored+"func CheckX() { "+c.body+" }\n")
+			for _, memory := range []string{"go", "sc", "tso", "pso"} {
+				for _, visible := range []bool{false, true} {
+					r, err := Check(context.Background(), p, Options{Memory: memory, AllVisible: visible, Symmetry: true, Monitor: newCounterMonitor(), Judge: judgeCounter})
+					require.NoError(t, err)
+					if assert.Equal(t, c.property, r.Property); c.property == "" {
+						assert.Equal(t, Verified, r.Verdict)
+					} else {
+						assert.Equal(t, c.message, r.Message)
+						assert.Equal(t, "linearizability", r.Schedule.Criterion)
+					}
+				}
+			}
+		})
+	}
+}
+
+// TestMonitorOfTheEnd has a Monitor that finds something only when all have ended.
+func TestMonitorOfTheEnd(t *testing.T) {
+	p := compileText(t, monitored+"func CheckX() { model.Run(2, func(i int) { add(i, 1+model.Choose(2)) }) }\n")
+	m := newCounterMonitor()
+	m.atEnd = func(n int) string {
+		if n == 4 {
+			return "four"
+		}
+		return ""
+	}
+	r, err := Check(context.Background(), p, Options{Monitor: m})
+	require.NoError(t, err)
+	assert.Equal(t, "linearizability: four", r.Property+": "+r.Message)
+	want := []HistoryEvent{
+		{Step: 2, Thread: 2, Client: 1, Operation: "Add", Arguments: []int{2}}, {Step: 2, Thread: 2, Client: 1, Return: true, Results: []int{0}},
+		{Step: 4, Thread: 1, Operation: "Add", Arguments: []int{2}}, {Step: 4, Thread: 1, Return: true, Results: []int{2}},
+	}
+	assert.Equal(t, want, r.Schedule.History)
+}
+
+// TestMonitorOfOneHistory refuses programs with two histories, and with one that is made late.
+func TestMonitorOfOneHistory(t *testing.T) {
+	for body, want := range map[string]string{
+		"var g model.History; model.Run(2, func(i int) { add(i, 1); g.Call(i, \"Get\") })":    "a model.History at x.go:37: a monitor judges one, want it made before threads start and no other",
+		"model.Run(2, func(i int) { n.Load(); f := new(model.History); f.Call(0, \"Get\") })": "a model.History at x.go:37: a monitor judges one, want it made before threads start and no other",
+	} {
+		_, err := Check(context.Background(), compileText(t, monitored+"func CheckX() { "+body+" }\n"), Options{Monitor: newCounterMonitor()})
+		var refused *machine.Refused
+		if assert.ErrorAs(t, err, &refused) {
+			assert.Equal(t, want, refused.Message)
+		}
+	}
+}
