@@ -14,7 +14,7 @@ func (o *Object) All(threads, rounds int) Family {
 		for round := range rounds {
 			var s Slot
 			for i := range o.Operations {
-				if op := &o.Operations[i]; op.Clients.Has(client) {
+				if op := &o.Operations[i]; op.Clients.Has(client) && (op.Rounds == 0 || round < op.Rounds) {
 					s = append(s, op.calls(client, fresh(client, round, rounds))...)
 				}
 			}

@@ -38,6 +38,7 @@ type Operation struct {
 	Parameters []Parameter
 	Results    []Result
 	Clients    Role
+	Rounds     int // in which a client makes it, in All: its first so many; 0 is all of them
 }
 
 // Role says which clients make an operation.

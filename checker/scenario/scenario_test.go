@@ -52,12 +52,15 @@ func call(operation string, arguments ...int) scenario.Call {
 func families() map[string]scenario.Family {
 	counter := all()
 	counter.Operations, counter.Initial = counter.Operations[1:3], nil
+	first := object()
+	first.Operations[0].Rounds = 1
 	mixed := all().All(3, 2)
 	mixed.Clients[2] = mixed.Clients[2][:1]
 	return map[string]scenario.Family{
 		"all":       object().All(2, 2),
 		"one":       object().All(1, 1),
 		"counter":   counter.All(2, 3),
+		"first":     first.All(2, 2),
 		"roles":     all().All(3, 2),
 		"roles-one": all().All(1, 2),
 		"mixed":     mixed,

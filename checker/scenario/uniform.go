@@ -22,6 +22,9 @@ var reserved = func() map[string]bool {
 // uniform reports whether every client makes the same number of operations, each one of all that there are: the
 // choice can then be written once, and clients are interchangeable but for their numbers.
 func (w *writer) uniform() bool {
+	if slices.ContainsFunc(w.Object.Operations, func(op Operation) bool { return op.Rounds > 0 }) {
+		return false
+	}
 	rounds := w.Rounds()
 	all := w.Object.All(len(w.Clients), rounds)
 	choice := false
