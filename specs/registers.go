@@ -81,6 +81,7 @@ func toldClient(e Entry) Entry {
 // overMessages gives e with one writer, and servers that are to be ended.
 func overMessages(e Entry) Entry {
 	e = oneWriter(toldClient(e))
+	e.Object.Operations[0].Rounds = 1
 	e.Object.Validate = "Close"
 	return e
 }
