@@ -138,7 +138,7 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 //go:embed commit/*.go
 //go:embed election/*.go
 //go:embed order/*.go
-//go:embed sequential/*.go deque/*.go list/*.go set/*.go snapshot/*.go counter/*.go register/*.go
+//go:embed sequential/*.go deque/*.go list/*.go set/*.go snapshot/*.go counter/*.go register/*.go semaphore/*.go exchanger/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.
