@@ -49,6 +49,10 @@ func registers() []Entry {
 			"One server is enough: who reads may ask another than the writer has told.", 2, 1)),
 		overMessages(register("abd~unnumbered", "NewUnnumbered(clients)", attiya1995,
 			"Requests have no numbers: a late answer to an earlier one is taken for the answer.", 2, 2)),
+		overMessages(register("abd-crash", "NewFaulty(clients, 1)", attiya1995,
+			"One of the three servers may crash.", 2, 1)),
+		overMessages(register("abd-crash~majority", "NewFaulty(clients, 2)", attiya1995,
+			"Two of the three servers may crash: who asks waits for ever.", 2, 1)),
 	}
 }
 

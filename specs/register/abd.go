@@ -7,13 +7,15 @@ import "heddle/model"
 // a server in common. Who reads takes the newest of what a majority has, and before it gives it tells it to a majority, so that who reads later finds
 // nothing older.
 //
-// What a server has outlives its crash; one that does not come back is as one whose messages take long.
+// A server crashes by taking no more messages. To the others that is as if its answers took long; what it is for is that nobody
+// may wait for them.
 //
 // Source: H. Attiya, A. Bar-Noy, D. Dolev, Sharing memory robustly in message-passing systems, JACM 42(1), 1995, section 3.
 type ABD struct {
 	net      model.Network[message]
 	replicas []stamped // by server
 	quorum   int       // answers to wait for
+	faulty   int       // servers that may crash, at any time: the first so many
 	calls    []int     // by client: how often it has asked
 	written  int       // number of the last write; the writer's
 }
@@ -36,28 +38,34 @@ const (
 // servers is how many there are: a minority is one.
 const servers = 3
 
-// NewABD gives a register for so many clients that is 0, whose network behaves as is said.
-func NewABD(clients int, as ...model.Behaviour) *ABD {
+// NewABD gives a register for so many clients that is 0.
+func NewABD(clients int) *ABD { return NewFaulty(clients, 0) }
+
+// NewFaulty gives a register for so many clients that is 0, so many of whose servers may crash.
+func NewFaulty(clients, faulty int) *ABD {
 	r := &ABD{
-		net:      model.NewNetwork[message](servers+clients, as...),
+		net:      model.NewNetwork[message](servers + clients),
 		replicas: make([]stamped, servers),
 		quorum:   servers/2 + 1,
+		faulty:   faulty,
 		calls:    make([]int, clients),
 	}
 	go func() { // who waits for the threads that it has started does not wait for the servers
-		go r.net.Run(r.serve)
+		for server := range servers {
+			go r.serve(r.net.Node(server))
+		}
 	}()
 	return r
 }
 
-// serve is what a node does by itself.
+// serve is what a server does, until it is no longer needed, or crashes.
 func (r *ABD) serve(node model.Node[message]) {
-	if node.ID() >= servers {
-		return
-	}
 	mine := &r.replicas[node.ID()]
 	for {
 		client, m := node.Receive()
+		if node.ID() < r.faulty && model.Choose(2) == 1 {
+			return
+		}
 		answer := message{call: m.call}
 		switch m.kind {
 		case query:
