@@ -114,3 +114,8 @@ func TestContainersRefuseWhatTheyCannotHold(t *testing.T) {
 	assert.Panics(t, func() { s.Push(0, 2) })
 	assert.NotPanics(t, func() { s.Push(1, 2) })
 }
+
+// TestXenNatively lets the claims of the ring judge a long run of it.
+func TestXenNatively(t *testing.T) {
+	assert.NotPanics(t, func() { ring.CheckXen(2, 500) })
+}

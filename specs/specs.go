@@ -55,6 +55,8 @@ const (
 	ClaimAtomic    = "atomic commitment"          // all nodes that decide decide the same, and commit only if all have voted so
 	ClaimLeader    = "one leader"                 // exactly one node is elected, the right one, and all learn of it
 	ClaimLinear    = "linearizability"            // each operation happens at one moment between its call and its return
+	ClaimIndices   = "index order"                // the indices of a ring are in order: nobody consumes what is not there, or overwrites what is
+	ClaimAnswered  = "answered once"              // each request is answered exactly once, after it was carried out
 
 	// Of broadcasts, see package history.
 	ClaimAgreement   = "agreement"    // what one node delivers all do that do not crash, once
@@ -66,7 +68,7 @@ const (
 // All gives the whole library, family by family, an algorithm before its twins.
 func All() []Entry {
 	return slices.Concat(
-		locks(), rwlocks(), flags(), barriers(), // these share memory
+		locks(), rwlocks(), flags(), barriers(), ioRings(), // these share memory
 		mutexes(),
 		logicalClocks(), physicalClocks(),
 		rpcs(),

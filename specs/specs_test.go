@@ -62,6 +62,7 @@ func TestTheIssuesEntriesAreThere(t *testing.T) {
 		"barrier/counting", "barrier/counting-two-loops", "barrier/sense", "barrier/tree", "barrier/mcs",
 		"barrier/tournament", "barrier/dissemination", "barrier/dissemination~no-parity",
 		"barrier/tournament-messages", "barrier/dissemination-messages",
+		"ring/xen",
 		"mutex/lamport", "mutex/lamport-deferred", "mutex/lamport-implicit", "mutex/lamport-purge",
 		"mutex/ricart-agrawala", "mutex/token-ring",
 		"clock/lamport", "clock/vector", "clock/airline", "clock/exam", "order/total",

@@ -1,0 +1,115 @@
+package ring
+
+// xenUnfenced is Xen by ordinary accesses.
+type xenUnfenced struct{ *Xen }
+
+func (r xenUnfenced) Request(d Descriptor) bool {
+	produced := r.reqProduced.Load()
+	if produced-r.rspConsumed == len(r.slots) {
+		return false
+	}
+	*r.slot(produced) = d
+	r.reqProduced.Store(produced + 1)
+	r.counted.count(&r.counted.reqProduced)
+	return true
+}
+
+func (r xenUnfenced) Take() (d Descriptor, ok bool) {
+	if r.reqProduced.Load() == r.reqConsumed {
+		return Descriptor{}, false
+	}
+	d = *r.slot(r.reqConsumed)
+	r.reqConsumed++
+	r.counted.count(&r.counted.reqConsumed)
+	return d, true
+}
+
+func (r xenUnfenced) Answer(d Descriptor) {
+	produced := r.rspProduced.Load()
+	*r.slot(produced) = d
+	r.rspProduced.Store(produced + 1)
+	r.counted.count(&r.counted.rspProduced)
+}
+
+func (r xenUnfenced) Response() (d Descriptor, ok bool) {
+	if r.rspProduced.Load() == r.rspConsumed {
+		return Descriptor{}, false
+	}
+	d = *r.slot(r.rspConsumed)
+	r.rspConsumed++
+	r.counted.count(&r.counted.rspConsumed)
+	return d, true
+}
+
+// CheckXenUnfenced checks Xen as written for sequential consistency.
+func CheckXenUnfenced(threads, rounds int) {
+	converse(rounds, xenUnfenced{NewXen(xenSlots)}, true)
+}
+
+// xenEarly counts a request before its descriptor is there.
+type xenEarly struct{ *Xen }
+
+func (r xenEarly) Request(d Descriptor) bool {
+	produced := r.reqProduced.LoadRelaxed()
+	if produced-r.rspConsumed == len(r.slots) {
+		return false
+	}
+	r.reqProduced.StoreRelease(produced + 1)
+	r.counted.count(&r.counted.reqProduced)
+	*r.slot(produced) = d
+	return true
+}
+
+// CheckXenEarly checks Xen with an index that is stored before the descriptor.
+func CheckXenEarly(threads, rounds int) { converse(rounds, xenEarly{NewXen(xenSlots)}, true) }
+
+// xenOverrun looks at what Xen has answered, not at which of that the guest has consumed.
+type xenOverrun struct{ *Xen }
+
+func (r xenOverrun) Request(d Descriptor) bool {
+	produced := r.reqProduced.LoadRelaxed()
+	if produced-r.rspProduced.LoadAcquire() == len(r.slots) {
+		return false
+	}
+	*r.slot(produced) = d
+	r.reqProduced.StoreRelease(produced + 1)
+	r.counted.count(&r.counted.reqProduced)
+	return true
+}
+
+// CheckXenOverrun checks Xen with a guest that overwrites responses that it has not consumed.
+func CheckXenOverrun(threads, rounds int) { converse(rounds, xenOverrun{NewXen(xenSlots)}, true) }
+
+// xenOwnSlot answers each request in its own slot. IDs count requests.
+type xenOwnSlot struct{ *Xen }
+
+func (r xenOwnSlot) Answer(d Descriptor) {
+	*r.slot(d.ID) = d
+	r.rspProduced.StoreRelease(r.rspProduced.LoadRelaxed() + 1)
+	r.counted.count(&r.counted.rspProduced)
+}
+
+// CheckXenOwnSlot checks Xen with responses in the slots of their requests: the guest looks for them in the order of the slots.
+func CheckXenOwnSlot(threads, rounds int) { converse(rounds, xenOwnSlot{NewXen(xenSlots)}, true) }
+
+// xenLate counts a request as consumed when it is answered, and so takes it again until then.
+type xenLate struct{ *Xen }
+
+func (r xenLate) Take() (d Descriptor, ok bool) {
+	if r.reqProduced.LoadAcquire() == r.reqConsumed {
+		return Descriptor{}, false
+	}
+	return *r.slot(r.reqConsumed), true
+}
+
+func (r xenLate) Answer(d Descriptor) {
+	r.reqConsumed++
+	r.counted.count(&r.counted.reqConsumed)
+	r.Xen.Answer(d)
+}
+
+// CheckXenLate checks Xen with requests that are consumed when they are answered.
+func CheckXenLate(threads, rounds int) { converse(rounds, xenLate{NewXen(xenSlots)}, true) }
+
+// CheckXenReorder checks Xen that answers across barriers.
+func CheckXenReorder(threads, rounds int) { converse(rounds, NewXen(xenSlots), false) }
