@@ -65,6 +65,16 @@ func (m *Machine) Monitored(state []byte) uint64 {
 	return m.historyWord(&m.cur, historySet)
 }
 
+// Unmonitored appends a state of the present pass to dst, but with the word of the Monitor that it has at the start.
+func (m *Machine) Unmonitored(dst, state []byte) []byte {
+	if m.observed == 0 || m.slot[m.observed+historySet] < 0 {
+		return append(dst, state...)
+	}
+	m.decode(&m.cur, state)
+	m.cur.Cells[m.slot[m.observed+historySet]] = 0
+	return m.cur.encode(dst)
+}
+
 // asWaiting gives the word of the Monitor in a state, and the clients with open calls, as if all calls that are put off to
 // the next steps of their threads had been made: a thread that waits at the first step of an operation has called it.
 func (m *Machine) asWaiting(st *State) (set, open uint64) {

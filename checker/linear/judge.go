@@ -1,58 +1,76 @@
 package linear
 
-// Accepts reports whether a history keeps a criterion. It tries all orders, one after the other: it takes time
-// that grows with the factorial of the number of operations, and no thought to believe.
+import (
+	"fmt"
+	"slices"
+)
+
+// Accepts reports whether a history keeps a criterion. It tries the orders of the operations one after the other, and knows of
+// nothing but the definition: it is the judge of what a Monitor says.
 func (a *Automaton) Accepts(h History, c Criterion) bool {
-	return a.orders(h, c, 0, make([]bool, len(h)))
+	return a.ordered(h, c, true, func(uint32) bool { return true })
 }
 
-// orders reports whether the operations that are not placed yet can follow a node.
-func (a *Automaton) orders(h History, c Criterion, node uint32, placed []bool) bool {
-	done := true
-	for i, op := range h {
-		done = done && (placed[i] || !op.Returned)
-	}
-	if done {
-		return true // what has not returned need not take effect
-	}
-	for i, op := range h {
-		if placed[i] || !h.mayBeNext(i, c, placed) {
-			continue
-		}
-		placed[i] = true
+// MayWait reports whether in a history that keeps a criterion the operations that have not returned may wait for ever, since in some order of the
+// others they cannot take effect. It is false if all have returned.
+func (a *Automaton) MayWait(h History, c Criterion) bool {
+	open := func(op Operation) bool { return !op.Returned }
+	return slices.ContainsFunc(h, open) && a.ordered(h, c, false, func(node uint32) bool {
 		for _, e := range a.nodes[node] {
-			if a.labels(e, op, c) && a.orders(h, c, e.to, placed) {
-				return true
+			if slices.ContainsFunc(h, func(op Operation) bool { return open(op) && a.labels(e, op, c) }) {
+				return false
 			}
 		}
-		placed[i] = false
+		return true
+	})
+}
+
+// ordered reports whether some order of the operations leads to a node that fits. What has not returned may take effect only if that is asked for.
+func (a *Automaton) ordered(h History, c Criterion, open bool, fits func(node uint32) bool) bool {
+	placed := make([]byte, len(h)) // 1: the operation is
+	failed := map[string]bool{}
+	var follow func(node uint32) bool
+	follow = func(node uint32) bool {
+		key := fmt.Sprint(node, placed)
+		if failed[key] {
+			return false
+		}
+		failed[key] = true
+		done := true
+		for i, op := range h {
+			done = done && (placed[i] == 1 || !op.Returned)
+		}
+		if done && fits(node) {
+			return true
+		}
+		for i, op := range h {
+			if placed[i] == 1 || !op.Returned && !open || !h.mayBeNext(i, c, placed) {
+				continue
+			}
+			placed[i] = 1
+			for _, e := range a.nodes[node] {
+				if a.labels(e, op, c) && follow(e.to) {
+					return true
+				}
+			}
+			placed[i] = 0
+		}
+		return false
 	}
-	return false
+	return follow(0)
 }
 
 // labels reports whether e is an edge of operation op.
 func (a *Automaton) labels(e edge, op Operation, c Criterion) bool {
 	call := a.calls[e.call]
 	return (call.Client == op.Client || c == QuiescentlyConsistent) && call.Operation == op.Operation &&
-		equal(call.Arguments, op.Arguments) && (!op.Returned || equal(a.results[e.result], op.Results))
-}
-
-func equal(a, b []int) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
+		slices.Equal(call.Arguments, op.Arguments) && (!op.Returned || slices.Equal(a.results[e.result], op.Results))
 }
 
 // mayBeNext reports whether all operations that must come before operation i are placed.
-func (h History) mayBeNext(i int, c Criterion, placed []bool) bool {
+func (h History) mayBeNext(i int, c Criterion, placed []byte) bool {
 	for j := range h {
-		if !placed[j] && h.precedes(j, i, c) {
+		if placed[j] == 0 && h.precedes(j, i, c) {
 			return false
 		}
 	}

@@ -27,14 +27,16 @@ const (
 )
 
 // Criteria lists the criteria.
-var criteria = []struct{ name, property string }{
-	Linearizable:           {"linearizable", "linearizability"},
-	SequentiallyConsistent: {"sequential", "sequential-consistency"},
-	QuiescentlyConsistent:  {"quiescent", "quiescent-consistency"},
+var criteria = []struct{ name, property, word string }{
+	Linearizable:           {"linearizable", "linearizability", "linearizable"},
+	SequentiallyConsistent: {"sequential", "sequential-consistency", "sequentially consistent"},
+	QuiescentlyConsistent:  {"quiescent", "quiescent-consistency", "quiescently consistent"},
 }
 
 // Property is the name of the criterion in verdicts.
 func (c Criterion) Property() string { return criteria[c].property }
+
+func (c Criterion) word() string { return criteria[c].word }
 
 // String is the name of the criterion in flags.
 func (c Criterion) String() string { return criteria[c].name }
@@ -59,7 +61,8 @@ type Monitor struct {
 	automaton *Automaton // and calls and results that are not on its edges
 	criterion Criterion
 	rule      rule
-	sets      []set // by word
+	sets      []set     // by word
+	waits     []verdict // by word
 	words     map[string]uint64
 	known     map[string]answer // by word and event
 	key       []byte
@@ -71,6 +74,15 @@ type answer struct {
 	set uint64
 	why string
 }
+
+// verdict is an answer that is found when it is asked for.
+type verdict uint8
+
+const (
+	unknown verdict = iota
+	no
+	yes
+)
 
 // set is all that matters of a history.
 type set struct {
@@ -147,7 +159,7 @@ func (m *Monitor) word(s set) uint64 {
 	if !ok {
 		w = uint64(len(m.sets))
 		m.words[string(key)] = w
-		m.sets = append(m.sets, s)
+		m.sets, m.waits = append(m.sets, s), append(m.waits, unknown)
 		m.bytes += len(key) + 8*len(s.open) + 4*len(s.rows) + entryBytes
 	}
 	return w
@@ -250,7 +262,16 @@ func (s set) without(i int) []pending { return slices.Delete(slices.Clone(s.open
 // Waits reports whether all open calls may wait for ever.
 func (m *Monitor) Waits(word uint64) bool {
 	s := m.sets[word]
-	return len(s.open) > 0 && m.ruleOf(s).waits(s)
+	if len(s.open) == 0 {
+		return false
+	}
+	if m.waits[word] == unknown {
+		m.waits[word] = no
+		if m.ruleOf(s).waits(s) {
+			m.waits[word] = yes
+		}
+	}
+	return m.waits[word] == yes
 }
 
 // End says why a history must not end, "" if it may.
@@ -258,7 +279,7 @@ func (m *Monitor) End(word uint64) string {
 	if s := m.sets[word]; m.ruleOf(s).ends(s) {
 		return ""
 	}
-	return "there is no order of the operations that the specification allows"
+	return "no order of the operations is one that the specification allows"
 }
 
 // Property is that of the criterion.

@@ -9,15 +9,15 @@ import (
 	"github.com/anishathalye/porcupine"
 )
 
-// Rejected asks package porcupine whether a history is not linearizable. The answer can be drawn as a Picture. A history whose
+// Rejected asks package porcupine whether a history is not linearizable. A history whose
 // operations are ordered by what they know (Operation.Before) is beyond it.
 func (a *Automaton) Rejected(h History) (bool, porcupine.LinearizationInfo) {
 	result, info := porcupine.CheckOperationsVerbose(a.model(), a.operations(h), 0)
 	return result == porcupine.Illegal, info
 }
 
-// Picture writes what Rejected found out about a history as a page of HTML.
-func (a *Automaton) Picture(w io.Writer, info porcupine.LinearizationInfo) error {
+// draw writes what Rejected found out about a history as a page of HTML.
+func (a *Automaton) draw(w io.Writer, info porcupine.LinearizationInfo) error {
 	if err := porcupine.Visualize(a.model(), info, w); err != nil {
 		return fmt.Errorf("linear: picture of a history: %w", err)
 	}
@@ -43,7 +43,7 @@ func (a *Automaton) operations(h History) []porcupine.Operation {
 
 // model gives the automaton as package porcupine has it: states are nodes.
 func (a *Automaton) model() porcupine.Model {
-	m := porcupine.NondeterministicModel{
+	n := porcupine.NondeterministicModel{
 		Init: func() []any { return []any{uint32(0)} },
 		Step: func(state, _, output any) (next []any) {
 			node, op := state.(uint32), output.(Operation)
@@ -64,16 +64,19 @@ func (a *Automaton) model() porcupine.Model {
 			}
 			return a.Signatures.Operation(op.Operation, op.Arguments, op.Results)
 		},
-		DescribeState: func(state any) string { return a.allows(state.(uint32)) },
 	}
-	return m.ToModel()
+	m := n.ToModel()
+	m.DescribeState = func(state any) string { return a.allows(state.([]any)) }
+	return m
 }
 
-// allows says which operations are possible in a node, whoever makes them.
-func (a *Automaton) allows(node uint32) string {
+// allows says which operations are possible in one of some nodes, whoever makes them.
+func (a *Automaton) allows(nodes []any) string {
 	var texts []string
-	for _, e := range a.nodes[node] {
-		texts = append(texts, a.operationText(e.call, e.result))
+	for _, n := range nodes {
+		for _, e := range a.nodes[n.(uint32)] {
+			texts = append(texts, a.operationText(e.call, e.result))
+		}
 	}
 	slices.Sort(texts)
 	texts = slices.Compact(texts)

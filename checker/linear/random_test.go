@@ -13,6 +13,11 @@ const randomClients = 3
 
 func randomAutomaton(t *rapid.T) *Automaton {
 	a := newAutomaton()
+	a.nodes, _, _ = randomGraph(t, a).minimize()
+	return a
+}
+
+func randomGraph(t *rapid.T, a *Automaton) *graph {
 	n := rapid.IntRange(2, 12).Draw(t, "states")
 	g := &graph{steps: make([][]transition, n)}
 	for state := range n - 1 {
@@ -27,8 +32,7 @@ func randomAutomaton(t *rapid.T) *Automaton {
 			g.steps[state] = append(g.steps[state], transition{a.call(c.Client, c.Operation, words(c.Arguments)), a.result(words(r)), to})
 		}
 	}
-	a.nodes, _, _ = g.minimize()
-	return a
+	return g
 }
 
 func randomCall(t *rapid.T, client int) Call {
@@ -69,7 +73,7 @@ func (r *run) next(t *rapid.T) (op *Operation, isReturn bool) {
 		r.open[client] = len(r.history)
 		op := Operation{Call: r.call(t, client), Begin: r.events}
 		if r.vectors {
-			op.Before = r.precede(t, client)
+			op.Before = r.history.precede(t, client)
 		}
 		r.history = append(r.history, op)
 		r.events++
@@ -107,23 +111,18 @@ func (r *run) call(t *rapid.T, client int) Call {
 	return rapid.SampledFrom(likely).Draw(t, "call")
 }
 
-// precede draws how many operations of each client precede a call: no fewer than precede what is known.
-func (r *run) precede(t *rapid.T, client int) []int {
+// precede draws how many operations of each client precede the next call of one: no fewer than precede what it knows.
+func (h History) precede(t *rapid.T, client int) []int {
 	before := make([]int, randomClients)
-	learn := func(op Operation, index int) {
-		before[op.Client] = max(before[op.Client], index+1)
-		for c, n := range op.Before {
+	learn := func(i int) {
+		before[h[i].Client] = max(before[h[i].Client], h.index(i)+1)
+		for c, n := range h[i].Before {
 			before[c] = max(before[c], n)
 		}
 	}
-	for i, op := range r.history {
-		if op.Client == client {
-			learn(op, r.history.index(i))
-		}
-	}
-	for i, op := range r.history {
-		if op.Returned && rapid.IntRange(0, 2).Draw(t, "known") == 0 {
-			learn(op, r.history.index(i))
+	for i, op := range h {
+		if op.Client == client || op.Returned && rapid.IntRange(0, 2).Draw(t, "known") == 0 {
+			learn(i)
 		}
 	}
 	return before
@@ -148,10 +147,11 @@ type plan struct {
 	left    [][]Operation // by client
 	open    []int         // by client: its open operation, -1 if none
 	events  int
+	vectors bool
 }
 
-func newPlan(t *rapid.T, a *Automaton) *plan {
-	p := &plan{left: make([][]Operation, randomClients), open: []int{-1, -1, -1}}
+func newPlan(t *rapid.T, a *Automaton, vectors bool) *plan {
+	p := &plan{vectors: vectors, left: make([][]Operation, randomClients), open: []int{-1, -1, -1}}
 	for node := uint32(0); len(a.nodes[node]) > 0; {
 		e := rapid.SampledFrom(a.nodes[node]).Draw(t, "edge")
 		c := a.calls[e.call]
@@ -178,7 +178,11 @@ func (p *plan) next(t *rapid.T) (op *Operation, isReturn bool) {
 		return nil, false
 	default:
 		p.open[client] = len(p.history)
-		p.history = append(p.history, Operation{Call: p.left[client][0].Call, Begin: p.events})
+		called := Operation{Call: p.left[client][0].Call, Begin: p.events}
+		if p.vectors {
+			called.Before = p.history.precede(t, client)
+		}
+		p.history = append(p.history, called)
 		op = &p.history[len(p.history)-1]
 	}
 	p.events++
@@ -194,9 +198,9 @@ type source interface {
 	so() History
 }
 
-func randomSource(t *rapid.T, a *Automaton) source {
+func randomSource(t *rapid.T, a *Automaton, vectors bool) source {
 	if rapid.Bool().Draw(t, "plan") {
-		return newPlan(t, a)
+		return newPlan(t, a, vectors)
 	}
-	return newRun(a, false)
+	return newRun(a, vectors)
 }

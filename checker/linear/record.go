@@ -1,16 +1,16 @@
 package linear
 
-// recorder is the monitor of a specification while it is explored: its words say which operation has ended last.
+// recorder is the monitor of a specification while it is explored: its words say which operation is open, or which has ended last. The
+// builder sets the word back when an operation has ended.
 type recorder struct {
 	automaton *Automaton
 	words     []record // by word; word 0 is the start
 	numbers   map[record]uint64
 }
 
-// record is what a word says. Turn is odd if the operations that have ended are, so that each that ends changes the word.
+// record is what a word says.
 type record struct {
 	call, result uint32
-	turn         uint8
 	open         bool // the call has not returned
 }
 
@@ -35,7 +35,7 @@ func (r *recorder) Call(set uint64, client int, operation string, arguments []ui
 	if x.open {
 		return set, "calls " + r.automaton.callText(call) + " before " + r.automaton.callText(x.call) + " has returned"
 	}
-	return r.word(record{call: call, turn: x.turn, open: true}), ""
+	return r.word(record{call: call, open: true}), ""
 }
 
 // Return notes that it has ended it.
@@ -44,7 +44,7 @@ func (r *recorder) Return(set uint64, client int, results []uint64) (uint64, str
 	if !x.open || r.automaton.calls[x.call].Client != client {
 		return set, "returns where no operation is open"
 	}
-	return r.word(record{call: x.call, result: r.automaton.result(results), turn: x.turn ^ 1}), ""
+	return r.word(record{call: x.call, result: r.automaton.result(results)}), ""
 }
 
 // Waits lets a specification refuse what cannot happen.
@@ -55,11 +55,3 @@ func (r *recorder) End(uint64) string { return "" }
 
 // Property names what is violated if the specification's own calls and returns are wrong.
 func (r *recorder) Property() string { return "specification" }
-
-// ended gives the operation that a step from a state with one word to one with the other has ended.
-func (r *recorder) ended(from, to uint64) (call, result uint32) {
-	if x := r.words[to]; from != to && !x.open {
-		return x.call, x.result
-	}
-	return 0, 0
-}
