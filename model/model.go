@@ -57,10 +57,13 @@ const (
 func Fence(order ...Order) {}
 
 // Choose gives any of 0 … n-1: every one of them when checked, a random one
-// natively. It panics unless n ≥ 1.
+// natively, but see Choosing. It panics unless n ≥ 1.
 func Choose(n int) int {
 	if n < 1 {
 		panic("model: Choose: no choice, want n of at least 1")
+	}
+	if choose := chooser(); choose != nil {
+		return choose(n)
 	}
 	return rand.IntN(n)
 }

@@ -29,11 +29,20 @@ func (v *Saver) Save(s *result.Schedule) (string, error) {
 // SaveGraph writes a graph, in the language of Graphviz, to a file named as a schedule of c is.
 func (v *Saver) SaveGraph(c Check, text string) (string, error) { return v.save(c, ".dot", text) }
 
+// SavePage writes a page of HTML to a file called after name, and returns its path.
+func (v *Saver) SavePage(name, text string) (string, error) {
+	return v.write(plainName(name), ".html", text)
+}
+
 func (v *Saver) save(c Check, suffix, text string) (string, error) {
+	return v.write(strings.TrimSuffix(FileName(c), fileSuffix), suffix, text)
+}
+
+func (v *Saver) write(name, suffix, text string) (string, error) {
 	if err := os.MkdirAll(v.Dir, 0o777); err != nil {
 		return "", fmt.Errorf("schedule directory: %w", err)
 	}
-	path := filepath.Join(v.Dir, v.unused(strings.TrimSuffix(FileName(c), fileSuffix), suffix))
+	path := filepath.Join(v.Dir, v.unused(name, suffix))
 	if err := WriteFile(path, text); err != nil {
 		return "", fmt.Errorf("schedule file: %w", err)
 	}
@@ -57,17 +66,7 @@ const fileSuffix = ".schedule"
 // FileName gives the name of c's schedule file: lock-naive.go.schedule for
 // lock/naive under memory model go.
 func FileName(c Check) string {
-	plain := strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '_', r == '~':
-			return r
-		}
-		return '-'
-	}, c.Target)
-	plain = strings.Trim(plain, ".-~")
-	if runes := []rune(plain); len(runes) > 120 {
-		plain = string(runes[len(runes)-120:])
-	}
+	plain := plainName(c.Target)
 	for _, word := range strings.Fields(c.System.String()) {
 		_, value, _ := strings.Cut(word, "=")
 		plain += "." + value
@@ -76,6 +75,22 @@ func FileName(c Check) string {
 		plain += "." + strings.Replace(word, "=", "", 1)
 	}
 	return plain + "." + c.Memory + fileSuffix
+}
+
+// plainName is a name without what file names should not have.
+func plainName(name string) string {
+	plain := strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= 'A' && r <= 'Z', r >= '0' && r <= '9', r == '.', r == '_', r == '~':
+			return r
+		}
+		return '-'
+	}, name)
+	plain = strings.Trim(plain, ".-~")
+	if runes := []rune(plain); len(runes) > 120 {
+		plain = string(runes[len(runes)-120:])
+	}
+	return plain
 }
 
 // WriteFile replaces the file at path by text, whole or not at all.

@@ -147,7 +147,7 @@ func TestQuote(t *testing.T) {
 }
 
 func TestHelpHasExamples(t *testing.T) {
-	for _, command := range []string{"check", "list", "replay", "matrix", "fences", "diagram"} {
+	for _, command := range []string{"check", "list", "replay", "matrix", "fences", "diagram", "history"} {
 		stdout, _, code := runHeddle(t, command, "--help")
 		assert.Equal(t, 0, code)
 		_, examples, _ := strings.Cut(stdout, "Examples:\n")
@@ -157,7 +157,7 @@ func TestHelpHasExamples(t *testing.T) {
 
 // TestHelpFits: help is readable on a terminal of 80 columns.
 func TestHelpFits(t *testing.T) {
-	for _, command := range []string{"check", "list", "replay", "matrix", "fences", "cost", "table", "diagram"} {
+	for _, command := range []string{"check", "list", "replay", "matrix", "fences", "cost", "table", "diagram", "history"} {
 		stdout, _, _ := runHeddle(t, command, "--help")
 		for line := range strings.Lines(stdout) {
 			assert.LessOrEqual(t, len([]rune(line)), 81, line)

@@ -1,0 +1,119 @@
+package recorded
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+)
+
+// call is a step as it is made on the specification.
+type call struct {
+	method  reflect.Value
+	in      []reflect.Value // without the receiver
+	results []reflect.Value // what was recorded
+	known   bool            // whether anything is known of the results
+	label   int             // the same for calls of one method with the same arguments
+}
+
+// task is an operation as it is made on the specification.
+type task struct {
+	*Operation
+	calls []call
+}
+
+// open reports whether it is unknown if the task happened.
+func (t *task) open() bool { return t.Return == Open }
+
+// binder makes tasks of operations.
+type binder struct {
+	tasks   []*task
+	history *History
+	spec    Specification
+	methods map[string]reflect.Method // by folded name
+	symbols *symbols
+	labels  map[string]int
+}
+
+// bind makes the tasks of a history. The error says where it does not fit the specification.
+func bind(h *History, spec Specification) (*binder, error) {
+	object, err := spec.object()
+	if err != nil {
+		return nil, err
+	}
+	b := &binder{history: h, spec: spec, methods: map[string]reflect.Method{}, labels: map[string]int{}}
+	b.symbols = newSymbols(h, spec)
+	for m := range reflect.TypeOf(object).Methods() {
+		b.methods[folded(m.Name)] = m
+	}
+	b.tasks = make([]*task, len(h.Operations))
+	for i := range h.Operations {
+		o := &h.Operations[i]
+		b.tasks[i] = &task{Operation: o}
+		for _, s := range o.Steps {
+			c, err := b.call(s, o.Return == Open)
+			if err != nil {
+				if o.Line > 0 {
+					return nil, fmt.Errorf("%s:%d: %w", h.File, o.Line, err)
+				}
+				return nil, fmt.Errorf("%s: client %d: %w", h.File, o.Client, err)
+			}
+			b.tasks[i].calls = append(b.tasks[i].calls, c)
+		}
+	}
+	return b, nil
+}
+
+func (b *binder) call(s Step, open bool) (call, error) {
+	name := folded(s.Name)
+	if synonym, ok := b.spec.Synonyms[name]; ok {
+		name = folded(synonym)
+	}
+	m, ok := b.methods[name]
+	if !ok {
+		return call{}, fmt.Errorf("found operation %s, expected one of %s: %s", s.Name, b.spec.Name, strings.Join(b.spec.Operations(), ", "))
+	}
+	t := m.Type
+	if len(s.Arguments) != t.NumIn()-1 || t.IsVariadic() {
+		return call{}, fmt.Errorf("found %s(%s), expected %d arguments", s.Name, list(s.Arguments), t.NumIn()-1)
+	}
+	c := call{method: m.Func}
+	var err error
+	if c.in, err = b.values(s.Arguments, func(i int) reflect.Type { return t.In(i + 1) }); err != nil {
+		return call{}, fmt.Errorf("argument of %s: %w", s.Name, err)
+	}
+	key := name + "(" + texts(c.in)
+	if _, ok := b.labels[key]; !ok {
+		b.labels[key] = len(b.labels)
+	}
+	if c.label = b.labels[key]; open || s.Results == nil {
+		return c, nil
+	}
+	if len(s.Results) != t.NumOut() {
+		return call{}, fmt.Errorf("found results (%s) of %s, expected %d", list(s.Results), s.Name, t.NumOut())
+	}
+	c.known = true
+	if c.results, err = b.values(s.Results, t.Out); err != nil {
+		return call{}, fmt.Errorf("result of %s: %w", s.Name, err)
+	}
+	return c, nil
+}
+
+func (b *binder) values(values []any, of func(i int) reflect.Type) ([]reflect.Value, error) {
+	list := make([]reflect.Value, len(values))
+	for i, v := range values {
+		var err error
+		if list[i], err = b.symbols.value(v, of(i)); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// texts tells argument lists apart.
+func texts(values []reflect.Value) string {
+	var text strings.Builder
+	for _, v := range values {
+		fmt.Fprintf(&text, "%#v,", v)
+	}
+	return text.String()
+}

@@ -1,0 +1,95 @@
+package recorded
+
+import (
+	"cmp"
+	"reflect"
+	"slices"
+)
+
+// Violation is why a history is not linearizable.
+type Violation struct {
+	Object     string      // its key, "" if there is only one
+	Prefix     int         // the operations on the object up to the moment when Last returns, which are not linearizable
+	Part       []Operation // a part of them that is not either: as small as is known, in the order of calls
+	Last       Operation   // of the part; until it returns the part is linearizable
+	Possible   []string    // Last with what it could have returned, if anything
+	Unfinished string      // why there may be a smaller part, "" if it is the smallest
+
+	judge  *judge
+	binder *binder
+	tasks  []*task // of Part
+}
+
+// violation says why o is not linearizable.
+func (j *judge) violation(b *binder, o *object) (*Violation, error) {
+	v := &Violation{Object: o.key, judge: j, binder: b}
+	tasks, err := j.shortest(o.tasks)
+	v.Prefix = len(tasks)
+	if err == nil {
+		tasks, err = j.smallest(tasks)
+	}
+	if err == nil {
+		tasks, err = j.shortest(tasks)
+	}
+	v.tasks = slices.Clone(tasks)
+	slices.SortStableFunc(v.tasks, func(a, b *task) int { return cmp.Compare(a.Call, b.Call) })
+	for _, t := range v.tasks {
+		v.Part = append(v.Part, *t.Operation)
+	}
+	last := lastOf(v.tasks)
+	v.Last = *last.Operation
+	if err == nil {
+		v.Possible, err = j.possible(b, v.tasks, last)
+	}
+	if j.ctx.Err() != nil {
+		v.Unfinished, err = err.Error(), nil
+	}
+	return v, err
+}
+
+// lastOf gives the operation that returns last.
+func lastOf(tasks []*task) *task {
+	var last *task
+	for _, t := range tasks {
+		if !t.open() && (last == nil || t.Return >= last.Return) {
+			last = t
+		}
+	}
+	return last
+}
+
+// possible gives what last could have returned, each once.
+func (j *judge) possible(b *binder, tasks []*task, last *task) ([]string, error) {
+	_, others, err := j.run(tasks, last)
+	if err != nil {
+		return nil, err
+	}
+	end := len(last.calls) - 1
+	var list []string
+	for _, results := range others {
+		try := &task{Operation: last.Operation, calls: slices.Clone(last.calls)}
+		try.calls[end].results = results
+		changed := slices.Clone(tasks)
+		changed[slices.Index(changed, last)] = try
+		ok, err := j.linearizable(changed)
+		if err != nil {
+			return nil, err
+		}
+		if ok {
+			list = append(list, b.returning(last, results))
+		}
+	}
+	return list, nil
+}
+
+// returning prints t with other results of its last call.
+func (b *binder) returning(t *task, results []reflect.Value) string {
+	o := *t.Operation
+	o.Steps = slices.Clone(o.Steps)
+	last := &o.Steps[len(o.Steps)-1]
+	last.Results = nil
+	for _, r := range results {
+		last.Results = append(last.Results, b.symbols.recorded(r))
+	}
+	return o.String()
+}
