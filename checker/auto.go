@@ -1,6 +1,7 @@
 package checker
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,21 +16,27 @@ type AutoOptions struct {
 	// Preemptions is the least bound whose verification is an answer; 0 is 2. (Most known bugs need no more: M. Musuvathi,
 	// S. Qadeer, Iterative Context Bounding for Systematic Testing of Multithreaded Programs, PLDI 2007, section 4.)
 	Preemptions int
+	// Sample says which schedules are sampled in the end; if it does not say how many 1,000 are, if not how by AutoStrategy.
+	Sample SampleOptions
 }
 
-// AutoStates bounds the states of Auto's first search if nothing else does.
-const AutoStates = 5_000_000
+// What Auto does if nothing is said.
+const (
+	AutoStates    = 5_000_000 // of the first search, at most
+	AutoSchedules = 1_000
+	AutoStrategy  = "surw" // the best of those whose runs are independent, in the table of package strategies
+)
 
 // Auto checks prog as far as its limits allow, in three stages, and ends with the first that gives an answer:
 //
 //   - all schedules, within the limits of opts, or 5,000,000 states if they say nothing of states and memory;
 //   - those with 0, 1, 2, … preemptions, one bound after the other, each in as many states as the first stage came to.
 //     An answer is a violation, or the last bound that was completed if that is at least auto's: Result.Bounded has it;
-//   - samples.
+//   - as many as auto says, drawn at random, see Sample: Result.Sampled says what that is worth.
 //
 // Result.Message says of an answer that is not the first stage's why those before gave none. Limits of time hold for
-// all stages together: each may use four fifths of what is left. Without them, and without ctx ending, the result is
-// that of every run on any machine.
+// all stages together: the first two may use four fifths of what is left each. Without them, and without ctx ending, the
+// result is that of every run on any machine.
 //
 // Options that bound the schedules, search depth-first, or ask for liveness are refused: they leave one stage only.
 func Auto(ctx context.Context, prog *program.Program, opts Options, auto AutoOptions) (Result, error) {
@@ -39,11 +46,14 @@ func Auto(ctx context.Context, prog *program.Program, opts Options, auto AutoOpt
 	if auto.Preemptions < 0 || auto.Preemptions > maxPreemptions {
 		return Result{}, fmt.Errorf("checker: at least %d preemptions, want 0 to %d", auto.Preemptions, maxPreemptions)
 	}
-	if auto.Preemptions == 0 {
-		auto.Preemptions = 2
-	}
+	auto.Preemptions = cmp.Or(auto.Preemptions, 2)
 	if opts.Limits.States == 0 && opts.Limits.Memory == 0 {
 		opts.Limits.States = AutoStates
+	}
+	auto.Sample.Schedules = cmp.Or(auto.Sample.Schedules, AutoSchedules)
+	auto.Sample.Strategy = cmp.Or(auto.Sample.Strategy, AutoStrategy)
+	if _, err := auto.Sample.complete(); err != nil {
+		return Result{}, err
 	}
 	e := &escalation{ctx: ctx, prog: prog, opts: opts, auto: auto, began: time.Now(), cpu: cpuTime(), upTo: -1}
 	r, err := e.run()
@@ -81,11 +91,11 @@ type escalation struct {
 
 func (e *escalation) run() (Result, error) {
 	var err error
-	if e.first, err = e.stage(nil, e.opts.Limits.States); err != nil || e.settled(e.first) {
+	if e.first, err = e.stage(nil, e.opts.Limits.States); err != nil || e.first.Verdict != Incomplete || e.ctx.Err() != nil {
 		return e.first, err
 	}
 	r, err := e.preemptions()
-	if err != nil || e.settled(r) {
+	if err != nil || r.Verdict != Incomplete {
 		return r, err
 	}
 	if e.upTo >= e.auto.Preemptions {
@@ -93,30 +103,58 @@ func (e *escalation) run() (Result, error) {
 		r.Message = e.before()
 		return r, nil
 	}
-	r = e.first
-	r.Message = e.before()
-	return r, nil
+	return e.sample()
 }
-
-// settled reports whether no other stage is of use.
-func (e *escalation) settled(r Result) bool { return r.Verdict != Incomplete || e.ctx.Err() != nil }
 
 // stage is one search, within its share of the time.
 func (e *escalation) stage(preemptions *int, states int) (Result, error) {
 	opts := e.opts
 	opts.Preemptions, opts.Limits.States = preemptions, states
-	if t := opts.Limits.Time; t > 0 {
-		left := t - time.Since(e.began)
-		if left <= 0 {
-			return Result{Message: overTime(t)}, nil
-		}
-		opts.Limits.Time = left - left/5
+	if !e.timed(&opts, 4) {
+		return Result{Message: overTime(opts.Limits.Time)}, nil
 	}
 	r, err := Check(e.ctx, e.prog, opts)
-	if r.Verdict == Incomplete { // its share of the time is nothing that anybody has asked for
+	e.named(&r, opts)
+	return r, err
+}
+
+// sample is the last stage.
+func (e *escalation) sample() (Result, error) {
+	opts := e.opts
+	if !e.timed(&opts, 5) {
+		r := e.first
+		r.Message = e.before()
+		return r, nil
+	}
+	r, _, err := Sample(e.ctx, e.prog, opts, e.auto.Sample)
+	if e.named(&r, opts); r.Verdict != Incomplete {
+		return r, err
+	}
+	if limit := r.Message; limit != "" {
+		r.Message = "; then " + limit
+	}
+	r.Message = e.before() + r.Message
+	return r, err
+}
+
+// timed limits a stage to so many fifths of the time that is left; it reports whether any is.
+func (e *escalation) timed(opts *Options, fifths time.Duration) bool {
+	t := opts.Limits.Time
+	if t == 0 {
+		return true
+	}
+	left := t - time.Since(e.began)
+	if left > 0 {
+		opts.Limits.Time = left * fifths / 5
+	}
+	return left > 0
+}
+
+// named puts the limit of time that was asked for in place of a stage's share of it.
+func (e *escalation) named(r *Result, opts Options) {
+	if r.Verdict == Incomplete {
 		r.Message = strings.Replace(r.Message, overTime(opts.Limits.Time), overTime(e.opts.Limits.Time), 1)
 	}
-	return r, err
 }
 
 // preemptions searches up to one bound after the other, until there is an answer or a limit is met.

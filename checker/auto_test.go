@@ -44,7 +44,7 @@ func TestAuto(t *testing.T) {
 		if want.Verdict == checker.Incomplete {
 			return
 		}
-		auto := checker.AutoOptions{Preemptions: rapid.IntRange(0, 1).Draw(t, "preemptions")}
+		auto := checker.AutoOptions{Preemptions: rapid.IntRange(0, 1).Draw(t, "preemptions"), Sample: checker.SampleOptions{Schedules: 10}}
 		opts.Limits.States = max(1, want.States*rapid.SampledFrom([]int{100, 99, 90, 70, 30, 5}).Draw(t, "percent")/100)
 		got, err := checker.Auto(context.Background(), p, opts, auto)
 		require.NoError(t, err)
@@ -59,11 +59,12 @@ func TestAuto(t *testing.T) {
 			answers["bounded"]++
 			requireBound(t, p, whole, got, map[int]int{0: 2, 1: 1}[auto.Preemptions])
 		default:
-			answers["incomplete"]++
+			answers["sampled"]++
 			require.Contains(t, got.Message, "for all schedules the limit of ")
+			require.Equal(t, 10, got.Sampled.Schedules)
 		}
 	})
-	for _, answer := range []string{"verified", "violated", "bounded", "incomplete"} {
+	for _, answer := range []string{"verified", "violated", "bounded", "sampled"} {
 		assert.Positive(t, answers[answer], "%v", answers)
 	}
 }
@@ -100,6 +101,9 @@ func TestAutoSays(t *testing.T) {
 		got, err := checker.Auto(t.Context(), prog, opts, test.auto)
 		require.NoError(t, err)
 		assert.Equal(t, []any{test.verdict, test.bounded, test.message}, []any{got.Verdict, got.Bounded, got.Message})
+		if assert.Equal(t, test.verdict == checker.Incomplete && test.bounded == "", got.Sampled != nil) && got.Sampled != nil {
+			assert.Equal(t, []any{checker.AutoSchedules, checker.AutoStrategy}, []any{got.Sampled.Schedules, got.Sampled.Strategy})
+		}
 	}
 }
 
@@ -132,6 +136,12 @@ func TestAutoRefuses(t *testing.T) {
 		_, err := checker.Auto(t.Context(), prog, opts, checker.AutoOptions{})
 		assert.ErrorContains(t, err, want)
 	}
-	_, err := checker.Auto(t.Context(), prog, checker.Options{}, checker.AutoOptions{Preemptions: -1})
-	assert.ErrorContains(t, err, "at least -1 preemptions, want 0 to")
+	for want, auto := range map[string]checker.AutoOptions{
+		"at least -1 preemptions, want 0 to": {Preemptions: -1},
+		`strategy "dfs", want one of walk`:   {Sample: checker.SampleOptions{Strategy: "dfs"}},
+		"-1 schedules, want 1 or more":       {Sample: checker.SampleOptions{Schedules: -1}},
+	} {
+		_, err := checker.Auto(t.Context(), prog, checker.Options{}, auto)
+		assert.ErrorContains(t, err, want)
+	}
 }

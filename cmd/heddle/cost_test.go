@@ -125,10 +125,14 @@ func TestCostRefuses(t *testing.T) {
 		"cost lock/tas --json --format csv":                      "--json and --format: want one of them",
 		"cost barrier/sense --per acquire":                       "barrier/sense: no cost per acquire: no run wants into a critical section (Section.Want) and leaves it",
 		"cost flag/producer-consumer":                            "flag/producer-consumer: no cost: no run wants into a critical section (Section.Want) or arrives at a barrier (Episode.Arrive)",
-		"table":                                                  `table: "", want one of locks, barriers; see heddle table --help`,
+		"table":                                                  `table: "", want one of locks, barriers, strategies; see heddle table --help`,
 		"table flags":                                            `table: "flags", want one of locks, barriers`,
 		"table locks --format json":                              `--format: "json", want one of text, markdown, csv`,
 		"table locks --max-states 0":                             "--max-states: 0, want more than 0",
+		"table locks --seeds 3":                                  "--seeds: want it with strategies",
+		"table strategies --threads 3":                           "--threads: want it with locks or barriers",
+		"table strategies --seeds 0":                             "--seeds: 0, want 1 or more",
+		"table strategies --native -1":                           "--native: -1, want 0 (not at all) or more",
 	} {
 		_, stderr, code := runHeddle(t, strings.Fields(args)...)
 		assert.Equal(t, exitBadInput, code, args)
@@ -141,4 +145,8 @@ func TestTableLimit(t *testing.T) {
 	require.Equal(t, exitIncomplete, code)
 	require.Empty(t, stdout)
 	require.Contains(t, stderr, "lecture: lock/tas: N=2: the limit of 10 states was met")
+	stdout, stderr, code = runHeddle(t, "table", "strategies", "--max-states", "10")
+	require.Equal(t, exitIncomplete, code)
+	require.Empty(t, stdout)
+	require.Contains(t, stderr, "strategies: LostUpdate: not complete: the limit of 10 states was met")
 }

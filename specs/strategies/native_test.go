@@ -1,0 +1,28 @@
+//go:build native
+
+package strategies
+
+import (
+	"testing"
+	"time"
+
+	"heddle/specs/strategies/bug"
+)
+
+// TestNative runs the programs as ordinary Go, in which they may fail: see native.go. One that takes longer than a second hangs.
+func TestNative(t *testing.T) {
+	for name, check := range bug.Checks() {
+		t.Run(name, func(t *testing.T) {
+			done := make(chan struct{})
+			go func() {
+				check()
+				close(done)
+			}()
+			select {
+			case <-done:
+			case <-time.After(time.Second):
+				t.Fatal("it hangs")
+			}
+		})
+	}
+}
