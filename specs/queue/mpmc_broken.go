@@ -107,6 +107,13 @@ func (q *MPMCSplit) Enqueue(v int) bool {
 	}
 }
 
+// Put puts v at the end; it waits until there is room.
+func (q *MPMCSplit) Put(v int) {
+	for !q.Enqueue(v) {
+		model.Pause()
+	}
+}
+
 // MPMCSingle has a single cell, for which sequence numbers are too few: a full cell has the number
 // of the next producer's turn.
 type MPMCSingle struct{ MPMC }

@@ -61,6 +61,22 @@ func (q *BoundedQueue) Dequeue() (v int, ok bool) {
 	return v, true
 }
 
+// Put puts v at the end; it waits until there is room.
+func (q *BoundedQueue) Put(v int) {
+	if !q.Enqueue(v) {
+		model.Refuse()
+	}
+}
+
+// Take takes the first value; it waits until there is one.
+func (q *BoundedQueue) Take() int {
+	v, ok := q.Dequeue()
+	if !ok {
+		model.Refuse()
+	}
+	return v
+}
+
 // RefusingQueue is a BoundedQueue whose operations may refuse though there is room, or a value.
 type RefusingQueue struct{ BoundedQueue }
 

@@ -3,8 +3,8 @@ package sequential
 // Stack is last in, first out.
 type Stack struct{ values []int }
 
-// NewStack gives an empty stack.
-func NewStack() *Stack { return new(Stack) }
+// NewStack gives a stack that holds values, the last on top.
+func NewStack(values ...int) *Stack { return &Stack{values} }
 
 // Push puts v on top.
 func (s *Stack) Push(v int) { s.values = append(s.values, v) }
@@ -23,8 +23,8 @@ func (s *Stack) Pop() (v int, ok bool) {
 // ClientStack is a Stack whose operations are told which client calls them.
 type ClientStack struct{ Stack }
 
-// NewClientStack gives an empty stack.
-func NewClientStack() *ClientStack { return new(ClientStack) }
+// NewClientStack gives a stack that holds values, the last on top.
+func NewClientStack(values ...int) *ClientStack { return &ClientStack{*NewStack(values...)} }
 
 // Push puts v on top.
 func (s *ClientStack) Push(_, v int) { s.Stack.Push(v) }

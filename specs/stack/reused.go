@@ -3,7 +3,7 @@ package stack
 import "heddle/model"
 
 // TreiberReused is Treiber with nodes that are used again: each client keeps those that it has
-// popped, and pushes the last of them again. Here the compare-and-swap of Pop says too little: that the top is the
+// popped, and pushes the one again that has been free for the longest. Here the compare-and-swap of Pop says too little: that the top is the
 // node that was read is not that it was there all the time. Between, the node and what was
 // below it may have been popped, and the node pushed again: then a node that is in
 // use elsewhere, or free, becomes the top. This is the ABA problem.
@@ -23,9 +23,15 @@ type reusedNode struct {
 	below model.Pointer[reusedNode]
 }
 
-// NewTreiberReused gives an empty stack for clients 0 … clients-1.
-func NewTreiberReused(clients int) *TreiberReused {
-	return &TreiberReused{free: make([][]*reusedNode, clients)}
+// NewTreiberReused gives a stack for clients 0 … clients-1 that holds values, the last on top.
+func NewTreiberReused(clients int, values ...int) *TreiberReused {
+	s := &TreiberReused{free: make([][]*reusedNode, clients)}
+	for _, v := range values {
+		n := &reusedNode{value: v}
+		n.below.Store(s.top.Load())
+		s.top.Store(n)
+	}
+	return s
 }
 
 // Push puts v on top.
@@ -47,9 +53,8 @@ func (s *TreiberReused) node(client int) *reusedNode {
 	if len(free) == 0 {
 		return new(reusedNode)
 	}
-	last := len(free) - 1
-	s.free[client] = free[:last]
-	return free[last]
+	s.free[client] = free[1:]
+	return free[0]
 }
 
 // Pop takes what is on top, if anything is.

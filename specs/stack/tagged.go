@@ -11,8 +11,14 @@ import "heddle/model"
 type Tagged struct {
 	top   model.Word // a tag and the number of a node
 	nodes []taggedNode
-	free  [][]int // numbers of nodes, by client
-	tags  int     // how many tags there are
+	own   []pool // by client
+	tags  int    // how many tags there are
+}
+
+// pool has the numbers of the nodes that a client may push.
+type pool struct {
+	free        []int // that were popped
+	unused, end int   // unused … end-1 were never pushed
 }
 
 // taggedNode holds a value, which is its owner's: who pushes it, and then who pops it. Who is late in a Pop may
@@ -28,26 +34,50 @@ const (
 	numberMask = 1<<numberBits - 1
 )
 
-// NewTagged gives an empty stack for clients 0 … clients-1, with each nodes nodes to start with.
-func NewTagged(clients, nodes int) *Tagged { return newTagged(clients, nodes, 1<<32) }
+// NewTagged gives a stack for clients 0 … clients-1 that holds values, the last on top, and has nodes for
+// each client to push in the first place.
+func NewTagged(clients, nodes int, values ...int) *Tagged {
+	return newTagged(clients, nodes, 1<<32, values)
+}
 
-func newTagged(clients, nodes, tags int) *Tagged {
-	if clients*nodes > numberMask {
+func newTagged(clients, nodes, tags int, values []int) *Tagged {
+	total := len(values) + clients*nodes
+	if total > numberMask {
 		panic("stack: more nodes than numbers")
 	}
-	s := &Tagged{nodes: make([]taggedNode, 1+clients*nodes), free: make([][]int, clients), tags: tags}
-	for c := range s.free {
-		s.free[c] = make([]int, nodes, clients*nodes)
-		for i := range nodes {
-			s.free[c][i] = 1 + c*nodes + i
-		}
+	s := &Tagged{nodes: make([]taggedNode, 1+total), own: make([]pool, clients), tags: tags}
+	for i, v := range values {
+		s.nodes[1+i].value = v
+		s.nodes[1+i].below.Store(i)
+	}
+	s.top.Store(len(values))
+	for c := range s.own {
+		s.own[c].unused = 1 + len(values) + c*nodes
+		s.own[c].end = s.own[c].unused + nodes
 	}
 	return s
 }
 
+// take gives the number of a node to push: of the one that has been free for the longest.
+func (p *pool) take() int {
+	if len(p.free) > 0 {
+		n := p.free[0]
+		p.free = p.free[1:]
+		return n
+	}
+	if p.unused == p.end {
+		panic("stack: the client has no node left")
+	}
+	p.unused++
+	return p.unused - 1
+}
+
+// put makes n free.
+func (p *pool) put(n int) { p.free = append(p.free, n) }
+
 // Push puts v on top. It panics if the client has no node left.
 func (s *Tagged) Push(client, v int) {
-	n := s.node(client)
+	n := s.own[client].take()
 	s.nodes[n].value = v
 	for {
 		top := s.top.LoadRelaxed()
@@ -56,17 +86,6 @@ func (s *Tagged) Push(client, v int) {
 			return
 		}
 	}
-}
-
-// node takes one of client's free nodes.
-func (s *Tagged) node(client int) int {
-	free := s.free[client]
-	last := len(free) - 1
-	if last < 0 {
-		panic("stack: the client has no node left")
-	}
-	s.free[client] = free[:last]
-	return free[last]
 }
 
 // Pop takes what is on top, if anything is.
@@ -80,7 +99,7 @@ func (s *Tagged) Pop(client int) (v int, ok bool) {
 		tag := (top>>numberBits + 1) % s.tags
 		if s.top.CompareAndSwap(top, tag<<numberBits|s.nodes[n].below.LoadRelaxed(), model.Relaxed) {
 			v = s.nodes[n].value
-			s.free[client] = append(s.free[client], n)
+			s.own[client].put(n)
 			return v, true
 		}
 	}

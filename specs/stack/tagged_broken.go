@@ -5,9 +5,9 @@ import "heddle/model"
 // TaggedNarrow has a tag of one bit: after two Pops it is what it was.
 type TaggedNarrow struct{ Tagged }
 
-// NewTaggedNarrow gives an empty stack; see NewTagged.
-func NewTaggedNarrow(clients, nodes int) *TaggedNarrow {
-	return &TaggedNarrow{*newTagged(clients, nodes, 2)}
+// NewTaggedNarrow gives a stack; see NewTagged.
+func NewTaggedNarrow(clients, nodes int, values ...int) *TaggedNarrow {
+	return &TaggedNarrow{*newTagged(clients, nodes, 2, values)}
 }
 
 // TaggedPlain has links that are ordinary variables: who is late reads one while its node's next owner writes it.
@@ -16,14 +16,19 @@ type TaggedPlain struct {
 	below []int // by node
 }
 
-// NewTaggedPlain gives an empty stack; see NewTagged.
-func NewTaggedPlain(clients, nodes int) *TaggedPlain {
-	return &TaggedPlain{*NewTagged(clients, nodes), make([]int, 1+clients*nodes)}
+// NewTaggedPlain gives a stack; see NewTagged.
+func NewTaggedPlain(clients, nodes int, values ...int) *TaggedPlain {
+	s := &TaggedPlain{Tagged: *NewTagged(clients, nodes, values...)}
+	s.below = make([]int, len(s.nodes))
+	for i := range values {
+		s.below[1+i] = i
+	}
+	return s
 }
 
 // Push puts v on top. It panics if the client has no node left.
 func (s *TaggedPlain) Push(client, v int) {
-	n := s.node(client)
+	n := s.own[client].take()
 	s.nodes[n].value = v
 	for {
 		top := s.top.LoadRelaxed()
@@ -45,7 +50,7 @@ func (s *TaggedPlain) Pop(client int) (v int, ok bool) {
 		tag := (top>>numberBits + 1) % s.tags
 		if s.top.CompareAndSwap(top, tag<<numberBits|s.below[n], model.Relaxed) {
 			v = s.nodes[n].value
-			s.free[client] = append(s.free[client], n)
+			s.own[client].put(n)
 			return v, true
 		}
 	}
