@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+
+	"heddle/machine/reference"
 )
 
 // HistoryJudge gives a second answer about the history of a schedule that a Monitor has found something in, as the
@@ -38,8 +40,24 @@ func (c *confirmation) record(step int) {
 		for _, w := range o.Words {
 			*words = append(*words, int(w))
 		}
+		if c.s.Memory == string(reference.RC11) && !o.Return && c.s.Criterion != "" {
+			e.Before = c.countedBefore(o.Before)
+		}
 		c.history = append(c.history, e)
 	}
+}
+
+// countedBefore counts returns, given by their places in the history, by their clients.
+func (c *confirmation) countedBefore(places []int) []int {
+	before := []int{}
+	for _, at := range places {
+		client := c.m.History()[at].Client
+		for len(before) <= client {
+			before = append(before, 0)
+		}
+		before[client]++
+	}
+	return before
 }
 
 // threadOf gives the machine's number of a thread of the reference.

@@ -74,10 +74,7 @@ func (m *counterMonitor) word(c configurations) uint64 {
 
 func (m *counterMonitor) Call(set uint64, client int, operation string, arguments []uint64) (uint64, string) {
 	c := m.sets[set]
-	e := HistoryEvent{Client: client, Operation: operation}
-	for _, a := range arguments {
-		e.Arguments = append(e.Arguments, int(a))
-	}
+	e := HistoryEvent{Client: client, Operation: operation, Arguments: integersOf(arguments)}
 	c.open[client], c.call[client] = fmt.Sprint(operation, e.Arguments), e
 	var effect func(x configuration)
 	effect = func(x configuration) {
@@ -102,10 +99,7 @@ func (m *counterMonitor) Call(set uint64, client int, operation string, argument
 
 func (m *counterMonitor) Return(set uint64, client int, results []uint64) (uint64, string) {
 	c := m.sets[set]
-	got := []int(nil)
-	for _, r := range results {
-		got = append(got, int(r))
-	}
+	got := integersOf(results)
 	before := c.all
 	c.all = nil
 	for _, x := range before {
@@ -145,21 +139,23 @@ func (m *counterMonitor) End(set uint64) string {
 
 func (m *counterMonitor) Property() string { return "linearizability" }
 
-// span is an operation of a history, from one of its events to another.
+// span is an operation of a history.
 type span struct {
-	operation          string
-	arguments, results []int
-	call, back         int // back is never if it has not returned
+	HistoryEvent // its call
+	results      []int
+	call, back   int // places of its events; back is never if it has not returned
+	index        int // among those of its client
 }
 
 const never = 1 << 30
 
 func spans(history []HistoryEvent) (list []span) {
-	open := map[int]int{}
+	open, count := map[int]int{}, map[int]int{}
 	for i, e := range history {
 		if !e.Return {
 			open[e.Client] = len(list)
-			list = append(list, span{e.Operation, e.Arguments, nil, i, never})
+			list = append(list, span{e, nil, i, never, count[e.Client]})
+			count[e.Client]++
 			continue
 		}
 		list[open[e.Client]].results, list[open[e.Client]].back = e.Results, i
@@ -167,21 +163,33 @@ func spans(history []HistoryEvent) (list []span) {
 	return list
 }
 
-// explained reports whether operations may have taken effect in some order, on a counter of n, none after one that was called after
-// it had returned. Those that have not returned may have taken effect or not; if they wait, none has and none can in the end.
-func explained(list []span, n int, waits bool) bool {
-	first, blocked := never, true
-	for _, o := range list {
-		first = min(first, o.back)
-		_, _, ok := counter(n, o.operation, o.arguments)
-		blocked = blocked && !ok
+// precedes reports whether o comes before p, in the order of time or, if that is not said to be known, of what p knows.
+func (o *span) precedes(p *span) bool {
+	switch {
+	case o.back == never || o == p:
+		return false
+	case p.Before == nil:
+		return o.back < p.call
 	}
-	if first == never && (blocked || !waits) {
+	return o.Client == p.Client && o.index < p.index || o.Client < len(p.Before) && o.index < p.Before[o.Client]
+}
+
+// explained reports whether operations may have taken effect in some order, on a counter of n, none before one that
+// precedes it. Those that have not returned may have taken effect or not; if they wait, none has and none can in the end.
+func explained(list []span, n int, waits bool) bool {
+	returned, blocked := false, true
+	for i := range list {
+		_, _, ok := counter(n, list[i].Operation, list[i].Arguments)
+		returned, blocked = returned || list[i].back != never, blocked && !ok
+	}
+	if !returned && (blocked || !waits) {
 		return true
 	}
-	for i, o := range list {
-		next, results, ok := counter(n, o.operation, o.arguments)
-		if !ok || o.call > first || o.back == never && waits || o.back != never && !slices.Equal(results, o.results) {
+	for i := range list {
+		o := &list[i]
+		next, results, ok := counter(n, o.Operation, o.Arguments)
+		if !ok || o.back == never && waits || o.back != never && !slices.Equal(results, o.results) ||
+			slices.ContainsFunc(list, func(p span) bool { return p.precedes(o) }) {
 			continue
 		}
 		if explained(slices.Delete(slices.Clone(list), i, i+1), next, waits) {
@@ -191,10 +199,62 @@ func explained(list []span, n int, waits bool) bool {
 	return false
 }
 
-// judgeCounter is the second answer to what a counterMonitor finds.
+// judgeCounter is the second answer to what a monitor of a counter finds.
 func judgeCounter(history []HistoryEvent, waits bool) error {
 	if explained(spans(history), 0, waits) {
 		return fmt.Errorf("the history %v can be explained", history)
 	}
 	return nil
+}
+
+// wholeMonitor keeps whole histories, and judges each anew.
+type wholeMonitor struct {
+	histories [][]HistoryEvent
+	numbers   map[string]uint64
+}
+
+func newWholeMonitor() *wholeMonitor {
+	return &wholeMonitor{histories: [][]HistoryEvent{nil}, numbers: map[string]uint64{}}
+}
+
+func (m *wholeMonitor) add(set uint64, e HistoryEvent) uint64 {
+	h := append(slices.Clip(m.histories[set]), e)
+	key := fmt.Sprint(h)
+	w, ok := m.numbers[key]
+	if !ok {
+		w = uint64(len(m.histories))
+		m.numbers[key] = w
+		m.histories = append(m.histories, h)
+	}
+	return w
+}
+
+func (m *wholeMonitor) Call(set uint64, client int, operation string, arguments []uint64) (uint64, string) {
+	return m.add(set, HistoryEvent{Client: client, Operation: operation, Arguments: integersOf(arguments)}), ""
+}
+
+func (m *wholeMonitor) CallAfter(set uint64, client int, operation string, arguments []uint64, before []int) (uint64, string) {
+	before = append([]int{}, before...)
+	return m.add(set, HistoryEvent{Client: client, Operation: operation, Arguments: integersOf(arguments), Before: before}), ""
+}
+
+func (m *wholeMonitor) Return(set uint64, client int, results []uint64) (uint64, string) {
+	set = m.add(set, HistoryEvent{Client: client, Return: true, Results: integersOf(results)})
+	if h := m.histories[set]; !explained(spans(h), 0, false) {
+		return set, fmt.Sprintf("client %d returns %v", client, integersOf(results))
+	}
+	return set, ""
+}
+
+func (m *wholeMonitor) Waits(set uint64) bool { return explained(spans(m.histories[set]), 0, true) }
+
+func (m *wholeMonitor) End(uint64) string { return "" }
+
+func (m *wholeMonitor) Property() string { return "linearizability" }
+
+func integersOf(words []uint64) (list []int) {
+	for _, w := range words {
+		list = append(list, int(w))
+	}
+	return list
 }

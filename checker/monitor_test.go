@@ -120,3 +120,35 @@ func TestMonitorOfOneHistory(t *testing.T) {
 		}
 	}
 }
+
+// TestMonitorWithoutTime has an operation that gives what is no more: that is wrong, under rc11, only if it is after the one
+// that changed it in happens-before.
+func TestMonitorWithoutTime(t *testing.T) {
+	for _, c := range []struct{ store, load, property string }{
+		{"Relaxed", "Relaxed", ""}, {"Release", "Relaxed", ""}, {"Relaxed", "Acquire", ""}, {"Release", "Acquire", "linearizability"},
+	} {
+		text := "package p\nimport \"heddle/model\"\nvar h model.History; var n, flag model.Word\n" +
+			"func add(c int) { h.Call(c, \"Add\", 1); h.Return(c, n.FetchAndAdd(1, model.Relaxed)) }\n" +
+			"func get(c int) { h.Call(c, \"Get\"); n.LoadRelaxed(); h.Return(c, 0) }\n" +
+			"func CheckX() { model.Run(2, func(i int) {\n" +
+			"if i == 0 { add(0); add(0); flag.Swap(1, model." + c.store + "); add(0) } else if flag.FetchAndAdd(0, model." + c.load + ") == 1 { get(1) } }) }\n"
+		p := compileText(t, text)
+		for _, memory := range []string{"sc", "rc11"} {
+			for _, visible := range []bool{false, true} {
+				r, err := Check(context.Background(), p, Options{Memory: memory, AllVisible: visible, Monitor: newWholeMonitor(), Judge: judgeCounter})
+				require.NoError(t, err)
+				want := c.property
+				if memory == "sc" {
+					want = "linearizability"
+				}
+				require.Equal(t, want, r.Property, "%s %s %s", c.store, c.load, memory)
+				if want != "" && memory == "rc11" {
+					last := r.Schedule.History[len(r.Schedule.History)-2]
+					assert.Equal(t, []int{2}, last.Before)
+				}
+			}
+		}
+	}
+	_, err := Check(context.Background(), compileText(t, monitored+"func CheckX() { add(0, 1) }\n"), Options{Memory: "rc11", Monitor: newCounterMonitor()})
+	assert.EqualError(t, err, "checker: linearizability under memory model rc11: its histories are in no order of time, want a monitor that can do without")
+}

@@ -139,7 +139,7 @@ func historyEvent(o machine.Operation, step int) HistoryEvent {
 	if o.Return {
 		e.Results = o.Words
 	} else {
-		e.Arguments = o.Words
+		e.Arguments, e.Before = o.Words, o.Before
 	}
 	return e
 }

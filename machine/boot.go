@@ -44,7 +44,8 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	m.locals.reset()
 	m.memo.reset()
 	m.orbits, m.share.orbits = nil, nil
-	m.sections, m.networks, m.observed = limit, networks{}, 0
+	m.sections, m.networks = limit, networks{}
+	m.observed, m.returned = 0, m.returned[:0]
 	if m.tr != nil {
 		*m.tr = *newTracer(m) // what an attempt that had to be given up has told of is no more
 	}

@@ -13,7 +13,7 @@ import (
 // A record is a sequence of rows, ascending by key. A row is a vector of numbers
 // without zeros at its end, never empty. Row at holds, by cell, the place of the latest
 // message known in the cell's list of messages; row seen, by mark, 1 if the access is known to
-// happen before; the others are explained in psc.go. What two know together is, in each
+// happen before; row returned counts operations; the others are explained in psc.go. What two know together is, in each
 // row, the greater of each two numbers.
 //
 // In words: key, length, numbers…
@@ -22,8 +22,12 @@ type know = uint32
 const (
 	rowAt uint16 = iota
 	rowSeen
-	rowsPsc // the first of those of psc.go
+	rowReturned // by client: see view_returns.go
+	rowsPsc     // the first of those of psc.go
 )
+
+// byCell reports whether a row has places by cell.
+func byCell(row uint16) bool { return row != rowSeen && row != rowReturned }
 
 // knows interns records.
 type knows struct {

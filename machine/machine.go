@@ -60,6 +60,9 @@ type Machine struct {
 	daemons     bool           // the program can start some
 	mayRest     bool           // somebody may find all at rest, see network_rest.go
 
+	partial  PartialMonitor // the Monitor, if histories are not ordered by time
+	returned []int          // by client: returns in the initial block, if partial
+	before   []int
 	observed uint64 // the History that the Monitor judges, 0 if none has had an event
 
 	duties    []Duty
@@ -104,6 +107,9 @@ func (old *Machine) Reuse(p *program.Program, cfg Config) *Machine {
 	}
 	if m.share.views = cfg.Memory.Views; m.share.views {
 		m.findSequential()
+	}
+	if cfg.Monitor != nil && !cfg.Memory.Ordered() {
+		m.partial = cfg.Monitor.(PartialMonitor)
 	}
 	m.structure()
 	m.assume()

@@ -129,6 +129,14 @@ func (ms *messages) each(f func(k *know)) {
 		v := &ms.threads[i]
 		f(&v.cur)
 		f(&v.acq)
+	}
+	ms.eachSaid(f)
+}
+
+// eachSaid is each of all but what threads know now.
+func (ms *messages) eachSaid(f func(k *know)) {
+	for i := range ms.threads {
+		v := &ms.threads[i]
 		f(&v.fence)
 		f(&v.heirs)
 		f(&v.psc.know)

@@ -47,9 +47,10 @@ func (s *step) observe(p *proc, w words, e program.Event, addr uint64, args []ui
 	var set uint64
 	var why string
 	if e == program.EventCall {
-		set, why = m.cfg.Monitor.Call(before, client, m.strings.at(args[1]), args[2:])
+		set, why = m.calls(&s.state, p.thread, before, args)
 	} else {
 		set, why = m.cfg.Monitor.Return(before, client, args[1:])
+		s.returns(p, client)
 	}
 	if w.put(historySet, set); why != "" && s.err == nil {
 		s.fail(p, m.cfg.Monitor.Property(), why)
@@ -81,22 +82,22 @@ func (m *Machine) asWaiting(st *State) (set, open uint64) {
 	if m.observed != 0 {
 		set, open = m.historyWord(st, historySet), m.historyWord(st, historyOpen)
 	}
-	m.eachPutOff(st, func(args []uint64) {
-		set, _ = m.cfg.Monitor.Call(set, int(args[0]), m.strings.at(args[1]), args[2:])
+	m.eachPutOff(st, func(thread int, args []uint64) {
+		set, _ = m.calls(st, thread, set, args)
 		open |= 1 << (args[0] & 63)
 	})
 	return set, open
 }
 
 // eachPutOff calls f for each call that is put off.
-func (m *Machine) eachPutOff(st *State, f func(args []uint64)) {
-	for _, id := range st.Locals {
+func (m *Machine) eachPutOff(st *State, f func(thread int, args []uint64)) {
+	for t, id := range st.Locals {
 		if id == 0 || lateOf(m.locals.record(id)) == 0 {
 			continue
 		}
 		for _, w := range m.putOff(id) {
 			if w.event == program.EventCall {
-				f(w.args)
+				f(t, w.args)
 			}
 		}
 	}

@@ -14,18 +14,21 @@ type Operation struct {
 	Return         bool
 	Name           string // of a call
 	Words          []int  // its arguments, or the results
+	Before         []int  // of a call, if the Monitor is a PartialMonitor that needs to know: see CallAfter
 }
 
 // Waits reports whether all operations that have not returned in the present state may wait for ever, as the Monitor says.
 // Calls that are put off to the next steps of their threads count as made; open lists those.
 func (t *Trace) Waits() (open []Operation, may bool) {
-	t.m.eachPutOff(&t.m.cur, func(args []uint64) { open = append(open, t.m.operated(-1, program.EventCall, args)) })
+	t.m.eachPutOff(&t.m.cur, func(thread int, args []uint64) {
+		open = append(open, t.m.operated(&t.m.cur, thread, program.EventCall, args))
+	})
 	return open, t.m.mayWait(&t.m.cur)
 }
 
 // called notes an event of a history, and gives its text: "calls Push(3)", "returns 3, 1".
 func (tr *tracer) called(p *proc, e program.Event, args []uint64) string {
-	o := tr.m.operated(p.thread, e, args)
+	o := tr.m.operated(&tr.m.step.state, p.thread, e, args)
 	tr.history = append(tr.history, o)
 	var texts []string
 	for _, w := range o.Words {
@@ -41,7 +44,7 @@ func (tr *tracer) called(p *proc, e program.Event, args []uint64) string {
 	return "returns " + list
 }
 
-func (m *Machine) operated(thread int, e program.Event, args []uint64) Operation {
+func (m *Machine) operated(st *State, thread int, e program.Event, args []uint64) Operation {
 	o := Operation{Thread: thread, Client: int(args[0]), Return: e == program.EventReturn}
 	words := args[1:]
 	if !o.Return {
@@ -49,6 +52,9 @@ func (m *Machine) operated(thread int, e program.Event, args []uint64) Operation
 	}
 	for _, w := range words {
 		o.Words = append(o.Words, int(w))
+	}
+	if !o.Return && m.partial != nil {
+		o.Before = m.returnsBefore([]int{}, st, thread)
 	}
 	return o
 }

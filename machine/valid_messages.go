@@ -74,7 +74,9 @@ func (m *Machine) validKnow(st *State, k know) error {
 			switch {
 			case rec[0] == rowSeen && (i >= len(st.Marks) || v > 1):
 				return fmt.Errorf("machine: knowledge %v: mark %d of %d", m.knows.record(k), i, len(st.Marks))
-			case rec[0] != rowSeen && (i >= m.sharedCells+len(st.Heap) || int(v) >= st.Messages.count(i)):
+			case rec[0] == rowReturned && i >= maxClaimants:
+				return fmt.Errorf("machine: knowledge %v: client %d", m.knows.record(k), i)
+			case byCell(rec[0]) && (i >= m.sharedCells+len(st.Heap) || int(v) >= st.Messages.count(i)):
 				return fmt.Errorf("machine: knowledge %v: place %d of cell %d, which has %d", m.knows.record(k), v, i, st.Messages.count(i))
 			}
 		}

@@ -55,15 +55,16 @@ type viewCanon struct {
 	order   []int
 	cache   map[know]know
 	moved   []mark
-	moves   []int // by heap cell: its new number
+	floor   []uint16 // by client: returns that all threads know of
+	moves   []int    // by heap cell: its new number
 }
 
 // settleJoins lets threads that rest at a Join know what their threads know.
 func (m *Machine) settleJoins(s *step) {
 	ks, ms := &m.knows, &s.state.Messages
 	for t, id := range s.state.Locals {
-		if id == 0 || m.locals.list[id].pending.op != program.Join {
-			continue
+		if id == 0 || m.locals.list[id].pending.op != program.Join || m.partial != nil && lateOf(m.locals.record(id)) > 0 {
+			continue // what it has called is not after what it waits for
 		}
 		v := &ms.threads[t]
 		v.cur = ks.join(v.cur, v.heirs)
@@ -138,7 +139,7 @@ func (m *Machine) alike(h *history, i int) bool {
 		return m.knows.change(k, func(dst []uint16, row uint16, numbers []uint16) []uint16 {
 			at := len(dst)
 			dst = append(dst, numbers...)
-			if row != rowSeen && h.cell < len(numbers) && int(numbers[h.cell]) == i {
+			if byCell(row) && h.cell < len(numbers) && int(numbers[h.cell]) == i {
 				dst[at+h.cell]--
 			}
 			return dst
@@ -218,6 +219,9 @@ func (v *viewCanon) renumber(dst []uint16, row uint16, numbers []uint16) []uint1
 		}
 		return dst
 	}
+	if !byCell(row) {
+		return append(dst, numbers...)
+	}
 	for cell, place := range numbers {
 		if to := v.places[cell]; place != 0 && to.from != to.to {
 			place = v.arena[to.from+int32(place)]
@@ -231,6 +235,7 @@ func (v *viewCanon) renumber(dst []uint16, row uint16, numbers []uint16) []uint1
 func (m *Machine) tidyViews(s *step) {
 	ks, ms := &m.knows, &s.state.Messages
 	m.settlePsc(ms)
+	m.settleReturns(s)
 	n := 0
 	for i := range ms.cells {
 		if m.tr != nil || !ms.cells[i].silent() { // a trace wants to know whose the messages are

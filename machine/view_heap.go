@@ -52,7 +52,7 @@ func (m *Machine) moveCells(s *step, words int, to func(addr uint64) (uint64, bo
 func (m *Machine) moveKnows(ms *messages, words int, cell func(int) int) {
 	base := m.sharedCells
 	numbers := func(dst []uint16, row uint16, numbers []uint16) []uint16 {
-		if row == rowSeen || len(numbers) <= base {
+		if !byCell(row) || len(numbers) <= base {
 			return append(dst, numbers...)
 		}
 		at := len(dst)

@@ -216,7 +216,7 @@ func (s *step) makeRoom(cell, i int) {
 		*k = ks.change(*k, func(dst []uint16, row uint16, numbers []uint16) []uint16 {
 			at := len(dst)
 			dst = append(dst, numbers...)
-			if row != rowSeen && cell < len(numbers) && int(numbers[cell]) >= i && numbers[cell] > 0 {
+			if byCell(row) && cell < len(numbers) && int(numbers[cell]) >= i && numbers[cell] > 0 {
 				dst[at+cell]++
 			}
 			return dst

@@ -57,6 +57,7 @@ type HistoryEvent struct {
 	Operation string // of a call
 	Arguments []int  // of a call
 	Results   []int  // of a return
+	Before    []int  // of a call under rc11: by client, how many of its operations have returned before; else nil
 }
 
 // Event is something that a step did that a reader wants to see. The first event

@@ -120,17 +120,6 @@ func (m *Machine) episode(t int, e program.Event, addr, participant, n uint64) e
 	return nil
 }
 
-// Operation is a call or a return.
-type Operation struct {
-	Thread, Client int
-	Return         bool
-	Name           string   // of a call
-	Words          []uint64 // its arguments, or the results
-}
-
-// History gives the calls and returns so far, if config.Recorded.
-func (m *Machine) History() []Operation { return m.operations }
-
 // history keeps, in the word at addr, the set of clients with an open call.
 func (m *Machine) history(t int, e program.Event, addr uint64, words []uint64) error {
 	client := words[0]
@@ -145,14 +134,9 @@ func (m *Machine) history(t int, e program.Event, addr uint64, words []uint64) e
 		return m.fail(t, propertyHistory, fmt.Sprintf("%s returns for client %d, which has no call open", program.ThreadName(t), client))
 	}
 	m.mem[addr] ^= 1 << client
-	if !m.config.Recorded {
-		return nil
+	if m.config.Recorded {
+		m.record(t, e, words)
 	}
-	done := Operation{Thread: t, Client: int(client), Return: true, Words: words[1:]}
-	if e == program.EventCall {
-		done.Return, done.Name, done.Words = false, m.text(words[1]), words[2:]
-	}
-	m.operations = append(m.operations, done)
 	return nil
 }
 

@@ -17,18 +17,19 @@ import (
 type graph struct {
 	model   axiom.Model
 	races   bool
+	passed  bool             // threads start, end and join by events even where nothing comes before
 	x       *axiom.Execution // never changed but replaced; the writes to a cell are parallel to the machine's list
 	entered []Access         // by event
 	sync    [][]int          // by event: those that a start or a join puts before it
 	threads [][]int          // by thread: events that its next one comes after, beside those of its own
 }
 
-func newGraph(races bool) *graph {
+func newGraph(races, passed bool) *graph {
 	model, ok := axiom.Find(string(RC11))
 	if !ok {
 		panic("reference: bug: there are no axioms of rc11")
 	}
-	return &graph{model: model, races: races, x: axiom.New()}
+	return &graph{model: model, races: races, passed: passed, x: axiom.New()}
 }
 
 func (g *graph) clone() weakModel {
@@ -160,7 +161,7 @@ func (g *graph) start(_ *Machine, parent, child int) {
 // has been started, ends or has joined. So an sc access before it is, for the axiom psc, before one
 // that comes after: as Go has one order of sc operations that agrees with happens-before.
 func (g *graph) passes(t int) {
-	if len(g.knows(t)) > 0 {
+	if g.passed || len(g.knows(t)) > 0 {
 		c := g.extended()
 		c.add(Access{Thread: t, Kind: KindFence, Order: program.Relaxed}, axiom.Fence, program.Relaxed, 0)
 		*g = *c

@@ -126,7 +126,7 @@ func New(p *program.Program, c Config) *Machine {
 			m.weak = newViews()
 		}
 	case RC11:
-		m.weak = newGraph(c.Races)
+		m.weak = newGraph(c.Races, c.Recorded)
 	default:
 		panic("reference: bug: no memory model " + c.Memory)
 	}
