@@ -41,7 +41,7 @@ func (v *verification) tryKept() (failure string) {
 		return ""
 	}
 	v.kept = true
-	got, err := Replay(v.prog, want)
+	got, err := ReplayJudged(v.prog, want, v.opts.Monitor)
 	switch {
 	case err != nil:
 		v.logf("%s is not tried: %v", name, err)

@@ -15,7 +15,10 @@ import (
 // The schedule returned then ends before that step. If all steps agree, the
 // schedule returned has the property that is violated at the end, "" if none.
 // Source positions may differ: code that has only moved does not diverge.
-func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
+func Replay(prog *program.Program, s *Schedule) (*Schedule, error) { return ReplayJudged(prog, s, nil) }
+
+// ReplayJudged is Replay of a program whose history a monitor judges; nil is none.
+func ReplayJudged(prog *program.Program, s *Schedule, judge machine.Monitor) (*Schedule, error) {
 	memory, err := machine.FindMemory(s.Memory)
 	if err != nil {
 		return nil, err
@@ -35,8 +38,8 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 		return nil, err
 	}
 	m := machine.New(prog, machine.Config{
-		Network: network,
-		Memory:  memory, System: system, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
+		Network: network, Monitor: judge,
+		Memory: memory, System: system, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
 		Eager: s.Outcomes, NoteRaces: s.Outcomes, WordBits: s.WordBits, Ordered: s.Turns == "order", Wants: s.Turns == "wants", FirstCome: s.Property == PropertyFirstCome,
 		Granted: s.Property == PropertyLeadsTo,
 	})
@@ -44,6 +47,9 @@ func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
 		Target: s.Target, Memory: s.Memory, System: s.System, Network: s.Network, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
 		Visible: s.Visible, Turns: s.Turns, Outcomes: s.Outcomes, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
 	}}
+	if judge != nil {
+		got.Criterion = judge.Property()
+	}
 	t, fail, err := m.NewTrace()
 	defer t.Close()
 	if err != nil {

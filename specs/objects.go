@@ -1,6 +1,10 @@
 package specs
 
-import "heddle/checker/scenario"
+import (
+	"slices"
+
+	"heddle/checker/scenario"
+)
 
 // Parameters and results that many operations have.
 var (
@@ -10,6 +14,14 @@ var (
 	yesOrNo    = []scenario.Result{scenario.Bool}
 	valueOrNot = []scenario.Result{scenario.Int, scenario.Bool}
 )
+
+// objects gives the objects that have a sequential specification.
+func objects() []Entry {
+	return slices.Concat(
+		rings(), ioRings(), deques(), lists(), sets(),
+		counters(), registers(), snapshots(), pairs(), semaphores(), exchangers(),
+	)
+}
 
 // object gives an entry of an object of a package of that name, by Go expressions without those of the packages: expression gives the object, spec its
 // specification in package sequential.

@@ -75,6 +75,7 @@ func All() []Entry {
 		commits(),
 		elections(),
 		broadcasts(),
+		objects(),
 	)
 }
 
@@ -140,7 +141,7 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 //go:embed commit/*.go
 //go:embed election/*.go
 //go:embed order/*.go
-//go:embed sequential/*.go deque/*.go list/*.go set/*.go snapshot/*.go counter/*.go register/*.go semaphore/*.go exchanger/*.go
+//go:embed deque/*.go list/*.go set/*.go snapshot/*.go counter/*.go register/*.go semaphore/*.go exchanger/*.go
 var sources embed.FS
 
 // Sources gives the library's packages: import path → Go files.

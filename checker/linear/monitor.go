@@ -26,7 +26,7 @@ const (
 	QuiescentlyConsistent
 )
 
-// Criteria lists the criteria.
+// criteria lists the criteria.
 var criteria = []struct{ name, property, word string }{
 	Linearizable:           {"linearizable", "linearizability", "linearizable"},
 	SequentiallyConsistent: {"sequential", "sequential-consistency", "sequentially consistent"},
@@ -41,16 +41,22 @@ func (c Criterion) word() string { return criteria[c].word }
 // String is the name of the criterion in flags.
 func (c Criterion) String() string { return criteria[c].name }
 
-// ParseCriterion reads what String gives; "" is Linearizable.
+// Criteria gives the names of the criteria, the default first.
+func Criteria() (names []string) {
+	for _, k := range criteria {
+		names = append(names, k.name)
+	}
+	return names
+}
+
+// ParseCriterion reads what String gives, or Property; "" is Linearizable.
 func ParseCriterion(name string) (Criterion, error) {
-	var known []string
 	for c, k := range criteria {
-		if name == k.name || name == "" {
+		if name == k.name || name == k.property || name == "" {
 			return Criterion(c), nil
 		}
-		known = append(known, k.name)
 	}
-	return 0, fmt.Errorf("linear: criterion %q, want one of %s", name, strings.Join(known, ", "))
+	return 0, fmt.Errorf("linear: criterion %q, want one of %s", name, strings.Join(Criteria(), ", "))
 }
 
 // Monitor follows histories; its words stand for sets, each of which is all that matters of some histories. What it has found

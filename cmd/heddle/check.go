@@ -10,7 +10,6 @@ import (
 
 	"heddle/checker"
 	"heddle/checker/report"
-	"heddle/model"
 	"heddle/model/program"
 )
 
@@ -120,7 +119,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 	if err != nil {
 		return err
 	}
-	all, err := subjects(args, f.bounds)
+	all, err := subjects(cmd.Context(), args, f.bounds)
 	if err != nil {
 		return err
 	}
@@ -141,7 +140,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 				return p.end()
 			}
 			left--
-			s, err := s.under(memory)
+			s, err := s.under(cmd.Context(), memory)
 			if err != nil {
 				return err
 			}
@@ -185,8 +184,7 @@ func (a *app) search(
 	ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration,
 	with func(context.Context, *program.Program, checker.Options) (checker.Result, error),
 ) (checker.Result, error) {
-	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
-	opts.Endless = opts.Endless || s.Rounds == model.Forever
+	opts = s.asked(opts)
 	update, done := a.watch(s.Target+" "+s.Memory, heartbeat)
 	opts.Progress = update
 	defer done()

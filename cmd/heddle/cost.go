@@ -228,9 +228,9 @@ func (f *costFlags) measured(cmd *cobra.Command, args []string) (all [][]subject
 		if !isLibrary {
 			given := bounds{}
 			if cmd.Flags().Changed("threads") || cmd.Flags().Changed("rounds") {
-				given = bounds{f.threads[0], f.bounds.rounds}
+				given = bounds{threads: f.threads[0], rounds: f.bounds.rounds}
 			}
-			found, err := subjects([]string{pattern}, given)
+			found, err := subjects(cmd.Context(), []string{pattern}, given)
 			if err != nil {
 				return nil, err
 			}
@@ -250,7 +250,7 @@ func (f *costFlags) measured(cmd *cobra.Command, args []string) (all [][]subject
 			if _, _, err := entry.Parameters(n, f.bounds.rounds); err != nil && !cmd.Flags().Changed("threads") {
 				continue // of the numbers that nobody has asked for
 			}
-			s, err := loadEntry(loader, entry, bounds{n, f.bounds.rounds})
+			s, err := loadEntry(cmd.Context(), loader, entry, bounds{threads: n, rounds: f.bounds.rounds})
 			if err != nil {
 				return nil, err
 			}

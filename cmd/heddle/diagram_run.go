@@ -51,7 +51,7 @@ func (a *app) scheduleOf(cmd *cobra.Command, target string, f *diagramFlags) (*c
 	if err != nil {
 		return nil, err
 	}
-	all, err := subjects([]string{target}, f.bounds)
+	all, err := subjects(cmd.Context(), []string{target}, f.bounds)
 	if err != nil {
 		return nil, err
 	}
@@ -64,7 +64,7 @@ func (a *app) scheduleOf(cmd *cobra.Command, target string, f *diagramFlags) (*c
 	if len(all) != 1 || len(names) != 1 {
 		return nil, fmt.Errorf("%s: checks of %d targets under %d memory models, want one of each: a diagram is of one run", target, len(all), len(names))
 	}
-	s, err := all[0].under(names[0])
+	s, err := all[0].under(cmd.Context(), names[0])
 	if err != nil {
 		return nil, err
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"heddle/checker"
+	"heddle/checker/linear"
 	"heddle/checker/report"
 	"heddle/model"
 )
@@ -73,6 +74,9 @@ func (f *exploreFlags) again(c report.Check) []string {
 	}
 	if c.Rounds == model.Forever {
 		again = append(again, "--rounds", "forever")
+	}
+	if f.bounds.criterion != linear.Linearizable {
+		again = append(again, "--criterion", f.criterion)
 	}
 	again = append(again, systemAgain(c.System)...)
 	again = append(again, networkAgain(c.Network)...)

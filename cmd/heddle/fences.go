@@ -76,7 +76,7 @@ func (a *app) fences(cmd *cobra.Command, args []string, f *fencesFlags) error {
 	if err != nil {
 		return err
 	}
-	all, err := subjects(args, f.bounds)
+	all, err := subjects(cmd.Context(), args, f.bounds)
 	if err != nil {
 		return err
 	}
@@ -96,7 +96,7 @@ func (a *app) fences(cmd *cobra.Command, args []string, f *fencesFlags) error {
 				a.exit(exitIncomplete)
 				return nil
 			}
-			s, err := s.under(memory)
+			s, err := s.under(cmd.Context(), memory)
 			if err != nil {
 				return err
 			}
@@ -114,7 +114,7 @@ func (a *app) fences(cmd *cobra.Command, args []string, f *fencesFlags) error {
 
 // fencesOf finds the orders that matter in one subject, and prints them.
 func (a *app) fencesOf(cmd *cobra.Command, s subject, opts checker.Options, f *fencesFlags) error {
-	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
+	opts = s.asked(opts)
 	checks, started := 0, time.Now()
 	update, done := a.watch(s.Target+" "+s.Memory, f.heartbeat)
 	if update != nil {

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"heddle/checker"
+	"heddle/checker/linear"
 	"heddle/model"
 	"heddle/specs"
 )
@@ -143,12 +144,17 @@ func (f *searchFlags) exitOf(r checker.Result) int {
 	return exitOf(r.Verdict)
 }
 
-// boundFlags are --threads and --rounds.
-type boundFlags struct{ bounds }
+// boundFlags are --threads, --rounds and --criterion.
+type boundFlags struct {
+	bounds
+	criterion string
+}
 
 func (f *boundFlags) register(cmd *cobra.Command) {
 	cmd.Flags().IntVar(&f.threads, "threads", 0, "threads of library targets (each entry's own default if not given)")
 	cmd.Flags().Var((*rounds)(&f.rounds), "rounds", "rounds of library targets, or forever (each entry's own default if not given)")
+	cmd.Flags().StringVar(&f.criterion, "criterion", linear.Linearizable.String(), "of objects with a sequential specification: "+strings.Join(linear.Criteria(), ", "))
+	complete(cmd, "criterion", linear.Criteria())
 }
 
 // rounds is a flag: a number of rounds, or forever.
@@ -177,6 +183,10 @@ func (f *boundFlags) validate(cmd *cobra.Command) error {
 		if flag.Changed && flag.Value.String() == "0" {
 			return fmt.Errorf("--%s: 0, want 1 or more", name)
 		}
+	}
+	var err error
+	if f.bounds.criterion, err = linear.ParseCriterion(f.criterion); err != nil {
+		return fmt.Errorf("--criterion: %w", err)
 	}
 	return f.bounds.validate()
 }

@@ -140,7 +140,11 @@ func summary(expected map[string]string) string {
 }
 
 func describe(w io.Writer, e specs.Entry, expected map[string]string) error {
-	_, err := fmt.Fprintf(w, "%s  threads=%d rounds=%d\n  %s\n  source:   %s\n  claims:   %s\n  expected: %s\n  check:    %s.%s\n\n",
-		e.Name, e.Threads, e.Rounds, e.Doc, e.Source, strings.Join(e.Claims, ", "), summary(expected), e.Package, e.Check)
+	check := e.Package + "." + e.Check
+	if o := e.Object; o != nil {
+		check = o.New + " does what " + o.Spec + " does"
+	}
+	_, err := fmt.Fprintf(w, "%s  threads=%d rounds=%d\n  %s\n  source:   %s\n  claims:   %s\n  expected: %s\n  check:    %s\n\n",
+		e.Name, e.Threads, e.Rounds, e.Doc, e.Source, strings.Join(e.Claims, ", "), summary(expected), check)
 	return err
 }

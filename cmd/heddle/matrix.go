@@ -71,7 +71,7 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 	for _, e := range entries {
 		patterns = append(patterns, e.Name)
 	}
-	all, err := subjects(patterns, bounds{})
+	all, err := subjects(cmd.Context(), patterns, bounds{})
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 			if !s.entry.Worth(memory) {
 				continue
 			}
-			s, err := s.under(memory)
+			s, err := s.under(cmd.Context(), memory)
 			if err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"heddle/checker"
+	"heddle/checker/linear"
 	"heddle/checker/report"
 )
 
@@ -34,8 +36,8 @@ func (a *app) replayCommand() *cobra.Command {
 			}
 			return nil
 		},
-		RunE: func(_ *cobra.Command, args []string) error {
-			return a.replay(args[0], asJSON, allSteps)
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return a.replay(cmd.Context(), args[0], asJSON, allSteps)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one JSON object")
@@ -43,7 +45,7 @@ func (a *app) replayCommand() *cobra.Command {
 	return cmd
 }
 
-func (a *app) replay(file string, asJSON, allSteps bool) error {
+func (a *app) replay(ctx context.Context, file string, asJSON, allSteps bool) error {
 	f, err := os.Open(file)
 	if err != nil {
 		return fmt.Errorf("replay: %w", err)
@@ -56,14 +58,18 @@ func (a *app) replay(file string, asJSON, allSteps bool) error {
 	if again, ok := goTest(want.Target); ok && !isPath(want.Target) {
 		return fmt.Errorf("%s: the schedule of a check in a test, which tries it first when it is run: %s", file, again)
 	}
-	all, err := subjects([]string{want.Target}, bounds{want.Threads, want.Rounds})
+	criterion, err := linear.ParseCriterion(want.Criterion)
+	if err != nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	all, err := subjects(ctx, []string{want.Target}, bounds{want.Threads, want.Rounds, criterion})
 	if err != nil {
 		return err
 	}
 	if len(all) != 1 {
 		return fmt.Errorf("%s: the target %s is %d checks, want 1", file, want.Target, len(all))
 	}
-	got, err := checker.Replay(all[0].prog, want)
+	got, err := checker.ReplayJudged(all[0].prog, want, all[0].asked(checker.Options{}).Monitor)
 	if err != nil && !errors.Is(err, checker.ErrDiverged) {
 		return fmt.Errorf("%s: %w", file, err)
 	}

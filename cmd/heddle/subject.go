@@ -1,12 +1,15 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
 	"slices"
 	"strings"
 
+	"heddle/checker"
+	"heddle/checker/linear"
 	"heddle/checker/report"
 	"heddle/machine"
 	"heddle/model"
@@ -24,6 +27,8 @@ type subject struct {
 	err          error        // why it cannot be checked; nil: it can
 	test         *litmus.Test // nil: it is Go
 
+	object *checker.Loaded // nil: what it claims, it states itself
+
 	// Of an entry of the library: what it is loaded again with, under a memory model with other defaults.
 	entry  *specs.Entry
 	given  bounds
@@ -31,7 +36,7 @@ type subject struct {
 }
 
 // under gives s to be checked under a memory model.
-func (s subject) under(memory string) (subject, error) {
+func (s subject) under(ctx context.Context, memory string) (subject, error) {
 	if s.entry != nil {
 		e := s.entry.Under(memory)
 		threads, rounds, err := e.Parameters(s.given.threads, s.given.rounds)
@@ -40,7 +45,7 @@ func (s subject) under(memory string) (subject, error) {
 		}
 		if threads != s.Threads || rounds != s.Rounds {
 			entry := s.entry
-			if s, err = loadEntry(s.loader, e, s.given); err != nil {
+			if s, err = loadEntry(ctx, s.loader, e, s.given); err != nil {
 				return s, err
 			}
 			s.entry = entry
@@ -50,8 +55,21 @@ func (s subject) under(memory string) (subject, error) {
 	return s, nil
 }
 
-// bounds are the flags --threads and --rounds; 0 is not given.
-type bounds struct{ threads, rounds int }
+// asked completes the options of a search of s.
+func (s subject) asked(opts checker.Options) checker.Options {
+	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
+	opts.Endless = opts.Endless || s.Rounds == model.Forever
+	if s.object != nil {
+		opts = s.object.Judged(opts)
+	}
+	return opts
+}
+
+// bounds are the flags --threads and --rounds; 0 is not given. The criterion is that of objects.
+type bounds struct {
+	threads, rounds int
+	criterion       linear.Criterion
+}
 
 // maxThreads is what a machine can hold beside the main thread.
 const maxThreads = 60
@@ -70,7 +88,7 @@ func (b bounds) validate() error {
 
 // subjects loads all that the patterns name, or nothing. A check that cannot be loaded,
 // among others that can, has its error with it.
-func subjects(patterns []string, b bounds) ([]subject, error) {
+func subjects(ctx context.Context, patterns []string, b bounds) ([]subject, error) {
 	loader := &golang.Loader{Dir: ".", Library: specs.Sources()}
 	var all []subject
 	for _, pattern := range patterns {
@@ -79,7 +97,7 @@ func subjects(patterns []string, b bounds) ([]subject, error) {
 			return nil, err
 		}
 		for _, p := range expanded {
-			found, err := load(loader, p, b)
+			found, err := load(ctx, loader, p, b)
 			if err != nil {
 				return nil, err
 			}
@@ -102,17 +120,17 @@ func firstError(all []subject) error {
 	return nil
 }
 
-func load(loader *golang.Loader, pattern string, b bounds) ([]subject, error) {
+func load(ctx context.Context, loader *golang.Loader, pattern string, b bounds) ([]subject, error) {
 	entry, isLibrary, err := libraryEntry(pattern)
 	if err != nil {
 		return nil, err
 	}
 	if isLibrary {
-		s, err := loadEntry(loader, entry, b)
+		s, err := loadEntry(ctx, loader, entry, b)
 		return []subject{s}, err
 	}
 	if b != (bounds{}) {
-		return nil, fmt.Errorf("%s: --threads and --rounds are for library targets; a Go target says in its own code how many threads it starts", pattern)
+		return nil, fmt.Errorf("%s: --threads, --rounds and --criterion are for library targets; a Go target says in its own code how many threads it starts", pattern)
 	}
 	if isLitmus(pattern) {
 		s, err := loadLitmus(pattern)
@@ -159,16 +177,28 @@ func isPath(name string) bool {
 	return !errors.Is(err, os.ErrNotExist)
 }
 
-func loadEntry(loader *golang.Loader, e specs.Entry, b bounds) (subject, error) {
+func loadEntry(ctx context.Context, loader *golang.Loader, e specs.Entry, b bounds) (subject, error) {
 	threads, rounds, err := e.Parameters(b.threads, b.rounds)
 	if err != nil {
 		return subject{}, err
 	}
-	prog, err := loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
-	return subject{
-		Check: report.Check{Target: e.Name, Threads: threads, Rounds: rounds}, prog: prog,
+	s := subject{
+		Check: report.Check{Target: e.Name, Threads: threads, Rounds: rounds},
 		entry: &e, given: b, loader: loader,
-	}, err
+	}
+	switch {
+	case e.Object != nil && rounds == model.Forever:
+		return s, fmt.Errorf("%s: --rounds forever: a history without end, want a number of operations of each thread", e.Name)
+	case e.Object != nil:
+		if s.object, err = checker.LoadObject(ctx, loader, e.Name, e.Object.All(threads, rounds), b.criterion); err == nil {
+			s.prog = s.object.Program
+		}
+	case b.criterion != linear.Linearizable:
+		return s, fmt.Errorf("%s: --criterion %s: not an object with a sequential specification", e.Name, b.criterion)
+	default:
+		s.prog, err = loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
+	}
+	return s, err
 }
 
 // memories resolves the flag --memory.
