@@ -54,7 +54,7 @@ func boundedQueues() []Entry {
 		waiting(mpmc("mpmc-waiting", "NewMPMC(2)",
 			"The same ring, where who finds no room, or no value, waits.", 2, 2)),
 		waiting(mpmc("mpmc-waiting~split", "NewMPMCSplit(2)",
-			"A position is taken by a read and a write: two producers fill the same cell.", 2, 1)),
+			"A position is taken by a read and a write: two producers fill the same cell.", 2, 2)),
 	}
 }
 
@@ -72,9 +72,12 @@ func mpmc(name, expression, doc string, threads, rounds int) Entry {
 		scenario.Operation{Name: "Dequeue", Results: valueOrNot})
 }
 
-// refusing gives e by the specification that an operation may always refuse.
+// refusing gives e by the specification that an operation may always refuse. How many values there are is
+// asked in the end, since who is told that there is none could never know that one was lost.
 func refusing(e Entry) Entry {
 	e.Object.Spec = "sequential.NewRefusingQueue(2)"
+	e.Object.Operations = append(e.Object.Operations, scenario.Operation{Name: "Len", Results: value, Clients: scenario.Nobody})
+	e.Object.Final = []scenario.Call{{Operation: "Len"}}
 	return e
 }
 

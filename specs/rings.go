@@ -7,6 +7,8 @@ func rings() []Entry {
 		spsc("spsc", "NewSPSC(2)",
 			"A bounded queue between one producer and one consumer by reads and writes alone.", 2, 4),
 		spsc("spsc~unfenced", "NewSPSCUnfenced(2)", asPublished, 2, 3),
+		spsc("spsc~released", "NewSPSCReleased(2)",
+			"Counts are released only: who comes after an operation may not see yet what it did.", 2, 3),
 		spsc("spsc~early", "NewSPSCEarly(2)",
 			"A value is counted before it is there.", 2, 1),
 		spsc("spsc~overfull", "NewSPSCOverfull(2)",
@@ -14,7 +16,7 @@ func rings() []Entry {
 		spsc("spsc~wrapped", "NewSPSCWrapped(2)",
 			"Counts go round with the places: a full ring looks like an empty one.", 2, 2),
 		producers(spsc("spsc~producers", "NewSPSC(2)",
-			"Two producers: both put their value in the same place.", 3, 1)),
+			"Two producers: both put their value in the same place.", 3, 2)),
 	}
 }
 

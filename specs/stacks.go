@@ -7,7 +7,7 @@ const treiber1986 = "R. K. Treiber, Systems programming: coping with parallelism
 func stacks() []Entry {
 	return []Entry{
 		stack("treiber", "NewTreiber()", treiber1986,
-			"A linked list, the top of which is compared and swapped; each push makes a new node.", 3, 2),
+			"A linked list, the top of which is compared and swapped; each push makes a new node.", 2, 3),
 		stack("treiber~unfenced", "NewTreiberUnfenced()", treiber1986, asPublished, 2, 2),
 		stack("treiber~relaxed", "NewTreiberRelaxed()", treiber1986,
 			"A push does not release its node: right but where orders count.", 2, 2),

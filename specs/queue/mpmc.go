@@ -89,3 +89,6 @@ func (q *MPMC) Take() int {
 		model.Pause()
 	}
 }
+
+// Len is how many values are in the queue, while nobody is at work.
+func (q *MPMC) Len() int { return q.put.Load() - q.got.Load() }

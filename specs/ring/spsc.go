@@ -9,6 +9,9 @@ import "heddle/model"
 //
 // Source: L. Lamport, Specifying concurrent program modules, ACM TOPLAS 5(2), 1983, section 3. Where there the
 // indices go round, here they count on.
+//
+// A release of the counts would do for the values. But then a store may wait in a buffer when its operation has returned, and who comes after
+// that finds no value yet, or no room: see SPSCReleased.
 type SPSC struct {
 	values     []int
 	put, taken model.Word
@@ -24,7 +27,7 @@ func (r *SPSC) Enqueue(v int) bool {
 		return false
 	}
 	*r.place(put) = v
-	r.put.StoreRelease(put + 1)
+	r.put.StoreSeqCst(put + 1)
 	return true
 }
 
@@ -35,7 +38,7 @@ func (r *SPSC) Dequeue() (v int, ok bool) {
 		return 0, false
 	}
 	v = *r.place(taken)
-	r.taken.StoreRelease(taken + 1)
+	r.taken.StoreSeqCst(taken + 1)
 	return v, true
 }
 

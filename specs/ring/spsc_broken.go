@@ -28,6 +28,35 @@ func (r *SPSCUnfenced) Dequeue() (v int, ok bool) {
 	return v, true
 }
 
+// SPSCReleased releases its counts, and no more: what an operation did may be seen after it has returned. So it is
+// linearizable only if operations are ordered by what they know of each other.
+type SPSCReleased struct{ SPSC }
+
+// NewSPSCReleased gives an empty ring for capacity values.
+func NewSPSCReleased(capacity int) *SPSCReleased { return &SPSCReleased{*NewSPSC(capacity)} }
+
+// Enqueue puts v at the end, if there is room.
+func (r *SPSCReleased) Enqueue(v int) bool {
+	put := r.put.LoadRelaxed()
+	if put-r.taken.LoadAcquire() == len(r.values) {
+		return false
+	}
+	*r.place(put) = v
+	r.put.StoreRelease(put + 1)
+	return true
+}
+
+// Dequeue takes the first value, if there is one.
+func (r *SPSCReleased) Dequeue() (v int, ok bool) {
+	taken := r.taken.LoadRelaxed()
+	if r.put.LoadAcquire() == taken {
+		return 0, false
+	}
+	v = *r.place(taken)
+	r.taken.StoreRelease(taken + 1)
+	return v, true
+}
+
 // SPSCEarly counts a value before it is there.
 type SPSCEarly struct{ SPSC }
 
@@ -40,7 +69,7 @@ func (r *SPSCEarly) Enqueue(v int) bool {
 	if put-r.taken.LoadAcquire() == len(r.values) {
 		return false
 	}
-	r.put.StoreRelease(put + 1)
+	r.put.StoreSeqCst(put + 1)
 	*r.place(put) = v
 	return true
 }
@@ -58,7 +87,7 @@ func (r *SPSCOverfull) Enqueue(v int) bool {
 		return false
 	}
 	*r.place(put) = v
-	r.put.StoreRelease(put + 1)
+	r.put.StoreSeqCst(put + 1)
 	return true
 }
 
@@ -75,7 +104,7 @@ func (r *SPSCWrapped) Enqueue(v int) bool {
 		return false
 	}
 	*r.place(put) = v
-	r.put.StoreRelease((put + 1) % len(r.values))
+	r.put.StoreSeqCst((put + 1) % len(r.values))
 	return true
 }
 
@@ -86,6 +115,6 @@ func (r *SPSCWrapped) Dequeue() (v int, ok bool) {
 		return 0, false
 	}
 	v = *r.place(taken)
-	r.taken.StoreRelease((taken + 1) % len(r.values))
+	r.taken.StoreSeqCst((taken + 1) % len(r.values))
 	return v, true
 }

@@ -61,6 +61,9 @@ func (q *BoundedQueue) Dequeue() (v int, ok bool) {
 	return v, true
 }
 
+// Len is how many values are in the queue.
+func (q *BoundedQueue) Len() int { return len(q.values) }
+
 // Put puts v at the end; it waits until there is room.
 func (q *BoundedQueue) Put(v int) {
 	if !q.Enqueue(v) {
