@@ -84,6 +84,9 @@ func (v *verification) forget() {
 		return
 	}
 	v.logf("removed %s: all is explored, and nothing is violated", name)
+	if err := os.Remove(filepath.Join(testDir, v.picture())); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		v.logf("%s can not be removed: %v", v.picture(), err)
+	}
 }
 
 // testFlag reports whether a flag of go test is set. Looking it up spares what is

@@ -62,8 +62,11 @@ func Verify(t TB, check any, options ...Option) {
 	for _, o := range options {
 		o.set(v)
 	}
-	if err := v.load(check); err != nil {
-		t.Fatalf("%v", err)
+	if v.err == nil {
+		v.err = v.load(check)
+	}
+	if v.err != nil {
+		t.Fatalf("%v", v.err)
 		return
 	}
 	for _, memory := range v.memories {
@@ -99,6 +102,8 @@ type verification struct {
 
 	name string // of the test, then what tells the check from others of the test: "TestX #2 3,true"
 	prog *program.Program
+	plan *plan    // of Linearizable, nil in Verify
+	err  error    // of the options
 	log  []string // lines that are logged before the test goes on or fails
 	kept bool     // an earlier run has kept a schedule of this check
 }
@@ -188,11 +193,18 @@ func (v *verification) search(opts Options, short bool) (Result, error) {
 
 // check names what is checked, for reports.
 func (v *verification) check() report.Check {
-	c := report.Check{Target: v.name, Memory: v.opts.Memory, Program: strings.Join(v.prog.Bounds, ", ")}
-	if c.Memory == "" {
-		c.Memory = "go"
+	c := report.Check{Target: v.name, Memory: v.memoryName()}
+	if v.prog != nil {
+		c.Program = strings.Join(v.prog.Bounds, ", ")
 	}
 	return c
+}
+
+func (v *verification) memoryName() string {
+	if v.opts.Memory == "" {
+		return "go"
+	}
+	return v.opts.Memory
 }
 
 // timeLeft is how long the check may take so that the test still ends in time.

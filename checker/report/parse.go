@@ -142,6 +142,8 @@ func (p *parser) header(fields []field) error {
 			return p.errorf("system: %v", err)
 		}
 		p.s.System = value
+	case "scenario":
+		p.s.Scenario = value
 	case "network":
 		if _, err := machine.ParseNetworkOverride(value); err != nil {
 			return p.errorf("network: %v", err)

@@ -118,3 +118,15 @@ func (o *Object) valid(calls []Call) error {
 	}
 	return nil
 }
+
+// Single reports whether f is one scenario.
+func (f Family) Single() bool {
+	for _, slots := range f.Clients {
+		for _, s := range slots {
+			if len(s) > 1 {
+				return false
+			}
+		}
+	}
+	return true
+}

@@ -2,17 +2,37 @@ package scenario_test
 
 import (
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
+	"testing/fstest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"heddle/checker/scenario"
+	"heddle/model/golang"
+	"heddle/model/golang/source"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
+
+// toy is a package with an object whose operations have all kinds of parameters and results, and its specification.
+const toy = `package toy
+
+import "errors"
+
+type Toy struct{ values []int }
+
+func New(capacity int) *Toy { return &Toy{make([]int, 0, capacity)} }
+
+func (t *Toy) Push(v int)           { t.values = append(t.values, v) }
+func (t *Toy) Pop() (int, bool)     { return len(t.values), false }
+func (t *Toy) Select(by int, ok bool) (uint8, error) { return uint8(by), errors.New("no") }
+func (t *Toy) Wait(small uint8) bool { return small > 1 }
+func (t *Toy) Check() string        { return "" }
+`
 
 func object() *scenario.Object {
 	return &scenario.Object{
@@ -50,17 +70,17 @@ func call(operation string, arguments ...int) scenario.Call {
 }
 
 func families() map[string]scenario.Family {
-	counter := all()
-	counter.Operations, counter.Initial = counter.Operations[1:3], nil
 	first := object()
 	first.Operations[0].Rounds = 1
+	counter := all()
+	counter.Operations, counter.Initial = counter.Operations[1:3], nil
 	mixed := all().All(3, 2)
 	mixed.Clients[2] = mixed.Clients[2][:1]
 	return map[string]scenario.Family{
 		"all":       object().All(2, 2),
 		"one":       object().All(1, 1),
-		"counter":   counter.All(2, 3),
 		"first":     first.All(2, 2),
+		"counter":   counter.All(2, 3),
 		"roles":     all().All(3, 2),
 		"roles-one": all().All(1, 2),
 		"mixed":     mixed,
@@ -72,15 +92,27 @@ func families() map[string]scenario.Family {
 	}
 }
 
-// TestTexts compares the texts with golden files.
+// TestTexts compares the texts with golden files, and compiles them.
 func TestTexts(t *testing.T) {
 	for name, f := range families() {
 		t.Run(name, func(t *testing.T) {
 			require.NoError(t, f.Valid())
 			for kind, text := range map[string]string{"concurrent": f.Concurrent(), "sequential": f.Sequential(true), "unordered": f.Sequential(false)} {
 				golden(t, name+"."+kind+".txt", text)
+				p, err := (&golang.Loader{Library: library(text)}).Load(source.Target{
+					Name: name, Path: scenario.Path, Func: map[string]string{"concurrent": scenario.ConcurrentFunc, "sequential": scenario.SequentialFunc, "unordered": scenario.SequentialFunc}[kind],
+				})
+				require.NoError(t, err)
+				require.NoError(t, p.Validate())
 			}
 		})
+	}
+}
+
+func library(text string) map[string]fs.FS {
+	return map[string]fs.FS{
+		"example/toy": fstest.MapFS{"toy.go": {Data: []byte(toy)}},
+		scenario.Path: fstest.MapFS{"scenario.go": {Data: []byte(text)}},
 	}
 }
 

@@ -48,7 +48,13 @@ func Scenario(t *rapid.T, o *scenario.Object, greatest, size Size) scenario.Fami
 func family(o *scenario.Object, steps [][]step) scenario.Family {
 	var clients [][]step
 	for _, list := range steps {
-		mine := slices.DeleteFunc(slices.Clone(list), func(s step) bool { return !o.Operations[s.operation].Clients.Has(len(clients)) })
+		var mine []step
+		for _, s := range list {
+			op := &o.Operations[s.operation]
+			if op.Clients.Has(len(clients)) && (op.Rounds == 0 || len(mine) < op.Rounds) {
+				mine = append(mine, s)
+			}
+		}
 		if len(mine) > 0 {
 			clients = append(clients, mine)
 		}

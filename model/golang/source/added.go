@@ -3,8 +3,11 @@ package source
 import (
 	"bytes"
 	"fmt"
+	"go/parser"
 	"io/fs"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"time"
 )
@@ -77,3 +80,22 @@ func (f *addedFile) Mode() fs.FileMode          { return 0o444 }
 func (f *addedFile) ModTime() time.Time         { return time.Time{} }
 func (f *addedFile) IsDir() bool                { return false }
 func (f *addedFile) Sys() any                   { return nil }
+
+// LiteralText gives the text of the func literal that t is.
+func LiteralText(t Target) (string, error) {
+	name := filepath.Join(t.Dir, t.File)
+	src, err := os.ReadFile(name)
+	if err != nil {
+		return "", &Error{Msg: fmt.Sprintf("%s: %s", name, reason(err))}
+	}
+	s := newSession(&Loader{})
+	syntax, err := parser.ParseFile(s.fset, name, src, parser.SkipObjectResolution)
+	if err != nil {
+		return "", syntaxError(name, err)
+	}
+	_, lit := s.literalAt(syntax, t.Literal-1)
+	if lit == nil {
+		return "", &Error{Msg: fmt.Sprintf("%s: %s is gone: the source changes", name, t.Func)}
+	}
+	return string(src[t.Literal-1 : s.position(lit.End()).Offset]), nil
+}

@@ -1,0 +1,71 @@
+package checker
+
+import (
+	"fmt"
+	"slices"
+
+	"heddle/machine"
+)
+
+// coverage is what the schedules of all scenarios have met.
+type coverage struct {
+	pairs   map[[2]string]bool // operations of different clients that were open at the same time, in order of their names
+	results map[string]bool    // operations with arguments, client and results
+}
+
+func newCoverage() *coverage {
+	return &coverage{pairs: map[[2]string]bool{}, results: map[string]bool{}}
+}
+
+// watch gives a monitor that judges as m does, and notes what it is shown.
+func (c *coverage) watch(m machine.Monitor) machine.Monitor {
+	return &watcher{Monitor: m, coverage: c, open: map[uint64][]openCall{0: nil}, seen: map[[2]uint64]bool{}}
+}
+
+// watcher watches what a monitor is shown. Its words are the monitor's, of which each knows which calls are open.
+type watcher struct {
+	machine.Monitor
+	coverage *coverage
+	open     map[uint64][]openCall
+	seen     map[[2]uint64]bool // pairs of words that follow each other
+}
+
+// openCall is a call that has not returned.
+type openCall struct {
+	client    int
+	operation string
+	text      string
+}
+
+// Call shows a call to the monitor.
+func (w *watcher) Call(set uint64, client int, operation string, arguments []uint64) (uint64, string) {
+	next, why := w.Monitor.Call(set, client, operation, arguments)
+	if _, known := w.open[next]; !known && why == "" {
+		call := openCall{client, operation, fmt.Sprint(client, operation, arguments)}
+		for _, o := range w.open[set] {
+			w.coverage.pairs[[2]string{min(operation, o.operation), max(operation, o.operation)}] = true
+		}
+		w.open[next] = append(slices.Clip(w.open[set]), call)
+	}
+	return next, why
+}
+
+// Return shows a return to the monitor.
+func (w *watcher) Return(set uint64, client int, results []uint64) (uint64, string) {
+	next, why := w.Monitor.Return(set, client, results)
+	if step := [2]uint64{set, next}; !w.seen[step] && why == "" {
+		w.seen[step] = true
+		mine := func(o openCall) bool { return o.client == client }
+		open := w.open[set]
+		if i := slices.IndexFunc(open, mine); i >= 0 {
+			w.coverage.results[fmt.Sprint(open[i].text, results)] = true
+		}
+		w.open[next] = slices.DeleteFunc(slices.Clone(open), mine)
+	}
+	return next, why
+}
+
+// String says what was met.
+func (c *coverage) String() string {
+	return fmt.Sprintf("%d pairs of operations overlapped, %d different results", len(c.pairs), len(c.results))
+}
