@@ -25,8 +25,8 @@
 //
 // The package does not check anything by exploring, and natively it finds only
 // what the run at hand shows. Claims (Section, Episode, History) cost no step
-// and obey no memory model when checked; natively they synchronize, so that
-// they hide races from Go's race detector.
+// and obey no memory model when checked; natively Section and Episode synchronize, so
+// that they hide races from Go's race detector.
 package model
 
 import (

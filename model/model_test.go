@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
 	"heddle/model"
@@ -245,4 +246,67 @@ func TestHistoryKeepsTheOrder(t *testing.T) {
 	got[0].Arguments[0] = 8
 	check(h.Events()) // a copy
 	assert.PanicsWithValue(t, model.ErrRefused, model.Refuse)
+}
+
+// TestHistoryOfMany: the history of many clients keeps the order of what one has seen another do, in parts or whole.
+func TestHistoryOfMany(t *testing.T) {
+	const clients, rounds = 70, 50
+	var h model.History
+	var parts []model.HistoryEvent
+	stop, drained := make(chan bool), make(chan bool)
+	go func() {
+		defer close(drained)
+		for {
+			select {
+			case <-stop:
+				parts = append(parts, h.Drain()...)
+				return
+			default:
+				parts = append(parts, h.Drain()...)
+			}
+		}
+	}()
+	var turn atomic.Int64
+	model.Run(clients, func(client int) {
+		for range rounds {
+			h.Call(client, "next", client)
+			h.Return(client, int(turn.Add(1)), client)
+		}
+	})
+	close(stop)
+	<-drained
+	require.Len(t, parts, 2*clients*rounds)
+	assert.Empty(t, h.Events())
+	called, at, returned := map[int]bool{}, time.Duration(0), map[int]int{}
+	calledAfter := map[int]int{} // by client: the largest turn that had returned
+	largest := 0
+	for _, e := range parts {
+		assert.GreaterOrEqual(t, e.At, at)
+		at = e.At
+		assert.Equal(t, e.Return, called[e.Client], "a client's calls and returns alternate")
+		called[e.Client] = !e.Return
+		if !e.Return {
+			assert.Equal(t, []int{e.Client}, e.Arguments)
+			calledAfter[e.Client] = largest
+			continue
+		}
+		assert.Equal(t, e.Client, e.Results[1])
+		assert.Greater(t, e.Results[0], calledAfter[e.Client], "a turn is later than those that had returned before")
+		largest = max(largest, e.Results[0])
+		returned[e.Client]++
+	}
+	assert.Len(t, returned, clients)
+}
+
+func BenchmarkHistory(b *testing.B) {
+	var h model.History
+	var clients atomic.Int64
+	b.ReportAllocs()
+	b.RunParallel(func(pb *testing.PB) {
+		client := int(clients.Add(1))
+		for pb.Next() {
+			h.Call(client, "Push", 1)
+			h.Return(client, 1, 2)
+		}
+	})
 }

@@ -3,6 +3,7 @@ package recorded
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 )
 
@@ -47,10 +48,11 @@ func bind(h *History, spec Specification) (*binder, error) {
 	}
 	b.tasks = make([]*task, len(h.Operations))
 	for i := range h.Operations {
-		o := &h.Operations[i]
-		b.tasks[i] = &task{Operation: o}
-		for _, s := range o.Steps {
-			c, err := b.call(s, o.Return == Open)
+		o := h.Operations[i]
+		o.Steps = slices.Clone(o.Steps)
+		b.tasks[i] = &task{Operation: &o}
+		for i := range o.Steps {
+			c, err := b.call(&o.Steps[i], o.Return == Open)
 			if err != nil {
 				if o.Line > 0 {
 					return nil, fmt.Errorf("%s:%d: %w", h.File, o.Line, err)
@@ -63,7 +65,8 @@ func bind(h *History, spec Specification) (*binder, error) {
 	return b, nil
 }
 
-func (b *binder) call(s Step, open bool) (call, error) {
+// call makes the call of a step. Booleans of s that were written as numbers become booleans.
+func (b *binder) call(s *Step, open bool) (call, error) {
 	name := folded(s.Name)
 	if synonym, ok := b.spec.Synonyms[name]; ok {
 		name = folded(synonym)
@@ -78,7 +81,7 @@ func (b *binder) call(s Step, open bool) (call, error) {
 	}
 	c := call{method: m.Func}
 	var err error
-	if c.in, err = b.values(s.Arguments, func(i int) reflect.Type { return t.In(i + 1) }); err != nil {
+	if c.in, s.Arguments, err = b.values(s.Arguments, func(i int) reflect.Type { return t.In(i + 1) }); err != nil {
 		return call{}, fmt.Errorf("argument of %s: %w", s.Name, err)
 	}
 	key := name + "(" + texts(c.in)
@@ -92,21 +95,24 @@ func (b *binder) call(s Step, open bool) (call, error) {
 		return call{}, fmt.Errorf("found results (%s) of %s, expected %d", list(s.Results), s.Name, t.NumOut())
 	}
 	c.known = true
-	if c.results, err = b.values(s.Results, t.Out); err != nil {
+	if c.results, s.Results, err = b.values(s.Results, t.Out); err != nil {
 		return call{}, fmt.Errorf("result of %s: %w", s.Name, err)
 	}
 	return c, nil
 }
 
-func (b *binder) values(values []any, of func(i int) reflect.Type) ([]reflect.Value, error) {
-	list := make([]reflect.Value, len(values))
+func (b *binder) values(values []any, of func(i int) reflect.Type) (list []reflect.Value, read []any, err error) {
+	list, read = make([]reflect.Value, len(values)), slices.Clone(values)
 	for i, v := range values {
-		var err error
-		if list[i], err = b.symbols.value(v, of(i)); err != nil {
-			return nil, err
+		t := of(i)
+		if list[i], err = b.symbols.value(v, t); err != nil {
+			return nil, values, err
+		}
+		if t.Kind() == reflect.Bool {
+			read[i] = list[i].Bool()
 		}
 	}
-	return list, nil
+	return list, read, nil
 }
 
 // texts tells argument lists apart.
