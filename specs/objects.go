@@ -18,7 +18,7 @@ var (
 // objects gives the objects that have a sequential specification.
 func objects() []Entry {
 	return slices.Concat(
-		rings(), ioRings(), deques(), lists(), sets(),
+		stacks(), queues(), boundedQueues(), rings(), ioRings(), deques(), lists(), sets(),
 		counters(), registers(), snapshots(), pairs(), semaphores(), exchangers(),
 	)
 }

@@ -17,6 +17,8 @@ func sizes() []size {
 		{"pso", "rwlock/queue", 3, 1}, {"rc", "rwlock/queue", 3, 1}, {"rc11", "rwlock/queue", 3, 1},
 		{"go", "rwlock/queue~reused", 3, 2}, {"tso", "rwlock/queue~reused", 3, 2}, {"pso", "rwlock/queue~reused", 3, 2},
 		{"rc", "rwlock/queue~reused", 3, 1}, {"rc11", "rwlock/queue~reused", 3, 1},
+		{"pso", "stack/treiber", 2, 2}, {"rc", "stack/treiber", 2, 2}, {"rc11", "stack/treiber", 2, 2},
+		{"pso", "stack/treiber~reused", 2, 2}, {"pso", "stack/treiber-tagged~narrow", 2, 2},
 		{"tso", "rwlock/queue~swap", 3, 1}, {"pso", "rwlock/queue~swap", 3, 1},
 		{"rc", "rwlock/queue~swap", 3, 1}, {"rc11", "rwlock/queue~swap", 3, 1},
 	}
