@@ -50,16 +50,17 @@ func bind(h *History, spec Specification) (*binder, error) {
 	for i := range h.Operations {
 		o := h.Operations[i]
 		o.Steps = slices.Clone(o.Steps)
-		b.tasks[i] = &task{Operation: &o}
-		for i := range o.Steps {
-			c, err := b.call(&o.Steps[i], o.Return == Open)
+		t := &task{Operation: &o}
+		b.tasks[i] = t
+		for k := range o.Steps {
+			c, err := b.call(&o.Steps[k], o.Return == Open)
 			if err != nil {
 				if o.Line > 0 {
 					return nil, fmt.Errorf("%s:%d: %w", h.File, o.Line, err)
 				}
 				return nil, fmt.Errorf("%s: client %d: %w", h.File, o.Client, err)
 			}
-			b.tasks[i].calls = append(b.tasks[i].calls, c)
+			t.calls = append(t.calls, c)
 		}
 	}
 	return b, nil

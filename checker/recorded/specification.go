@@ -70,7 +70,7 @@ func FindSpecification(all []Specification, name string) (Specification, error) 
 // object gives a new object.
 func (s Specification) object() (object any, err error) {
 	f := reflect.ValueOf(s.New)
-	if f.Kind() != reflect.Func || f.IsNil() || f.Type().NumOut() != 1 || f.Type().NumIn() != len(s.Arguments) {
+	if f.Kind() != reflect.Func || f.IsNil() || f.Type().NumOut() != 1 || parameters(f.Type()) != len(s.Arguments) {
 		return nil, fmt.Errorf("specification %s: found %T, expected a function that gives a new object", s.Name, s.New)
 	}
 	in := make([]reflect.Value, len(s.Arguments))
@@ -86,6 +86,14 @@ func (s Specification) object() (object any, err error) {
 		return nil, fmt.Errorf("specification %s: found a new %T, expected a pointer", s.Name, object)
 	}
 	return object, nil
+}
+
+// parameters counts those that must be given.
+func parameters(f reflect.Type) int {
+	if f.IsVariadic() {
+		return f.NumIn() - 1
+	}
+	return f.NumIn()
 }
 
 // Operations gives the methods, as Go declares them: "Dequeue() (int, bool)".
