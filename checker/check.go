@@ -169,8 +169,8 @@ func (o *Options) prepare(prog *program.Program, keep bool) (machine.Memory, liv
 	if err == nil && o.System.Split && (keep || len(o.Liveness) > 0) {
 		err = fmt.Errorf("checker: costs and liveness where transactions are split, want atomic ones: no request need ever be taken")
 	}
-	if _, partial := o.Monitor.(machine.PartialMonitor); err == nil && o.Monitor != nil && !partial && !memory.Ordered() {
-		err = fmt.Errorf("checker: %s under memory model %s: its histories are in no order of time, want a monitor that can do without", o.Monitor.Property(), memory.Name)
+	if err == nil {
+		err = goesWith(o.Monitor, memory)
 	}
 	if err != nil {
 		return memory, liveness{}, err

@@ -8,12 +8,6 @@ import (
 	"heddle/machine/reference"
 )
 
-// HistoryJudge gives a second answer about the history of a schedule that a Monitor has found something in, as the
-// reference interpreter recorded it: the error, which is a bug of ours, says that it is none. If waits the question is whether the operations that
-// have not returned may wait for ever, which the Monitor says they may not; else whether the history is one that is claimed to be
-// impossible. In both cases the run may have ended.
-type HistoryJudge func(history []HistoryEvent, waits bool) error
-
 // explained compares the history of the schedule with that of the reference interpreter, and puts it before the judge.
 func (c *confirmation) explained(waits bool) error {
 	if got, want := byClient(c.history), byClient(c.s.History); !reflect.DeepEqual(got, want) {

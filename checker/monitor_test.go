@@ -71,6 +71,9 @@ func TestMonitor(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := compileText(t, monitored+"func CheckX() { "+c.body+" }\n")
+			r, _, err := Sample(context.Background(), p, Options{Monitor: newCounterMonitor(), Judge: judgeCounter}, SampleOptions{Schedules: 100})
+			require.NoError(t, err)
+			assert.Equal(t, c.property, r.Property)
 			for _, memory := range []string{"go", "sc", "tso", "pso"} {
 				for _, visible := range []bool{false, true} {
 					r, err := Check(context.Background(), p, Options{Memory: memory, AllVisible: visible, Symmetry: true, Monitor: newCounterMonitor(), Judge: judgeCounter})
@@ -79,7 +82,9 @@ func TestMonitor(t *testing.T) {
 						assert.Equal(t, Verified, r.Verdict)
 					} else {
 						assert.Equal(t, c.message, r.Message)
-						assert.Equal(t, "linearizability", r.Schedule.Criterion)
+						again, err := ReplayJudged(p, r.Schedule, newCounterMonitor())
+						require.NoError(t, err)
+						assert.Equal(t, r.Schedule, again)
 					}
 				}
 			}
@@ -151,4 +156,13 @@ func TestMonitorWithoutTime(t *testing.T) {
 	}
 	_, err := Check(context.Background(), compileText(t, monitored+"func CheckX() { add(0, 1) }\n"), Options{Memory: "rc11", Monitor: newCounterMonitor()})
 	assert.EqualError(t, err, "checker: linearizability under memory model rc11: its histories are in no order of time, want a monitor that can do without")
+}
+
+// TestReplayOfAnotherMonitor refuses to replay a schedule with a monitor of something else, or none.
+func TestReplayOfAnotherMonitor(t *testing.T) {
+	p := compileText(t, monitored+"func CheckX() { add(0, 1) }\n")
+	_, err := Replay(p, &Schedule{Memory: "go", Criterion: "linearizability"})
+	assert.EqualError(t, err, "checker: a monitor of no criterion of histories, the schedule is of linearizability")
+	_, err = ReplayJudged(p, &Schedule{Memory: "go"}, newCounterMonitor())
+	assert.EqualError(t, err, "checker: a monitor of linearizability, the schedule is of no criterion of histories")
 }

@@ -15,10 +15,14 @@ import (
 // The schedule returned then ends before that step. If all steps agree, the
 // schedule returned has the property that is violated at the end, "" if none.
 // Source positions may differ: code that has only moved does not diverge.
-func Replay(prog *program.Program, s *Schedule) (*Schedule, error) { return ReplayJudged(prog, s, nil) }
+//
+// If a Monitor watched the history when s was recorded one of the same criterion is needed: see ReplayJudged.
+func Replay(prog *program.Program, s *Schedule) (*Schedule, error) {
+	return ReplayJudged(prog, s, nil)
+}
 
-// ReplayJudged is Replay of a program whose history a monitor judges; nil is none.
-func ReplayJudged(prog *program.Program, s *Schedule, judge machine.Monitor) (*Schedule, error) {
+// ReplayJudged is Replay with a Monitor of the history, nil if there was none when s was recorded.
+func ReplayJudged(prog *program.Program, s *Schedule, monitor machine.Monitor) (*Schedule, error) {
 	memory, err := machine.FindMemory(s.Memory)
 	if err != nil {
 		return nil, err
@@ -26,6 +30,9 @@ func ReplayJudged(prog *program.Program, s *Schedule, judge machine.Monitor) (*S
 	system, err := machine.ParseSystem(s.System)
 	if err == nil {
 		err = system.With(memory)
+	}
+	if err == nil {
+		err = watches(monitor, s.Criterion, memory)
 	}
 	if err != nil {
 		return nil, err
@@ -38,18 +45,15 @@ func ReplayJudged(prog *program.Program, s *Schedule, judge machine.Monitor) (*S
 		return nil, err
 	}
 	m := machine.New(prog, machine.Config{
-		Network: network, Monitor: judge,
+		Network: network, Monitor: monitor,
 		Memory: memory, System: system, AllVisible: s.Visible, Replay: set(s.Shared), Tracked: set(s.Tracked), Touched: set(s.Touched),
 		Eager: s.Outcomes, NoteRaces: s.Outcomes, WordBits: s.WordBits, Ordered: s.Turns == "order", Wants: s.Turns == "wants", FirstCome: s.Property == PropertyFirstCome,
 		Granted: s.Property == PropertyLeadsTo,
 	})
 	got := &recording{Schedule: &Schedule{
 		Target: s.Target, Memory: s.Memory, System: s.System, Network: s.Network, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
-		Visible: s.Visible, Turns: s.Turns, Outcomes: s.Outcomes, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
+		Visible: s.Visible, Turns: s.Turns, Outcomes: s.Outcomes, Criterion: s.Criterion, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
 	}}
-	if judge != nil {
-		got.Criterion = judge.Property()
-	}
 	t, fail, err := m.NewTrace()
 	defer t.Close()
 	if err != nil {

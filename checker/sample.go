@@ -54,7 +54,7 @@ func Sample(ctx context.Context, prog *program.Program, opts Options, asked Samp
 	}
 	cpu := cpuTime()
 	cfg := machine.Config{
-		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, System: opts.System, WordBits: opts.WordBits, Network: opts.Network,
+		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, System: opts.System, WordBits: opts.WordBits, Network: opts.Network, Monitor: opts.Monitor,
 		LearnAfter: 1, Accesses: true,
 	}
 	m := machine.New(prog, cfg)

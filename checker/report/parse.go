@@ -151,6 +151,8 @@ func (p *parser) header(fields []field) error {
 		p.s.Network = value
 	case "property":
 		p.s.Property = value
+	case "criterion":
+		p.s.Criterion = value
 	case "message":
 		p.s.Message = value
 	case "thread":
@@ -200,7 +202,7 @@ func (p *parser) header(fields []field) error {
 	case "duty":
 		p.s.Duty = value
 	default:
-		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, network, word-bits, visible, search, turns, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, network, word-bits, visible, search, turns, criterion, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

@@ -55,6 +55,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 	if s.Turns != "" {
 		field("turns", s.Turns)
 	}
+	if s.Criterion != "" {
+		field("criterion", s.Criterion)
+	}
 	field("property", s.Property)
 	field("message", s.Message)
 	field("steps", strconv.Itoa(len(s.Steps)))
