@@ -60,7 +60,7 @@ func (c *campaign) explore(t *trial) error {
 	}
 	t.loaded = l
 	opts := l.Judged(c.opts)
-	opts.Monitor = c.coverage.watch(opts.Monitor)
+	opts.Monitor = c.coverage.watch(opts.Monitor.(watched))
 	if opts.Limits.States == 0 && !c.plan.alone() {
 		opts.Limits.States = scenarioStates
 	}

@@ -17,14 +17,20 @@ func newCoverage() *coverage {
 	return &coverage{pairs: map[[2]string]bool{}, results: map[string]bool{}}
 }
 
+// watched is a monitor that knows of happens-before, and of its size.
+type watched interface {
+	machine.PartialMonitor
+	Bytes() int
+}
+
 // watch gives a monitor that judges as m does, and notes what it is shown.
-func (c *coverage) watch(m machine.Monitor) machine.Monitor {
-	return &watcher{Monitor: m, coverage: c, open: map[uint64][]openCall{0: nil}, seen: map[[2]uint64]bool{}}
+func (c *coverage) watch(m watched) machine.Monitor {
+	return &watcher{watched: m, coverage: c, open: map[uint64][]openCall{0: nil}, seen: map[[2]uint64]bool{}}
 }
 
 // watcher watches what a monitor is shown. Its words are the monitor's, of which each knows which calls are open.
 type watcher struct {
-	machine.Monitor
+	watched
 	coverage *coverage
 	open     map[uint64][]openCall
 	seen     map[[2]uint64]bool // pairs of words that follow each other
@@ -39,20 +45,36 @@ type openCall struct {
 
 // Call shows a call to the monitor.
 func (w *watcher) Call(set uint64, client int, operation string, arguments []uint64) (uint64, string) {
-	next, why := w.Monitor.Call(set, client, operation, arguments)
-	if _, known := w.open[next]; !known && why == "" {
+	next, why := w.watched.Call(set, client, operation, arguments)
+	if why == "" {
+		w.called(set, next, client, operation, arguments)
+	}
+	return next, why
+}
+
+// CallAfter shows a call to the monitor that some operations precede.
+func (w *watcher) CallAfter(set uint64, client int, operation string, arguments []uint64, before []int) (uint64, string) {
+	next, why := w.watched.CallAfter(set, client, operation, arguments, before)
+	if why == "" {
+		w.called(set, next, client, operation, arguments)
+	}
+	return next, why
+}
+
+// called notes a call that leads from one word to another.
+func (w *watcher) called(set, next uint64, client int, operation string, arguments []uint64) {
+	if _, known := w.open[next]; !known {
 		call := openCall{client, operation, fmt.Sprint(client, operation, arguments)}
 		for _, o := range w.open[set] {
 			w.coverage.pairs[[2]string{min(operation, o.operation), max(operation, o.operation)}] = true
 		}
 		w.open[next] = append(slices.Clip(w.open[set]), call)
 	}
-	return next, why
 }
 
 // Return shows a return to the monitor.
 func (w *watcher) Return(set uint64, client int, results []uint64) (uint64, string) {
-	next, why := w.Monitor.Return(set, client, results)
+	next, why := w.watched.Return(set, client, results)
 	if step := [2]uint64{set, next}; !w.seen[step] && why == "" {
 		w.seen[step] = true
 		mine := func(o openCall) bool { return o.client == client }

@@ -8,7 +8,6 @@ import (
 
 	"heddle/checker/linear"
 	"heddle/checker/scenario"
-	"heddle/machine"
 	"heddle/model/golang"
 	"heddle/model/golang/source"
 	"heddle/model/program"
@@ -59,9 +58,9 @@ func loadFamily(ctx context.Context, f scenario.Family, c linear.Criterion, load
 
 // Judged gives opts for a search in which the histories of l's program are judged.
 func (l *Loaded) Judged(opts Options) Options {
-	opts.Monitor, opts.Judge = linear.New(l.Automaton, l.Criterion), l.Automaton.Judge(l.Criterion)
+	m, judge := linear.New(l.Automaton, l.Criterion), l.Automaton.Judge(l.Criterion)
+	opts.Monitor, opts.Judge = m, judge
 	if !l.blocking {
-		m, judge := opts.Monitor, opts.Judge
 		opts.Monitor = lively{m}
 		opts.Judge = func(history []HistoryEvent, waits bool) error {
 			if waits {
@@ -74,7 +73,7 @@ func (l *Loaded) Judged(opts Options) Options {
 }
 
 // lively is a monitor for an object none of whose operations may wait for ever, whatever its specification says.
-type lively struct{ machine.Monitor }
+type lively struct{ *linear.Monitor }
 
 // Waits lets no operation wait for ever.
 func (lively) Waits(uint64) bool { return false }

@@ -35,23 +35,23 @@ func semaphores(n string) *scenario.Object {
 }
 
 // checkObject checks all scenarios of some threads and rounds.
-func checkObject(t *testing.T, o *scenario.Object, c linear.Criterion, threads, rounds int) (*checker.Loaded, checker.Result) {
+func checkObject(t *testing.T, o *scenario.Object, c linear.Criterion, memory string, threads, rounds int) (*checker.Loaded, checker.Result) {
 	t.Helper()
 	ctx := context.Background()
 	l, err := checker.LoadObject(ctx, &golang.Loader{Library: specs.Sources()}, "an object", o.All(threads, rounds), c)
 	require.NoError(t, err)
-	r, err := checker.Check(ctx, l.Program, l.Judged(checker.Options{}))
+	r, err := checker.Check(ctx, l.Program, l.Judged(checker.Options{Memory: memory}))
 	require.NoError(t, err)
 	return l, r
 }
 
 // TestLoadObject checks objects of the library by each criterion.
 func TestLoadObject(t *testing.T) {
-	l, r := checkObject(t, stacks("stack.NewTreiber()"), linear.Linearizable, 2, 2)
+	l, r := checkObject(t, stacks("stack.NewTreiber()"), linear.Linearizable, "go", 2, 2)
 	assert.Equal(t, checker.Verified, r.Verdict, r.Message)
 	assert.Equal(t, "25 nodes, 68 edges, 6 calls", l.Automaton.String())
 	for _, c := range []linear.Criterion{linear.Linearizable, linear.SequentiallyConsistent, linear.QuiescentlyConsistent} {
-		_, r = checkObject(t, stacks("stack.NewTreiberPlainPop()"), c, 3, 1)
+		_, r = checkObject(t, stacks("stack.NewTreiberPlainPop()"), c, "go", 3, 1)
 		assert.Equal(t, c.Property(), r.Property)
 	}
 }
@@ -59,13 +59,13 @@ func TestLoadObject(t *testing.T) {
 // TestLoadBlockingObject: where the specification refuses, only an object that may block stands still.
 func TestLoadBlockingObject(t *testing.T) {
 	o := semaphores("1")
-	_, r := checkObject(t, o, linear.Linearizable, 2, 2)
+	_, r := checkObject(t, o, linear.Linearizable, "go", 2, 2)
 	assert.Equal(t, checker.Verified, r.Verdict, r.Message)
 	o.Blocking = false
-	_, r = checkObject(t, o, linear.Linearizable, 2, 1)
+	_, r = checkObject(t, o, linear.Linearizable, "go", 2, 1)
 	assert.Equal(t, checker.PropertyDeadlock, r.Property)
 	o.Blocking, o.New = true, "semaphore.New(0)" // waits where the specification does not
-	_, r = checkObject(t, o, linear.Linearizable, 2, 1)
+	_, r = checkObject(t, o, linear.Linearizable, "go", 2, 1)
 	assert.Equal(t, checker.PropertyDeadlock, r.Property)
 }
 
@@ -78,7 +78,7 @@ func TestQuiescentReorders(t *testing.T) {
 	for c, want := range map[linear.Criterion]string{
 		linear.Linearizable: "linearizability", linear.SequentiallyConsistent: "sequential-consistency", linear.QuiescentlyConsistent: "",
 	} {
-		_, r := checkObject(t, o, c, 2, 2)
+		_, r := checkObject(t, o, c, "go", 2, 2)
 		assert.Equal(t, want, r.Property)
 	}
 }
