@@ -206,9 +206,10 @@ func (s *sampler) take(strategy sample.Strategy, i int) {
 	for alt < i && steps[i-alt-1].Process == process {
 		alt++
 	}
-	if s.pilot == nil {
+	switch {
+	case s.pilot == nil && e.to != s.at: // else the run is one without that step
 		s.order.step(&steps[i], e, alt)
-	} else {
+	case s.pilot != nil:
 		s.pilot.Steps = append(s.pilot.Steps, steps[i])
 	}
 	if s.path = append(s.path, e.action); len(s.states) == len(s.path)-1 {

@@ -15,6 +15,7 @@ type Access struct {
 const (
 	cellClaims   = 1<<62 + iota // ghost code, and claims
 	cellNetworks                // that networks may fail
+	cellThreads                 // numbers of threads that are started
 	cellFences                  // the order of fences, where a memory model has one
 	cellCaches                  // a protocol between caches
 	cellInbox                   // plus a node: what it can receive
@@ -53,6 +54,17 @@ func (m *Machine) noteAccesses(out *Successors, a Action, s *step) {
 			out.origins = append(out.origins, m.canon.order...)
 		}
 		m.appendAccesses(out, a, s, s.ghosted)
+		if a.Hardware() || m.split != nil {
+			return
+		}
+		from := func(addr uint64) uint64 { return m.placeBefore(&s.state, addr) }
+		m.appendOffers(out, &s.state, a.Thread(), from)
+		if s.meets {
+			m.appendOffers(out, &s.state, s.chosen.with, from)
+		}
+		for _, p := range s.spawned {
+			m.appendOffers(out, &s.state, p.thread, from)
+		}
 	}
 }
 
@@ -74,12 +86,22 @@ func (m *Machine) noteLeaf(out *Successors, a Action, l *leaf) {
 		s.reset(m)
 		m.relive(s, l)
 		m.appendAccesses(out, a, s, l.ghosted)
+		same := func(addr uint64) uint64 { return addr }
+		m.appendSelect(out, &m.cur, m.cur.Locals[a.Thread()], same)
+		m.appendSelect(out, &m.cur, l.local, same)
+		if l.with >= 0 {
+			m.appendSelect(out, &m.cur, m.cur.Locals[l.with], same)
+			m.appendSelect(out, &m.cur, l.other, same)
+		}
 	}
 }
 
 func (m *Machine) appendAccesses(out *Successors, a Action, s *step, ghosted bool) {
 	if ghosted || s.stated {
 		out.access(cellClaims, true)
+	}
+	if len(s.spawned) > 0 {
+		out.access(cellThreads, true)
 	}
 	for _, link := range s.sent {
 		out.access(m.inboxOf(int(link)), true)
@@ -102,6 +124,9 @@ func (m *Machine) appendAccesses(out *Successors, a Action, s *step, ghosted boo
 func (m *Machine) appendThreadAccesses(out *Successors, t, alt int, marks []footprint, queued bool) {
 	st := &m.cur
 	q := &m.locals.list[st.Locals[t]].pending
+	if m.cfg.Memory.Views && m.ordersAll(q) {
+		out.access(cellFences, true)
+	}
 	switch q.op {
 	case program.Begin:
 		for _, k := range marks {
@@ -124,15 +149,42 @@ func (m *Machine) appendThreadAccesses(out *Successors, t, alt int, marks []foot
 	case program.NetReceive:
 		out.access(cellNetworks, false)
 		out.access(cellInbox+uint64(m.networks.list[q.receives.net].node)+uint64(q.receives.node), true)
-	case program.Fence:
-		if m.cfg.Memory.Views {
-			out.access(cellFences, true)
-		}
 	default:
 		if addr := m.cellOf(st, q); addr != 0 && !queued {
-			out.access(m.placeOf(st, addr), q.write || q.isCAS)
+			succeeds := q.isCAS && (m.cfg.Memory.Views || m.word(st, addr) == q.expect)
+			out.access(m.placeOf(st, addr), q.write || succeeds)
 		}
 	}
+}
+
+// appendOffers adds accesses to the channels without buffer at which a thread no longer waits, or waits now, in a state after the present one: others
+// may meet it there.
+func (m *Machine) appendOffers(out *Successors, next *State, t int, from func(addr uint64) uint64) {
+	if t < len(m.cur.Locals) {
+		m.appendSelect(out, &m.cur, m.cur.Locals[t], func(addr uint64) uint64 { return m.placeOf(&m.cur, addr) })
+	}
+	m.appendSelect(out, next, next.Locals[t], from)
+}
+
+func (m *Machine) appendSelect(out *Successors, st *State, id uint32, place func(addr uint64) uint64) {
+	if id == 0 || m.locals.list[id].pending.op != program.Select {
+		return
+	}
+	for _, c := range m.locals.casesOf(&m.locals.list[id].pending) {
+		if c.ch != 0 && m.channelIn(st, c.ch).capacity == 0 {
+			out.access(place(c.ch), true)
+		}
+	}
+	out.Items[len(out.Items)-1].Accesses = len(out.accesses)
+}
+
+// placeBefore gives the cell that an address in a state after the present one had been there.
+func (m *Machine) placeBefore(next *State, addr uint64) uint64 {
+	if addr < m.fixed {
+		return addr
+	}
+	i := next.objectAt(addr)
+	return heapCells | uint64(m.canon.order[i])<<32 | (addr - next.Objects[i].base)
 }
 
 // inboxOf is what stands for all that can be received where a link ends.
@@ -140,6 +192,22 @@ func (m *Machine) inboxOf(link int) uint64 {
 	n := m.networks.of(link)
 	_, to := n.ends(link)
 	return cellInbox + uint64(n.node+to)
+}
+
+// ordersAll reports whether an operation, under a memory model with views, may matter to those on other cells: by the order of
+// sequentially consistent ones, or by a view that all share.
+func (m *Machine) ordersAll(q *pending) bool {
+	order := program.Order(q.aux)
+	switch q.op {
+	case program.AtomicCAS:
+		order, _ = program.CASOrders(q.aux)
+	case program.Load, program.Store, program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor:
+	case program.Choose:
+		return false
+	default:
+		return true
+	}
+	return order == program.SeqCst || m.cfg.Memory.Global && special(order)
 }
 
 // access adds one, unless the step has it.

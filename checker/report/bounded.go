@@ -15,6 +15,8 @@ const MeaningBounded = "verified up to a bound means that no schedule within it 
 // or "incomplete" and which limit was met.
 func unsettled(r result.Result) string {
 	switch {
+	case r.Sampled != nil:
+		return sampled(r)
 	case r.Bounded != "" && r.Message != "": // it is less than was asked for
 		return result.Verified.String() + " " + upTo(r.Bounded) + ": " + clean(r.Message)
 	case r.Bounded != "":
@@ -34,5 +36,5 @@ func upTo(bounded string) string {
 	return "up to " + name + " " + value
 }
 
-// accepted reports whether o is a bounded answer that is as good as verified.
-func (o Outcome) accepted() bool { return o.Accepted && o.Result.Bounded != "" }
+// accepted reports whether o is an answer for part of the schedules that is as good as verified.
+func (o Outcome) accepted() bool { return o.Accepted && o.Result.Partial() }

@@ -16,7 +16,7 @@ type Outcome struct {
 	Result result.Result
 	File   string // where its schedule was written, "" if nowhere
 	Peak   int64  // the process's peak resident memory in bytes
-	// Accepted says that "verified up to" the bound that was asked for is as good as verified.
+	// Accepted says that "verified up to" the bound that was asked for, or that as many schedules as were asked for violate nothing, is as good as verified.
 	Accepted bool
 	Err      error // not nil: nothing was checked, Result says nothing
 }

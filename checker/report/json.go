@@ -3,42 +3,44 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"strings"
 
 	"heddle/checker/result"
 )
 
 // line is one line of JSON; the order of its fields is the order of the keys.
 type line struct {
-	Target        string    `json:"target"`
-	Memory        string    `json:"memory"`
-	Machine       string    `json:"machine,omitempty"`
-	Coherence     string    `json:"coherence,omitempty"`
-	Protocol      string    `json:"protocol,omitempty"`
-	Line          int       `json:"line,omitempty"`
-	Detail        string    `json:"detail,omitempty"`
-	Network       string    `json:"network,omitempty"`
-	Fault         string    `json:"fault,omitempty"`
-	Threads       int       `json:"threads"`
-	Rounds        int       `json:"rounds"`
-	Verdict       string    `json:"verdict"`
-	Bounded       string    `json:"bounded,omitempty"`
-	Liveness      []string  `json:"liveness,omitempty"`
-	Fairness      string    `json:"fairness,omitempty"`
-	Property      string    `json:"property"`
-	Message       string    `json:"message"`
-	Symmetry      string    `json:"symmetry,omitempty"`
-	Asymmetry     string    `json:"asymmetry,omitempty"`
-	States        int       `json:"states"`
-	Reduced       bool      `json:"reduced,omitempty"`
-	Unreduced     string    `json:"unreduced,omitempty"`
-	Transitions   int       `json:"transitions"`
-	Depth         int       `json:"depth"`
-	Seconds       float64   `json:"seconds"`
-	CPUSeconds    float64   `json:"cpu_seconds"`
-	PeakBytes     int64     `json:"peak_bytes"`
-	BytesPerState float64   `json:"bytes_per_state"`
-	Bounds        string    `json:"bounds"`
-	Schedule      *schedule `json:"schedule"`
+	Target        string   `json:"target"`
+	Memory        string   `json:"memory"`
+	Machine       string   `json:"machine,omitempty"`
+	Coherence     string   `json:"coherence,omitempty"`
+	Protocol      string   `json:"protocol,omitempty"`
+	Line          int      `json:"line,omitempty"`
+	Detail        string   `json:"detail,omitempty"`
+	Network       string   `json:"network,omitempty"`
+	Fault         string   `json:"fault,omitempty"`
+	Threads       int      `json:"threads"`
+	Rounds        int      `json:"rounds"`
+	Verdict       string   `json:"verdict"`
+	Bounded       string   `json:"bounded,omitempty"`
+	Liveness      []string `json:"liveness,omitempty"`
+	Fairness      string   `json:"fairness,omitempty"`
+	Property      string   `json:"property"`
+	Message       string   `json:"message"`
+	Symmetry      string   `json:"symmetry,omitempty"`
+	Asymmetry     string   `json:"asymmetry,omitempty"`
+	States        int      `json:"states"`
+	Reduced       bool     `json:"reduced,omitempty"`
+	Unreduced     string   `json:"unreduced,omitempty"`
+	Transitions   int      `json:"transitions"`
+	Depth         int      `json:"depth"`
+	Seconds       float64  `json:"seconds"`
+	CPUSeconds    float64  `json:"cpu_seconds"`
+	PeakBytes     int64    `json:"peak_bytes"`
+	BytesPerState float64  `json:"bytes_per_state"`
+	Bounds        string   `json:"bounds"`
+	*sampledJSON
+	Schedule *schedule `json:"schedule"`
 }
 
 type schedule struct {
@@ -110,7 +112,10 @@ func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error 
 		Symmetry: symmetry(r), Asymmetry: r.Asymmetry, Reduced: r.Reduced, Unreduced: r.Unreduced,
 		States: r.States, Transitions: r.Transitions, Depth: r.Depth,
 		Seconds: r.Elapsed.Seconds(), CPUSeconds: r.CPU.Seconds(),
-		PeakBytes: peak, Bounds: c.Bounds(),
+		PeakBytes: peak, Bounds: c.Bounds(), sampledJSON: jsonOf(r.Sampled),
+	}
+	if r.Sampled != nil {
+		l.Bounds = strings.TrimSpace(l.Bounds + " " + sampledBounds(r.Sampled))
 	}
 	if s := c.System; !s.IsFlat() {
 		l.Machine, l.Coherence, l.Protocol, l.Line = s.Structure, s.Coherence, s.Protocol, s.Line

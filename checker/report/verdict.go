@@ -41,6 +41,9 @@ func Verdict(c Check, r result.Result, style Style) string {
 const Meaning = "verified means that every schedule was explored, for exactly the bounds printed, and none violates anything"
 
 func counts(r result.Result) string {
+	if r.Sampled != nil {
+		return sampledCounts(r)
+	}
 	return fmt.Sprintf("%s%s, %s, depth %d, %s (%s CPU), %s",
 		plural(r.States, "state"), orders(r)+reduced(r), plural(r.Transitions, "transition"), r.Depth,
 		seconds(r.Elapsed), seconds(r.CPU), Bytes(r.Bytes))

@@ -87,6 +87,11 @@ type Result struct {
 	CPU         time.Duration // of the process, during the check
 }
 
+// Partial reports whether nothing violates anything among that part of the schedules that was asked for: up to a bound, or sampled.
+func (r Result) Partial() bool {
+	return r.Bounded != "" || r.Sampled != nil && r.Verdict == Incomplete && r.Sampled.Schedules == r.Sampled.Asked
+}
+
 // Properties lists all that a violation can be of.
 func Properties() []string {
 	return []string{

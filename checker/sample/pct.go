@@ -13,7 +13,7 @@ func pctKind() Kind {
 		Source: "S. Burckhardt, P. Kothari, M. Musuvathi, S. Nagarakatte, A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010",
 		Depth:  true,
 		Pilots: pilots,
-		New:    func(depth int) Strategy { return &PCT{depth: depth, priority: map[int]uint64{}} },
+		New:    func(depth int) Strategy { return &PCT{depth: depth, priority: map[int]uint64{}, idle: idlers{}} },
 	}
 }
 
@@ -23,15 +23,16 @@ func pctKind() Kind {
 // moments is the right one of k.
 //
 // The length k is measured: it is that of the longest pilot run. A run that comes to be longer goes on as a
-// random walk, since its moments were drawn among the first k steps; so it ends if it can. A process that idles (it spins) falls below all, else
-// those that it waits for never step; so does what networks do wrong, after each step, to a new place. Both are
-// beside the paper, and outside of what its bound is about, as are alternatives of a process.
+// random walk, since its moments were drawn among the first k steps; so it ends if it can. A process that idles (it spins) counts as
+// blocked until another one writes something. What networks do wrong draws a new priority after each step, and alternatives
+// of a process are drawn: the bound is for those drawn as they were.
 type PCT struct {
 	depth    int
 	length   int
 	random   *rand.Rand
 	priority map[int]uint64 // high is high; those drawn are at least reserved
-	moments  []int          // ascending
+	idle     idlers
+	moments  []int // ascending
 	steps    int
 	lowest   uint64 // below it nobody is
 }
@@ -62,6 +63,7 @@ func (p *PCT) Pilot(run Run) { p.length = max(p.length, len(run.Steps)) }
 func (p *PCT) Begin(random *rand.Rand) {
 	p.random, p.steps, p.lowest = random, 0, reserved
 	clear(p.priority)
+	clear(p.idle)
 	p.moments = p.moments[:0]
 	for range p.depth - 1 {
 		p.moments = append(p.moments, 1+random.IntN(max(p.length, 1)))
@@ -84,25 +86,22 @@ func (p *PCT) Next(s State) int {
 	return alternative(p.random, steps, i)
 }
 
-// Took lets processes fall that idle.
+// Took notes who idles.
 func (p *PCT) Took(s State, step int, idle bool) {
-	switch process := s.Steps()[step].Process; {
-	case process == Faults:
-		delete(p.priority, process)
-	case idle:
-		p.fall(process)
+	taken := &s.Steps()[step]
+	if p.idle.took(taken, idle); taken.Process == Faults {
+		delete(p.priority, Faults)
 	}
 }
 
 // highest gives the first step of the process with the highest priority; one that is new draws its own.
 func (p *PCT) highest(steps []Step) (best int) {
 	top := uint64(0)
-	each(steps, func(i int) {
-		process := steps[i].Process
-		v, ok := p.priority[process]
+	p.idle.each(steps, func(i int) {
+		v, ok := p.priority[steps[i].Process]
 		if !ok {
 			v = p.random.Uint64() | reserved
-			p.priority[process] = v
+			p.priority[steps[i].Process] = v
 		}
 		if v > top {
 			best, top = i, v

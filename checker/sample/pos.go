@@ -7,7 +7,7 @@ func posKind() Kind {
 		Name:   "pos",
 		Doc:    "each step that is next in its process has a random priority, and draws again when one that it does not commute with is taken",
 		Source: "X. Yuan, J. Yang, R. Gu, Partial order aware concurrency sampling, CAV 2018",
-		New:    func(int) Strategy { return &pos{priority: map[int]uint64{}} },
+		New:    func(int) Strategy { return &pos{priority: map[int]uint64{}, idle: idlers{}} },
 	}
 }
 
@@ -16,6 +16,7 @@ func posKind() Kind {
 type pos struct {
 	random   *rand.Rand
 	priority map[int]uint64 // by process: of its next step
+	idle     idlers
 }
 
 func (p *pos) Pilot(Run) {}
@@ -23,12 +24,13 @@ func (p *pos) Pilot(Run) {}
 func (p *pos) Begin(random *rand.Rand) {
 	p.random = random
 	clear(p.priority)
+	clear(p.idle)
 }
 
 func (p *pos) Next(s State) int {
 	steps := s.Steps()
 	best, top := 0, uint64(0)
-	each(steps, func(i int) {
+	p.idle.each(steps, func(i int) {
 		v, ok := p.priority[steps[i].Process]
 		if !ok {
 			v = max(p.random.Uint64(), 1)
@@ -42,8 +44,9 @@ func (p *pos) Next(s State) int {
 }
 
 // Took forgets the priorities of the step and of those that race with it.
-func (p *pos) Took(s State, step int, _ bool) {
+func (p *pos) Took(s State, step int, idle bool) {
 	steps := s.Steps()
+	p.idle.took(&steps[step], idle)
 	process := steps[step].Process
 	delete(p.priority, process)
 	for i := range steps {

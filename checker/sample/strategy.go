@@ -3,6 +3,7 @@ package sample
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 )
 
@@ -133,6 +134,11 @@ func each(steps []Step, f func(first int)) {
 			f(i)
 		}
 	}
+}
+
+// writes reports whether a step writes anything that others may access.
+func writes(s *Step) bool {
+	return slices.ContainsFunc(s.Touches, func(t Touch) bool { return t.Write })
 }
 
 // conflict reports whether two steps do not commute.

@@ -13,7 +13,7 @@ func surwKind() Kind {
 		Source: "H. Zhao, D. Wolff, U. Mathur, A. Roychoudhury, Selectively uniform concurrency testing, ASPLOS 2025",
 		Pilots: pilots,
 		New: func(int) Strategy {
-			return &surw{seen: map[uint64]map[int]int{}, left: map[int]float64{}, parent: map[int]int{}, known: map[int]bool{}}
+			return &surw{seen: map[uint64]map[int]int{}, left: map[int]float64{}, parent: map[int]int{}, known: map[int]bool{}, idle: idlers{}}
 		},
 	}
 }
@@ -40,6 +40,7 @@ type surw struct {
 	known  map[int]bool    // … that have appeared in this run
 	next   int             // who is to take the next interesting step; nobody
 	waited int             // steps since then
+	idle   idlers
 }
 
 const (
@@ -91,6 +92,7 @@ func (w *surw) Begin(random *rand.Rand) {
 		w.cell = w.cells[random.IntN(len(w.cells))]
 	}
 	clear(w.known)
+	clear(w.idle)
 	clear(w.left)
 	w.order = w.order[:0]
 	for p, n := range w.seen[w.cell] {
@@ -177,7 +179,7 @@ func (w *surw) starter(p int, among map[int]bool) int {
 // free draws among the processes that may step: all but those whose step is interesting, and not theirs to take. It is -1 if there are none.
 func (w *surw) free(steps []Step) int {
 	chosen, n := -1, 0
-	each(steps, func(i int) {
+	w.idle.each(steps, func(i int) {
 		if w.next != nobody && steps[i].Process != w.next && w.interesting(&steps[i]) {
 			return
 		}
@@ -194,6 +196,7 @@ func (w *surw) free(steps []Step) int {
 // Took counts down.
 func (w *surw) Took(s State, step int, idle bool) {
 	taken := &s.Steps()[step]
+	w.idle.took(taken, idle)
 	switch {
 	case idle && taken.Process == w.next:
 		w.next = nobody

@@ -74,7 +74,13 @@ type checkFlags struct {
 	format   string
 	json     bool
 	out      string
+
+	ways     []explorer // in which each target is explored; none: the one of heddle check
+	sampling []string   // of heddle sample: the flags that say which schedules, to be typed
 }
+
+// explorer explores a program in one way.
+type explorer = func(context.Context, *program.Program, checker.Options) (checker.Result, error)
 
 func (a *app) checkCommand() *cobra.Command {
 	var f checkFlags
@@ -91,13 +97,18 @@ func (a *app) checkCommand() *cobra.Command {
 	}
 	f.exploreFlags.register(cmd)
 	cmd.Flags().BoolVar(&f.auto, "auto", false, fmt.Sprintf("explore all schedules up to --max-states (%d if not given), then those with few preemptions", checker.AutoStates))
+	f.registerOutput(cmd)
+	return cmd
+}
+
+// registerOutput has the flags that say how results are shown.
+func (f *checkFlags) registerOutput(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.allSteps, "all-steps", false, "show each step that is taken in library code")
 	cmd.Flags().BoolVar(&f.diagram, "diagram", false, "show a violation as a space-time diagram, not as a table: see heddle diagram")
 	cmd.Flags().StringVar(&f.format, "format", "text", "form of the output: text, "+strings.Join(report.Formats(), ", "))
 	cmd.Flags().BoolVar(&f.json, "json", false, "the same as --format json: one JSON object a line")
 	complete(cmd, "format", append([]string{"text"}, report.Formats()...))
 	cmd.Flags().StringVar(&f.out, "out", "", "write the schedule of each violation to a file in this `DIR`")
-	return cmd
 }
 
 func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
@@ -145,13 +156,7 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 				return err
 			}
 			s.Word, s.Endless, s.System, s.Network = opts.WordBits, opts.Endless, opts.System, opts.Network
-			result, err := a.search(cmd.Context(), s, opts, f.heartbeat, f.with())
-			result = s.judged(result)
-			if err != nil {
-				fmt.Fprintf(a.stderr, "%s: %v\n", s.Target, err)
-				a.exit(exitBadInput)
-			}
-			if err := p.result(s.Check, result, err); err != nil {
+			if err := p.explore(cmd.Context(), s, opts); err != nil {
 				return err
 			}
 		}
@@ -159,14 +164,40 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 	return p.end()
 }
 
-// with gives the way in which the schedules are explored.
-func (f *checkFlags) with() func(context.Context, *program.Program, checker.Options) (checker.Result, error) {
-	if !f.auto {
-		return checker.Check
+// explore explores a subject in each way that is asked for, and prints the answers.
+func (p *printer) explore(ctx context.Context, s subject, opts checker.Options) error {
+	var all []checker.Result
+	for _, with := range p.flags.explorers() {
+		if len(all) > 0 && ctx.Err() != nil {
+			break
+		}
+		result, err := p.search(ctx, s, opts, p.flags.heartbeat, with)
+		result = s.judged(result)
+		if err != nil {
+			fmt.Fprintf(p.stderr, "%s: %v\n", s.Target, err)
+			p.exit(exitBadInput)
+		}
+		if err := p.result(s.Check, result, err); err != nil {
+			return err
+		}
+		if all = append(all, result); err != nil {
+			return nil
+		}
 	}
-	return func(ctx context.Context, prog *program.Program, opts checker.Options) (checker.Result, error) {
-		return checker.Auto(ctx, prog, opts, checker.AutoOptions{})
+	return p.compare(all)
+}
+
+// explorers gives the ways in which schedules are explored.
+func (f *checkFlags) explorers() []explorer {
+	switch {
+	case len(f.ways) > 0:
+		return f.ways
+	case f.auto:
+		return []explorer{func(ctx context.Context, prog *program.Program, opts checker.Options) (checker.Result, error) {
+			return checker.Auto(ctx, prog, opts, checker.AutoOptions{})
+		}}
 	}
+	return []explorer{checker.Check}
 }
 
 // explore checks one subject, with a progress line on a terminal, or else one
@@ -181,8 +212,7 @@ func (a *app) end(ctx context.Context, s subject, opts checker.Options, heartbea
 }
 
 func (a *app) search(
-	ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration,
-	with func(context.Context, *program.Program, checker.Options) (checker.Result, error),
+	ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration, with explorer,
 ) (checker.Result, error) {
 	opts = s.asked(opts)
 	update, done := a.watch(s.Target+" "+s.Memory, heartbeat)

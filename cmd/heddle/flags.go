@@ -22,34 +22,42 @@ type searchFlags struct {
 	search     string
 	allVisible bool
 	limitFlags
-	depth      number
-	preempts   number
-	accept     bool
-	auto       bool // of check alone
-	allowLeaks bool
-	wordBits   number
-	endless    bool
-	heartbeat  time.Duration
+	depth       number
+	preempts    number
+	accept      bool
+	acceptDrawn bool // of sample alone
+	auto        bool // of check alone
+	allowLeaks  bool
+	wordBits    number
+	endless     bool
+	heartbeat   time.Duration
 }
 
 func (f *searchFlags) register(cmd *cobra.Command, memory string) {
 	flags := cmd.Flags()
-	flags.StringSliceVar(&f.memory, "memory", []string{memory}, "memory models, separated by commas, or all: "+strings.Join(allMemories(), ", "))
+	f.registerProgram(cmd, memory)
 	flags.StringVar(&f.search, "search", "bfs", "order of the search: bfs (shortest schedule) or dfs (deep states early, any schedule)")
-	flags.BoolVar(&f.allVisible, "all-visible", false, "make every access to memory a step: the same verdicts from more states")
-	f.limitFlags.register(cmd)
+	complete(cmd, "search", []string{"bfs", "dfs"})
+	f.limitFlags.registerStates(cmd)
 	f.depth, f.preempts = number{min: 1, max: 1e9}, number{max: 1e6}
 	flags.Var(&f.depth, "depth", "explore schedules of at most `N` steps only (no bound if not given)")
 	flags.Var(&f.preempts, "preemptions", "explore schedules with at most `N` preemptions only, the fewest first; 0 is a bound too (no bound if not given)")
 	flags.BoolVar(&f.accept, "accept-bounded", false, "exit with 0, not 3, if all up to a bound of depth or preemptions is verified")
+}
+
+// registerProgram has the flags that say what is checked, whatever is explored of it.
+func (f *searchFlags) registerProgram(cmd *cobra.Command, memory string) {
+	flags := cmd.Flags()
+	flags.StringSliceVar(&f.memory, "memory", []string{memory}, "memory models, separated by commas, or all: "+strings.Join(allMemories(), ", "))
+	complete(cmd, "memory", append(allMemories(), "all"))
+	flags.BoolVar(&f.allVisible, "all-visible", false, "make every access to memory a step: the same verdicts from more states")
+	f.limitFlags.registerBudget(cmd)
 	f.wordBits = number{min: 1, max: 64}
 	flags.Var(&f.wordBits, "word-bits", "atomic integers have `N` bits, without sign, and wrap: what counts on and on has finitely many states (as their type if not given)")
 	flags.BoolVar(&f.endless, "endless", false, "the check need not end: that none of its schedules does is no violation (implied by --rounds forever)")
 	flags.BoolVar(&f.allowLeaks, "allow-leaks", false, "let goroutines be left behind when main has returned")
 	flags.DurationVar(&f.heartbeat, "heartbeat", 0, "print a line of progress to standard error every `INTERVAL` (1m if none is given); a terminal shows a live one")
 	flags.Lookup("heartbeat").NoOptDefVal = "1m"
-	complete(cmd, "memory", append(allMemories(), "all"))
-	complete(cmd, "search", []string{"bfs", "dfs"})
 }
 
 // complete offers the values of a flag to the shell.
@@ -94,9 +102,17 @@ type limitFlags struct {
 }
 
 func (f *limitFlags) register(cmd *cobra.Command) {
+	f.registerBudget(cmd)
+	f.registerStates(cmd)
+}
+
+func (f *limitFlags) registerStates(cmd *cobra.Command) {
+	cmd.Flags().IntVar(&f.maxStates, "max-states", 0, "limit of states for each check (no limit if not given)")
+}
+
+func (f *limitFlags) registerBudget(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.DurationVar(&f.timeout, "timeout", 0, "limit of time for each check, such as 90s (no limit if not given)")
-	flags.IntVar(&f.maxStates, "max-states", 0, "limit of states for each check (no limit if not given)")
 	flags.Var(&f.maxMemory, "max-memory", "limit of memory for each check, such as 2GB (half of the machine's if not given)")
 }
 
@@ -136,9 +152,12 @@ func (f *searchFlags) validateBounds() error {
 	return nil
 }
 
+// accepts reports whether an answer for part of the schedules is as good as verified.
+func (f *searchFlags) accepts() bool { return f.accept || f.acceptDrawn }
+
 // exitOf gives the exit code of a result.
 func (f *searchFlags) exitOf(r checker.Result) int {
-	if f.accept && r.Bounded != "" {
+	if f.accepts() && r.Partial() {
 		return exitVerified
 	}
 	return exitOf(r.Verdict)

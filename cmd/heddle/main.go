@@ -103,6 +103,6 @@ func (a *app) root() *cobra.Command {
 		return fmt.Errorf("%s: %w; see %s --help", cmd.Name(), err, cmd.CommandPath())
 	})
 	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
-	root.AddCommand(a.checkCommand(), a.replayCommand(), a.listCommand(), a.matrixCommand(), a.litmusCommand(), a.fencesCommand(), a.costCommand(), a.tableCommand(), a.diagramCommand(), a.historyCommand())
+	root.AddCommand(a.checkCommand(), a.sampleCommand(), a.replayCommand(), a.listCommand(), a.matrixCommand(), a.litmusCommand(), a.fencesCommand(), a.costCommand(), a.tableCommand(), a.diagramCommand(), a.historyCommand())
 	return root
 }

@@ -28,6 +28,8 @@ type printer struct {
 	saver    *report.Saver // nil: schedules are not saved
 	verified bool          // some result was
 	bounded  bool          // … was verified up to a bound
+	sampled  bool          // … is of schedules that were sampled
+	shown    bool          // a schedule of the present check was, of several ways to explore it
 }
 
 func (a *app) printer(cmd *cobra.Command, f *checkFlags) (*printer, error) {
@@ -84,6 +86,7 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	p.exit(p.flags.exitOf(r))
 	p.verified = p.verified || r.Verdict == checker.Verified
 	p.bounded = p.bounded || r.Bounded != ""
+	p.sampled = p.sampled || r.Sampled != nil && r.Verdict == checker.Incomplete
 	file := ""
 	witness := r.Verdict == checker.Verified && r.Schedule != nil
 	if r.Schedule != nil && p.saver != nil && !witness {
@@ -93,12 +96,18 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 		}
 	}
 	if p.writer != nil {
-		return p.writer.Write(report.Outcome{Check: c, Result: r, File: file, Peak: peakBytes(), Accepted: p.flags.accept})
+		return p.writer.Write(report.Outcome{Check: c, Result: r, File: file, Peak: peakBytes(), Accepted: p.flags.accepts()})
 	}
 	fmt.Fprintln(p.stdout, report.Verdict(c, r, p.style))
-	if r.Schedule == nil {
+	if r.Sampled != nil {
+		if err := report.Sampled(p.stdout, r); err != nil {
+			return err
+		}
+	}
+	if r.Schedule == nil || p.shown {
 		return nil
 	}
+	p.shown = len(p.flags.ways) > 1
 	fmt.Fprintln(p.stdout)
 	if err := p.schedule(r.Schedule); err != nil {
 		return err
@@ -106,7 +115,7 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	again := "\n"
 	if !witness {
 		again = fmt.Sprintf("\nreplay it: %s\n", p.replay(c, file))
-		if onNetwork(r.Schedule) && !p.flags.diagram {
+		if onNetwork(r.Schedule) && !p.flags.diagram && (file != "" || !p.flags.samples()) {
 			again += fmt.Sprintf("diagram: %s\n", p.diagram(c, file))
 		}
 		again += "\n"
@@ -139,8 +148,23 @@ func (p *printer) replay(c report.Check, file string) string {
 	if file != "" {
 		return self + " replay " + quote(file)
 	}
-	again := append([]string{self, "check"}, p.flags.again(c)...)
+	again := append([]string{self, p.flags.command()}, p.flags.again(c)...)
+	again = append(again, p.flags.sampling...)
 	return strings.Join(again, " ") + " --out schedules; " + self + " replay " + quote("schedules/"+report.FileName(c))
+}
+
+// compare prints how several strategies have fared.
+func (p *printer) compare(all []checker.Result) error {
+	p.shown = false
+	if len(all) < 2 || p.writer != nil {
+		return nil
+	}
+	fmt.Fprintln(p.stdout)
+	if err := report.Strategies(p.stdout, all); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(p.stdout)
+	return err
 }
 
 func (p *printer) end() error {
@@ -153,6 +177,9 @@ func (p *printer) end() error {
 	}
 	if p.bounded {
 		text += report.MeaningBounded + "\n"
+	}
+	if p.sampled {
+		text += report.MeaningSampled + "\n"
 	}
 	_, err := io.WriteString(p.stdout, text)
 	return err
