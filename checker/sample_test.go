@@ -20,7 +20,7 @@ func TestSampleFinds(t *testing.T) {
 		for _, k := range sample.Kinds() {
 			t.Run(c.target+" "+k.Name, func(t *testing.T) {
 				p := load(t, c.target, 2, 1)
-				r, got, err := checker.Sample(context.Background(), p, checker.Options{Memory: c.memory}, checker.SampleOptions{Strategy: k.Name, Schedules: 1000, PassPilots: true})
+				r, got, err := checker.Sample(context.Background(), p, checker.Options{Memory: c.memory}, checker.SampleOptions{Strategy: k.Name, Schedules: 3000, PassPilots: true})
 				require.NoError(t, err)
 				require.Equal(t, c.property, r.Property)
 				require.Equal(t, k.Name, got.Strategy)
@@ -50,7 +50,8 @@ func TestSampleAgain(t *testing.T) {
 		}
 		first, other := once(1), once(2)
 		require.Equal(t, first, once(1))
-		require.NotEqual(t, first.Mean, other.Mean)
+		other.Seed = first.Seed
+		require.NotEqual(t, first, other)
 	}
 }
 

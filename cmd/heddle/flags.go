@@ -153,11 +153,13 @@ func (f *searchFlags) validateBounds() error {
 }
 
 // accepts reports whether an answer for part of the schedules is as good as verified.
-func (f *searchFlags) accepts() bool { return f.accept || f.acceptDrawn }
+func (f *searchFlags) accepts(r checker.Result) bool {
+	return r.Partial() && (r.Sampled == nil && f.accept || r.Sampled != nil && f.acceptDrawn)
+}
 
 // exitOf gives the exit code of a result.
 func (f *searchFlags) exitOf(r checker.Result) int {
-	if f.accepts() && r.Partial() {
+	if f.accepts(r) {
 		return exitVerified
 	}
 	return exitOf(r.Verdict)

@@ -96,7 +96,7 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 		}
 	}
 	if p.writer != nil {
-		return p.writer.Write(report.Outcome{Check: c, Result: r, File: file, Peak: peakBytes(), Accepted: p.flags.accepts()})
+		return p.writer.Write(report.Outcome{Check: c, Result: r, File: file, Peak: peakBytes(), Accepted: p.flags.accepts(r)})
 	}
 	fmt.Fprintln(p.stdout, report.Verdict(c, r, p.style))
 	if r.Sampled != nil {

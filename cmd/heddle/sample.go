@@ -76,8 +76,8 @@ func (f *sampleFlags) register(cmd *cobra.Command) {
 	f.networkFlags.register(cmd)
 	f.registerOutput(cmd)
 	f.search, f.symmetry, f.reduce, f.fairness = "bfs", "auto", checker.ReduceOff, "weak" // nothing is searched for
-	flags.StringVar(&f.strategy, "strategy", "walk", "how schedules are drawn: "+strings.Join(strategies(), ", ")+", or all: one after the other")
-	complete(cmd, "strategy", append(strategies(), "all"))
+	flags.StringVar(&f.strategy, "strategy", "walk", "how schedules are drawn: "+strings.Join(strategyNames(), ", ")+", or all: one after the other")
+	complete(cmd, "strategy", append(strategyNames(), "all"))
 	f.schedules, f.depth, f.steps = number{min: 1, max: 1e9}, number{min: 1, max: 100}, number{min: 1, max: 1e9}
 	flags.Var(&f.schedules, "schedules", fmt.Sprintf("sample `N` schedules (%d if not given)", checker.DefaultSchedules))
 	flags.Var(&f.depth, "depth", fmt.Sprintf("of pct: look for bugs that need `D` constraints on the order of steps (%d if not given)", checker.DefaultDepth))
@@ -90,9 +90,9 @@ func (f *sampleFlags) register(cmd *cobra.Command) {
 func (f *sampleFlags) complete(cmd *cobra.Command) error {
 	names := []string{f.strategy}
 	if f.strategy == "all" {
-		names = strategies()
+		names = strategyNames()
 	} else if _, err := sample.Find(f.strategy); err != nil || f.strategy == "" {
-		return fmt.Errorf("--strategy: %q, want one of %s, or all", f.strategy, strings.Join(strategies(), ", "))
+		return fmt.Errorf("--strategy: %q, want one of %s, or all", f.strategy, strings.Join(strategyNames(), ", "))
 	}
 	if kind, _ := sample.Find(names[0]); f.depth.given && len(names) == 1 && !kind.Depth {
 		return fmt.Errorf("--depth: want --strategy pct with it, not %s", f.strategy)
@@ -126,7 +126,7 @@ func (f *checkFlags) command() string {
 	return "check"
 }
 
-func strategies() (names []string) {
+func strategyNames() (names []string) {
 	for _, k := range sample.Kinds() {
 		names = append(names, k.Name)
 	}
