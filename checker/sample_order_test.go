@@ -128,7 +128,7 @@ func TestOrderIsOfCommutingSteps(t *testing.T) {
 		if !ok {
 			return
 		}
-		e := &enumeration{known: k, index: map[string]int{}}
+		e := &runGraph{known: k, index: map[string]int{}}
 		if !e.runs(0, nil) {
 			return
 		}
@@ -149,8 +149,8 @@ func TestOrderIsOfCommutingSteps(t *testing.T) {
 	require.Positive(t, compared)
 }
 
-// enumeration has all runs of a graph, as the edges that they take, and joins those that are equivalent.
-type enumeration struct {
+// runGraph has all runs of a graph, as the edges that they take, and joins those that are equivalent.
+type runGraph struct {
 	*known
 	all    [][]uint32
 	index  map[string]int
@@ -159,7 +159,7 @@ type enumeration struct {
 }
 
 // runs adds all runs that begin with some edges and go on from a state; ok is false if there are too many.
-func (e *enumeration) runs(n uint32, path []uint32) (ok bool) {
+func (e *runGraph) runs(n uint32, path []uint32) (ok bool) {
 	s := &e.nodes[n]
 	if s.edges == 0 || s.wrong != nil {
 		e.index[key(path)] = len(e.all)
@@ -178,7 +178,7 @@ func (e *enumeration) runs(n uint32, path []uint32) (ok bool) {
 func key(path []uint32) string { return fmt.Sprint(path) }
 
 // join joins runs that differ in the order of two neighbouring independent steps.
-func (e *enumeration) join() {
+func (e *runGraph) join() {
 	for i, path := range e.all {
 		from := uint32(0)
 		for j := 0; j+1 < len(path); j++ {
@@ -196,7 +196,7 @@ func (e *enumeration) join() {
 }
 
 // swapped gives the edges by which b and then a are taken from a state, if they are independent there.
-func (e *enumeration) swapped(n uint32, a, b knownStep) (path [2]uint32, ok bool) {
+func (e *runGraph) swapped(n uint32, a, b knownStep) (path [2]uint32, ok bool) {
 	i, ok := e.edge(n, a.action)
 	j, ok2 := e.edge(n, b.action)
 	if !ok || !ok2 || !independent(&e.steps[i], &e.steps[j], e.edges[i], e.edges[j]) {
@@ -206,7 +206,7 @@ func (e *enumeration) swapped(n uint32, a, b knownStep) (path [2]uint32, ok bool
 	return [2]uint32{j, l}, ok
 }
 
-func (e *enumeration) find(i int) int {
+func (e *runGraph) find(i int) int {
 	for e.class[i] != i {
 		i = e.class[i]
 	}
@@ -214,7 +214,7 @@ func (e *enumeration) find(i int) int {
 }
 
 // hash is that of a run.
-func (e *enumeration) hash(path []uint32) uint64 {
+func (e *runGraph) hash(path []uint32) uint64 {
 	var o runOrder
 	o.begin()
 	n := uint32(0)
