@@ -38,7 +38,7 @@ func NewHistory(events []result.HistoryEvent) (History, error) {
 			return nil, fmt.Errorf("linear: event %d: client %d calls while its last call has not returned", place+1, e.Client)
 		default:
 			open[e.Client] = len(h)
-			h = append(h, Operation{Call: Call{e.Client, e.Operation, e.Arguments}, Begin: place})
+			h = append(h, Operation{Call: Call{e.Client, e.Operation, e.Arguments}, Begin: place, Before: e.Before})
 		}
 	}
 	return h, nil

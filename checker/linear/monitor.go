@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"heddle/machine"
 )
 
 // Criterion is what is asked of histories.
@@ -178,27 +180,29 @@ const entryBytes = 96
 const (
 	eventCall = iota
 	eventReturn
+	eventCallAfter
 )
 
 // Call gives the word after a call that comes after all operations that have returned.
 func (m *Monitor) Call(word uint64, client int, operation string, arguments []uint64) (uint64, string) {
-	return m.call(word, client, operation, arguments, nil)
+	return m.call(word, client, operation, arguments, nil, false)
 }
 
 // CallAfter is Call where operations are ordered by what they know of each other: before says by client how many of its operations, all of which
-// have returned, precede this one. A history has events of Call or of CallAfter.
+// have returned, precede this one. All calls of a history are by Call, or all by CallAfter.
 func (m *Monitor) CallAfter(word uint64, client int, operation string, arguments []uint64, before []int) (uint64, string) {
-	if m.criterion != Linearizable {
-		before = nil
-	}
-	return m.call(word, client, operation, arguments, before)
+	return m.call(word, client, operation, arguments, before, m.criterion == Linearizable)
 }
 
-func (m *Monitor) call(word uint64, client int, operation string, arguments []uint64, before []int) (uint64, string) {
-	m.key = append(binary.AppendUvarint(m.key[:0], word), eventCall)
-	m.key = binary.AppendUvarint(m.key, uint64(len(before)))
-	for _, n := range before {
-		m.key = binary.AppendUvarint(m.key, uint64(n))
+func (m *Monitor) call(word uint64, client int, operation string, arguments []uint64, before []int, partial bool) (uint64, string) {
+	m.key = binary.AppendUvarint(m.key[:0], word)
+	if !partial {
+		m.key = append(m.key, eventCall)
+	} else {
+		m.key = binary.AppendUvarint(append(m.key, eventCallAfter), uint64(len(before)))
+		for _, n := range before {
+			m.key = binary.AppendUvarint(m.key, uint64(n))
+		}
 	}
 	m.key = append(m.key, m.automaton.numbers.callKey(client, operation, arguments)...)
 	if a, ok := m.known[string(m.key)]; ok {
@@ -208,7 +212,7 @@ func (m *Monitor) call(word uint64, client int, operation string, arguments []ui
 	if _, open := s.find(client); open {
 		return m.keep(answer{word, fmt.Sprintf("client %d calls while its last call has not returned", client)})
 	}
-	if before != nil && word == 0 {
+	if partial && word == 0 {
 		s = set{partial: true}
 	}
 	call := m.automaton.call(m.clientOf(client), operation, arguments)
@@ -293,3 +297,5 @@ func (m *Monitor) Property() string { return m.criterion.Property() }
 
 // Bytes is the memory that the tables of m hold.
 func (m *Monitor) Bytes() int { return m.bytes }
+
+var _ machine.PartialMonitor = (*Monitor)(nil)

@@ -22,7 +22,11 @@ func judged(t *rapid.T, a *Automaton, m *Monitor, c Criterion, r source) (reject
 		case isReturn:
 			word, why = m.Return(word, op.Client, words(op.Results))
 		case op.Before != nil:
-			word, why = m.CallAfter(word, op.Client, op.Operation, words(op.Arguments), op.Before)
+			before := op.Before
+			for len(before) > 0 && before[len(before)-1] == 0 {
+				before = before[:len(before)-1]
+			}
+			word, why = m.CallAfter(word, op.Client, op.Operation, words(op.Arguments), append([]int(nil), before...))
 		default:
 			word, why = m.Call(word, op.Client, op.Operation, words(op.Arguments))
 		}
