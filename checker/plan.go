@@ -20,6 +20,7 @@ type plan struct {
 
 	only           []string
 	values         map[string][]int
+	caller         []string // operations whose first parameter is the client
 	initial, final []string
 	validate       string
 	blocking       bool
@@ -104,6 +105,11 @@ func Values(method string, values ...int) Option {
 	})
 }
 
+// Caller names operations whose first parameter is the number of the client that calls, from 0: an object may keep something for each client.
+func Caller(methods ...string) Option {
+	return planned("Caller", "Caller("+quoted(methods)+")", func(p *plan) error { p.caller = append(p.caller, methods...); return nil })
+}
+
 // Initial gives operations that are made before the clients start: "Push(1); Push(2)".
 func Initial(calls string) Option {
 	return planned("Initial", fmt.Sprintf("Initial(%q)", calls), func(p *plan) error { p.initial = append(p.initial, calls); return nil })
@@ -152,6 +158,13 @@ func quoted(list []string) string {
 // complete fills in what p says of the object.
 func (p *plan) complete(o *scenario.Object) error {
 	o.Validate, o.Blocking = p.validate, p.blocking
+	for _, name := range p.caller {
+		i := slices.IndexFunc(o.Operations, func(op scenario.Operation) bool { return op.Name == name })
+		if i < 0 || len(o.Operations[i].Parameters) == 0 || o.Operations[i].Parameters[0].Type == "bool" {
+			return fmt.Errorf("checker: Caller: want an operation %s whose first parameter is an integer", name)
+		}
+		o.Operations[i].Parameters[0].Kind, o.Operations[i].Parameters[0].Values = scenario.Client, nil
+	}
 	for name, values := range p.values {
 		i := slices.IndexFunc(o.Operations, func(op scenario.Operation) bool { return op.Name == name })
 		if i < 0 {
