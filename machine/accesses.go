@@ -5,7 +5,8 @@ import "heddle/model/program"
 // Access is one by a step to something that others may access too: two steps from one state that have no access in
 // common of which one writes commute. It is told for those who sample schedules, so it may be coarser than need be.
 //
-// What is local to a thread is in no access: of a step only the operation that it begins with counts.
+// What is local to a thread is in no access: of a step only the operation that it begins with counts. Under memory models with views the states that
+// two steps lead to in either order may differ in what is forgotten, though not in what can follow.
 type Access struct {
 	Cell  uint64 // an address of the fixed memory; a cell of the heap, see HeapCell; or one of the below
 	Write bool
@@ -102,6 +103,9 @@ func (m *Machine) appendAccesses(out *Successors, a Action, s *step, ghosted boo
 	}
 	if len(s.spawned) > 0 {
 		out.access(cellThreads, true)
+	}
+	if m.cfg.Memory.Views && (len(s.spawned) > 0 || s.noticed) { // it starts threads, or has waited for some: both are fences
+		out.access(cellFences, true)
 	}
 	for _, link := range s.sent {
 		out.access(m.inboxOf(int(link)), true)
