@@ -107,6 +107,19 @@ func TestAutoSays(t *testing.T) {
 	}
 }
 
+// TestAutoInMemory: limits of memory are met at the same state in every run.
+func TestAutoInMemory(t *testing.T) {
+	prog := load(t, "lock/bakery", 3, 1)
+	opts := checker.Options{Limits: checker.Limits{Memory: 200_000}}
+	auto := checker.AutoOptions{Preemptions: 1, Sample: checker.SampleOptions{Schedules: 10}}
+	first, err := checker.Auto(t.Context(), prog, opts, auto)
+	require.NoError(t, err)
+	assert.Equal(t, "for all schedules the memory limit of 0.2 MB was met; verified up to preemptions=0", first.Message)
+	again, err := checker.Auto(t.Context(), prog, opts, auto)
+	require.NoError(t, err)
+	assert.Equal(t, withoutTimes(first), withoutTimes(again))
+}
+
 // TestAutoInTime: a limit of time is for all stages together, and is named as it was asked for.
 func TestAutoInTime(t *testing.T) {
 	prog := load(t, "lock/bakery", 3, 3)

@@ -51,8 +51,9 @@ type TB interface {
 // too if there is no answer: a limit is met, or the source cannot be checked.
 //
 // Verify may use 1 GB unless Limits say otherwise, and nearly all of the time that
-// go test's -timeout leaves. If that is not enough it goes on as Auto does, and says how
-// far it came: the test fails nevertheless, unless AcceptBounded lets it pass. Options that bound
+// go test's -timeout leaves. If that is not enough it goes on as Auto does: an answer may then
+// be "verified up to 2 preemptions", or "sampled 1000 schedules, no violation" and what that is worth. The
+// test fails nevertheless, unless AcceptBounded or AcceptSampled lets it pass. Options that bound
 // the schedules, search depth-first or ask for liveness are just what is done.
 // With -short Verify stops after 50,000 states and lets the test pass, saying so, if
 // nothing was violated until then.
@@ -99,6 +100,7 @@ type verification struct {
 	opts          Options
 	auto          AutoOptions
 	acceptBounded bool
+	acceptSampled bool
 
 	name string // of the test, then what tells the check from others of the test: "TestX #2 3,true"
 	prog *program.Program
@@ -163,20 +165,19 @@ func (v *verification) under() string {
 	if err != nil {
 		return fmt.Sprintf("%s: %v", v.name, err)
 	}
-	answer := report.Verdict(v.check(), r, report.Style{})
+	answer := v.answer(r)
 	switch {
-	case r.Verdict == Verified:
+	case r.Verdict == Verified, v.accepts(r):
 		v.logf("%s", answer)
 		v.forget()
 	case r.Verdict == Violated:
 		return answer + "\n\n" + table(r.Schedule) + "\n" + v.keep(r.Schedule)
-	case r.Bounded != "" && v.acceptBounded:
-		v.logf("%s", answer)
-		v.forget()
 	case short && r.States >= shortStates && r.Bounded == "":
 		v.logf("%s; that is as far as -short goes, and nothing is violated until there", answer)
 	case r.Bounded != "":
 		return answer + "\nmore is possible beyond that bound; checker.AcceptBounded() lets the test pass"
+	case r.Sampled != nil:
+		return answer + "\nother schedules are possible; checker.AcceptSampled() lets the test pass"
 	default:
 		return answer
 	}
@@ -189,6 +190,27 @@ func (v *verification) search(opts Options, short bool) (Result, error) {
 		return Check(v.t.Context(), v.prog, opts)
 	}
 	return Auto(v.t.Context(), v.prog, opts, v.auto)
+}
+
+// accepts reports whether an answer that is none for all schedules will do.
+func (v *verification) accepts(r Result) bool {
+	if r.Verdict != Incomplete || !r.Partial() {
+		return false
+	}
+	return v.acceptSampled || v.acceptBounded && r.Bounded != ""
+}
+
+// answer gives the verdict, and what it is worth.
+func (v *verification) answer(r Result) string {
+	var b strings.Builder
+	b.WriteString(report.Verdict(v.check(), r, report.Style{}))
+	if r.Sampled != nil {
+		b.WriteString("\n")
+		if err := report.Sampled(&b, r); err != nil {
+			panic("checker: bug: " + err.Error()) // a Builder takes everything
+		}
+	}
+	return strings.TrimSuffix(b.String(), "\n")
 }
 
 // check names what is checked, for reports.

@@ -50,9 +50,14 @@ bound: --preemptions N takes the schedules in which a goroutine that could go on
 is interrupted never, then once, … then N times; --depth N takes those of at
 most N steps. If that leaves nothing out the check is verified outright, else it
 is incomplete. A violation found by --preemptions is shown with the fewest of
-them possible, and then the fewest steps. --auto tries all schedules first, up
-to a number of states, and then those with 0, 1, 2, … preemptions: the verdict
-says how far it came.`
+them possible, and then the fewest steps.
+
+--auto tries all schedules first, up to a number of states; if there are more,
+those with 0, 1, 2, … preemptions; and if not even 2 can be completed, schedules
+that are drawn at random, as heddle sample does. The verdict says how far it
+came: verified, or verified up to 2 preemptions, or sampled 1000 schedules, no
+violation, and what that is worth. The last two are exit code 3, or 0 with
+--accept-bounded and --accept-sampled.`
 
 const checkExamples = `  heddle check lock/naive --threads 2
   heddle check lock/ticket --threads 4 --rounds 2 --memory go,sc,tso
@@ -69,6 +74,7 @@ const checkExamples = `  heddle check lock/naive --threads 2
 // checkFlags are the flags of check.
 type checkFlags struct {
 	exploreFlags
+	autoFlags
 	allSteps bool
 	diagram  bool
 	format   string
@@ -96,7 +102,7 @@ func (a *app) checkCommand() *cobra.Command {
 		},
 	}
 	f.exploreFlags.register(cmd)
-	cmd.Flags().BoolVar(&f.auto, "auto", false, fmt.Sprintf("explore all schedules up to --max-states (%d if not given), then those with few preemptions", checker.AutoStates))
+	f.registerAuto(cmd)
 	f.registerOutput(cmd)
 	return cmd
 }
@@ -116,8 +122,8 @@ func (a *app) check(cmd *cobra.Command, args []string, f *checkFlags) error {
 	if err != nil {
 		return err
 	}
-	if f.auto && len(opts.Liveness) > 0 {
-		return fmt.Errorf("--auto: want it without --liveness: only a search of all schedules can say what goes on for ever")
+	if err := f.validateAuto(cmd, opts); err != nil {
+		return err
 	}
 	if cmd.Flags().Changed("out") && f.out == "" {
 		return fmt.Errorf("--out: an empty name, want a directory")
@@ -193,9 +199,7 @@ func (f *checkFlags) explorers() []explorer {
 	case len(f.ways) > 0:
 		return f.ways
 	case f.auto:
-		return []explorer{func(ctx context.Context, prog *program.Program, opts checker.Options) (checker.Result, error) {
-			return checker.Auto(ctx, prog, opts, checker.AutoOptions{})
-		}}
+		return []explorer{f.escalate}
 	}
 	return []explorer{checker.Check}
 }

@@ -102,12 +102,6 @@ func (f *exploreFlags) again(c report.Check) []string {
 	if f.allowLeaks {
 		again = append(again, "--allow-leaks")
 	}
-	if f.auto {
-		again = append(again, "--auto")
-		if f.maxStates > 0 {
-			again = append(again, "--max-states", strconv.Itoa(f.maxStates))
-		}
-	}
 	if f.depth.given {
 		again = append(again, "--depth", f.depth.String())
 	}

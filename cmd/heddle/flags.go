@@ -25,7 +25,7 @@ type searchFlags struct {
 	depth       number
 	preempts    number
 	accept      bool
-	acceptDrawn bool // of sample alone
+	acceptDrawn bool // of sample and --auto
 	auto        bool // of check alone
 	allowLeaks  bool
 	wordBits    number
@@ -154,7 +154,7 @@ func (f *searchFlags) validateBounds() error {
 
 // accepts reports whether an answer for part of the schedules is as good as verified.
 func (f *searchFlags) accepts(r checker.Result) bool {
-	return r.Partial() && (r.Sampled == nil && f.accept || r.Sampled != nil && f.acceptDrawn)
+	return r.Partial() && (f.acceptDrawn || f.accept && r.Sampled == nil)
 }
 
 // exitOf gives the exit code of a result.

@@ -115,7 +115,7 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	again := "\n"
 	if !witness {
 		again = fmt.Sprintf("\nreplay it: %s\n", p.replay(c, file))
-		if onNetwork(r.Schedule) && !p.flags.diagram && (file != "" || !p.flags.samples()) {
+		if onNetwork(r.Schedule) && !p.flags.diagram && (file != "" || !p.flags.samples() && !p.flags.auto) {
 			again += fmt.Sprintf("diagram: %s\n", p.diagram(c, file))
 		}
 		again += "\n"
@@ -149,7 +149,7 @@ func (p *printer) replay(c report.Check, file string) string {
 		return self + " replay " + quote(file)
 	}
 	again := append([]string{self, p.flags.command()}, p.flags.again(c)...)
-	again = append(again, p.flags.sampling...)
+	again = append(append(again, p.flags.sampling...), p.flags.autoAgain()...)
 	return strings.Join(again, " ") + " --out schedules; " + self + " replay " + quote("schedules/"+report.FileName(c))
 }
 
