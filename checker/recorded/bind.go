@@ -9,6 +9,7 @@ import (
 
 // call is a step as it is made on the specification.
 type call struct {
+	name    string // of the method
 	method  reflect.Value
 	in      []reflect.Value // without the receiver
 	results []reflect.Value // what was recorded
@@ -80,7 +81,7 @@ func (b *binder) call(s *Step, open bool) (call, error) {
 	if len(s.Arguments) != t.NumIn()-1 || t.IsVariadic() {
 		return call{}, fmt.Errorf("found %s(%s), expected %d arguments", s.Name, list(s.Arguments), t.NumIn()-1)
 	}
-	c := call{method: m.Func}
+	c := call{name: m.Name, method: m.Func}
 	var err error
 	if c.in, s.Arguments, err = b.values(s.Arguments, func(i int) reflect.Type { return t.In(i + 1) }); err != nil {
 		return call{}, fmt.Errorf("argument of %s: %w", s.Name, err)

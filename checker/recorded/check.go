@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -30,7 +31,7 @@ func Check(ctx context.Context, h *History, spec Specification) (*Result, error)
 	if err != nil {
 		return nil, err
 	}
-	objects := b.objects()
+	objects := objectsOf(b.tasks, spec)
 	r := &Result{Operations: len(h.Operations), Clients: h.Clients(), Open: h.Open(), Objects: len(objects)}
 	j := &judge{ctx: ctx, spec: spec}
 	answers := make([]error, len(objects))
@@ -82,16 +83,16 @@ type object struct {
 	tasks []*task
 }
 
-// objects divides tasks by their objects, in the order of their first operations.
-func (b *binder) objects() []*object {
-	keyed := b.spec.Keyed
-	for _, t := range b.tasks {
+// objectsOf divides tasks by their objects, in the order of their first operations.
+func objectsOf(tasks []*task, spec Specification) []*object {
+	keyed := true
+	for _, t := range tasks {
 		_, ok := t.first()
-		keyed = keyed && ok
+		keyed = keyed && ok && t.among(spec.Keyed)
 	}
 	var list []*object
 	byKey := map[string]*object{}
-	for _, t := range b.tasks {
+	for _, t := range tasks {
 		key := ""
 		if t.Key != nil {
 			key = text(t.Key)
@@ -112,6 +113,11 @@ func (b *binder) objects() []*object {
 		o.tasks = append(o.tasks, t)
 	}
 	return list
+}
+
+// among reports whether all calls of t are of these operations.
+func (t *task) among(operations []string) bool {
+	return !slices.ContainsFunc(t.calls, func(c call) bool { return !slices.Contains(operations, c.name) })
 }
 
 // first gives the first argument of all steps, if it is the same.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"reflect"
+	"slices"
 
 	"heddle/model"
 )
@@ -127,9 +128,9 @@ func (g *generator) invent() (c call, s Step) {
 func (g *generator) any() (call, Step) {
 	m := g.methods[g.draw(len(g.methods))]
 	s := Step{Name: m.Name}
-	c := call{method: m.Func}
+	c := call{name: m.Name, method: m.Func}
 	for i := 1; i < m.Type.NumIn(); i++ {
-		n := int64(g.value(i))
+		n := int64(g.value(m.Name, i))
 		v, err := (&symbols{}).value(n, m.Type.In(i))
 		if err != nil { // a boolean, or a string
 			v, n = reflect.Zero(m.Type.In(i)), 0
@@ -141,9 +142,9 @@ func (g *generator) any() (call, Step) {
 }
 
 // value is the value of an argument: a key, a new value, or one that may have been before.
-func (g *generator) value(argument int) int {
+func (g *generator) value(method string, argument int) int {
 	switch {
-	case g.spec.Keyed && argument == 1:
+	case argument == 1 && slices.Contains(g.spec.Keyed, method):
 		return g.draw(max(1, g.plan.Keys))
 	case g.fresh > 0 && g.draw(4) == 0:
 		return 1 + g.draw(min(g.fresh, math.MaxInt32))

@@ -2,6 +2,7 @@ package recorded
 
 import (
 	"cmp"
+	"errors"
 	"reflect"
 	"slices"
 )
@@ -34,6 +35,16 @@ func (t *task) opened() *task {
 	return &task{Operation: &o, calls: calls}
 }
 
+// one gives the first object that is not linearizable.
+func (j *judge) one(objects []*object) (*object, error) {
+	for _, o := range objects {
+		if ok, err := j.linearizable(o.tasks); err != nil || !ok {
+			return o, err
+		}
+	}
+	return nil, errors.New("bug: a history is not linearizable, but that of each object is")
+}
+
 // shortest gives the shortest prefix of tasks, which are not linearizable, that is not either. With an error, the shortest known.
 func (j *judge) shortest(tasks []*task) ([]*task, error) {
 	var ends []int64
@@ -63,7 +74,7 @@ func (j *judge) shortest(tasks []*task) ([]*task, error) {
 // smallest gives a part of tasks, which are not linearizable, that is not either for the same reason: no group of values can be
 // left out of it. With an error, the smallest known.
 func (j *judge) smallest(tasks []*task) ([]*task, error) {
-	if !j.spec.Parts {
+	if slices.ContainsFunc(tasks, func(t *task) bool { return !t.among(j.spec.Parts) }) {
 		return tasks, nil
 	}
 	if j.spec.Failures {
@@ -73,7 +84,7 @@ func (j *judge) smallest(tasks []*task) ([]*task, error) {
 		}
 		tasks = rest
 	}
-	fixed, groups := groupsOf(tasks, j.spec.Keyed)
+	fixed, groups := groupsOf(tasks, j.spec)
 	// As A. Zeller, R. Hildebrandt, Simplifying and isolating failure-inducing input, TSE 28(2), 2002, without complements.
 	for size := (len(groups) + 1) / 2; size > 0; {
 		before := len(groups)
@@ -104,7 +115,7 @@ func (t *task) fails() bool {
 
 // groupsOf gives the operations on values that one operation or another links, and those on no value one by one. Those of which
 // nobody knows what values they are about cannot be left out.
-func groupsOf(tasks []*task, keyed bool) (fixed []*task, groups [][]*task) {
+func groupsOf(tasks []*task, spec Specification) (fixed []*task, groups [][]*task) {
 	root := map[any]any{}
 	find := func(v any) any {
 		for root[v] != v {
@@ -116,14 +127,14 @@ func groupsOf(tasks []*task, keyed bool) (fixed []*task, groups [][]*task) {
 		return v
 	}
 	for _, t := range tasks {
-		values, _ := t.values(keyed)
+		values, _ := t.values(spec)
 		for _, v := range values {
 			root[find(v)] = find(values[0])
 		}
 	}
 	place := map[any]int{}
 	for _, t := range tasks {
-		values, ok := t.values(keyed)
+		values, ok := t.values(spec)
 		if !ok {
 			fixed = append(fixed, t)
 			continue
@@ -144,10 +155,10 @@ func groupsOf(tasks []*task, keyed bool) (fixed []*task, groups [][]*task) {
 }
 
 // values gives the values that t is about, but keys. It is not ok if nobody knows them.
-func (t *task) values(keyed bool) (list []any, ok bool) {
+func (t *task) values(spec Specification) (list []any, ok bool) {
 	for _, c := range t.calls {
 		for i, v := range c.in {
-			if !keyed || i > 0 {
+			if i > 0 || !slices.Contains(spec.Keyed, c.name) {
 				list = append(list, v.Interface())
 			}
 		}

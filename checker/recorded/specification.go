@@ -19,15 +19,15 @@ type Specification struct {
 
 	Synonyms map[string]string // other names of methods, in lower case: "add" for Insert
 
-	// Keyed says that the first argument of every operation is a key, and operations with different keys know nothing of each other.
-	Keyed bool
+	// Keyed names operations whose first argument is a key: those with different keys know nothing of each other.
+	Keyed []string
 	// Symbols says that values are only compared with each other.
 	Symbols bool
 	// Written says that there are values which can be read before they are written.
 	Written bool
-	// Parts says that of a linearizable history the operations on some of the values are one, too: without those that have
-	// another argument or, unless the last result is false, result.
-	Parts bool
+	// Parts names operations of which it is known that of a linearizable history the operations on some of the values are one,
+	// too: without those that have another argument or, unless the last result is false, result.
+	Parts []string
 	// Failures says that Parts is so only if operations whose last result is false are left out.
 	Failures bool
 }

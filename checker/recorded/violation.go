@@ -25,6 +25,11 @@ func (j *judge) violation(b *binder, o *object) (*Violation, error) {
 	v := &Violation{Object: o.key, judge: j, binder: b}
 	tasks, err := j.shortest(o.tasks)
 	v.Prefix = len(tasks)
+	if objects := objectsOf(tasks, j.spec); err == nil && len(objects) > 1 {
+		if o, err = j.one(objects); err == nil {
+			v.Object, tasks = o.key, o.tasks
+		}
+	}
 	if err == nil {
 		tasks, err = j.smallest(tasks)
 	}
