@@ -9,8 +9,11 @@ import (
 	"heddle/model/program"
 )
 
-// scenarioStates bounds the states of a scenario's search of all schedules if nothing else is said.
-const scenarioStates = 100_000
+// What a scenario is given of many, if nothing else is said: states for the search of all schedules, and schedules to sample if they are not enough.
+const (
+	scenarioStates    = 100_000
+	scenarioSchedules = 1000
+)
 
 // campaign is the search for a scenario in which an object is wrong, under one memory model.
 type campaign struct {
@@ -70,7 +73,15 @@ func (c *campaign) explore(t *trial) error {
 	if left := max(1, time.Until(c.until)); !c.until.IsZero() && (opts.Limits.Time == 0 || opts.Limits.Time > left) {
 		opts.Limits.Time = left
 	}
-	t.result, err = Auto(c.t.Context(), l.Program, opts, AutoOptions{})
+	auto := c.auto
+	if auto.Sample.Schedules == 0 && !c.plan.alone() {
+		auto.Sample.Schedules = scenarioSchedules
+	}
+	if opts.escalates() == nil {
+		t.result, err = Auto(c.t.Context(), l.Program, opts, auto)
+	} else {
+		t.result, err = Check(c.t.Context(), l.Program, opts)
+	}
 	if s := t.result.Schedule; s != nil {
 		s.Scenario = familyText(made(t.family, s.History))
 	}

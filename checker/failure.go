@@ -95,8 +95,9 @@ func (d *drawing) passed() string {
 		}
 	}
 	size := d.plan.size
-	return fmt.Sprintf("%s  memory=%s  no violation in %d of the %v scenarios of at most %d threads with %d operations each: %s; %d states; %s",
-		d.name, d.memoryName(), len(d.tried), draw.Possible(d.object.Object, size), size.Clients, size.Rounds, strings.Join(how, ", "), states, d.coverage)
+	return fmt.Sprintf("%s  memory=%s  no violation in %d scenarios, of %v with at most %d threads × %d operations: %s\n%d states, %s",
+		d.name, d.memoryName(), len(d.tried), draw.Possible(d.object.Object, size), size.Clients, size.Rounds,
+		strings.Join(how, ", "), states, d.coverage)
 }
 
 // how says how far a scenario was explored.
@@ -106,6 +107,8 @@ func (t *trial) how() string {
 		return "with all their schedules"
 	case t.result.Bounded != "":
 		return "up to a number of preemptions"
+	case t.result.Sampled != nil:
+		return "by samples"
 	}
 	return "in part"
 }

@@ -65,7 +65,7 @@ func newSubject(loader *golang.Loader, name string, object, spec any) (*subject,
 // find says where the function f is, and what it makes.
 func (m *maker) find(loader *golang.Loader, name string, f any) error {
 	t := reflect.TypeOf(f)
-	if t == nil || t.Kind() != reflect.Func || t.NumIn() > 0 || t.NumOut() != 1 {
+	if t == nil || t.Kind() != reflect.Func || t.NumIn() > 1 || t.NumIn() == 1 && !t.IsVariadic() || t.NumOut() != 1 {
 		return fmt.Errorf("checker: %s is a %T, want a function without parameters that gives one value, such as func() *Stack", m.what, f)
 	}
 	m.typ = t.Out(0)
@@ -73,6 +73,11 @@ func (m *maker) find(loader *golang.Loader, name string, f any) error {
 	if m.place, err = placeOf(f); err != nil {
 		return err
 	}
+	made := m.typ
+	for made.Kind() == reflect.Pointer {
+		made = made.Elem()
+	}
+	m.place.Result = made.Name()
 	m.target, err = loader.At(m.place, name)
 	return err
 }

@@ -107,6 +107,24 @@ func mayBeDead(n ast.Node) bool {
 // function inline the name has more before that.
 var closureSuffix = regexp.MustCompile(`(\.func\d+(\.\d+)*)+$`)
 
+// returning gives the literals of list that say that they have one result, of the type of that name; all of list if there are none.
+func (list functions) returning(result string) functions {
+	result, _, _ = strings.Cut(result, "[") // generic
+	var those functions
+	for _, f := range list {
+		if f.lit != nil && f.lit.Type.Results.NumFields() == 1 {
+			t, _, _ := strings.Cut(strings.TrimLeft(typeString(f.lit.Type.Results.List[0].Type), "*"), "[")
+			if t[strings.LastIndexByte(t, '.')+1:] == result {
+				those = append(those, f)
+			}
+		}
+	}
+	if len(those) == 0 {
+		return list
+	}
+	return those
+}
+
 // narrow gives those of list that can have the name that the runtime has, with that
 // many parameters.
 func (list functions) narrow(name string, params int) functions {

@@ -17,6 +17,7 @@ type Place struct {
 	Line   int    // of "func"
 	Func   string // "example.com/m.TestX.func1"
 	Params int
+	Result string // name of the type of its one result, without pointers and package; "" if it is not known
 }
 
 // At gives the target that is the function at p: a func literal or a declared
@@ -46,7 +47,7 @@ func (l *Loader) At(p Place, name string) (Target, error) {
 		t.Files = append(t.Files, t.File) // it was built, whatever its constraints say here
 	}
 	found := s.functionsAt(syntax, p.Line)
-	list := found.narrow(t.Func, p.Params)
+	list := found.returning(p.Result).narrow(t.Func, p.Params)
 	switch {
 	case len(found) == 0:
 		return t, &Error{Pos: at, Msg: fmt.Sprintf("%s does not begin here: the source has changed since the test was built", t.Func)}
