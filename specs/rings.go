@@ -8,7 +8,7 @@ func rings() []Entry {
 			"A bounded queue between one producer and one consumer by reads and writes alone.", 2, 4),
 		spsc("spsc~unfenced", "NewSPSCUnfenced(2)", asPublished, 2, 3),
 		spsc("spsc~released", "NewSPSCReleased(2)",
-			"Counts are released only: who comes after an operation may not see yet what it did.", 2, 3),
+			"Counts are released and acquired only: who comes after an operation may not see yet what it did.", 2, 3),
 		spsc("spsc~early", "NewSPSCEarly(2)",
 			"A value is counted before it is there.", 2, 1),
 		spsc("spsc~overfull", "NewSPSCOverfull(2)",

@@ -10,8 +10,9 @@ import "heddle/model"
 // Source: L. Lamport, Specifying concurrent program modules, ACM TOPLAS 5(2), 1983, section 3. Where there the
 // indices go round, here they count on.
 //
-// A release of the counts would do for the values. But then a store may wait in a buffer when its operation has returned, and who comes after
-// that finds no value yet, or no room: see SPSCReleased.
+// That values are there when they are counted, releases and acquires would do for. But that the ring is full, and that it is
+// empty, are said of a count of the other side: both sides must not read one that is old after they have written their own. So
+// counts are sequentially consistent; see SPSCReleased.
 type SPSC struct {
 	values     []int
 	put, taken model.Word
@@ -20,10 +21,10 @@ type SPSC struct {
 // NewSPSC gives an empty ring for capacity values.
 func NewSPSC(capacity int) *SPSC { return &SPSC{values: make([]int, capacity)} }
 
-// Enqueue puts v at the end, if there is room. It acquires from the consumer that the place is free, and releases the value.
+// Enqueue puts v at the end, if there is room. The place is free, and the value there, when they are counted.
 func (r *SPSC) Enqueue(v int) bool {
 	put := r.put.LoadRelaxed()
-	if put-r.taken.LoadAcquire() == len(r.values) {
+	if put-r.taken.LoadSeqCst() == len(r.values) {
 		return false
 	}
 	*r.place(put) = v
@@ -31,10 +32,10 @@ func (r *SPSC) Enqueue(v int) bool {
 	return true
 }
 
-// Dequeue takes the first value, if there is one. It acquires the value, and releases its place.
+// Dequeue takes the first value, if there is one.
 func (r *SPSC) Dequeue() (v int, ok bool) {
 	taken := r.taken.LoadRelaxed()
-	if r.put.LoadAcquire() == taken {
+	if r.put.LoadSeqCst() == taken {
 		return 0, false
 	}
 	v = *r.place(taken)

@@ -28,8 +28,8 @@ func (r *SPSCUnfenced) Dequeue() (v int, ok bool) {
 	return v, true
 }
 
-// SPSCReleased releases its counts, and no more: what an operation did may be seen after it has returned. So it is
-// linearizable only if operations are ordered by what they know of each other.
+// SPSCReleased releases and acquires counts, and no more: what an operation did may be seen after it has returned. So the
+// ring may be full for the one side and then empty for the other, though nobody has been at work between.
 type SPSCReleased struct{ SPSC }
 
 // NewSPSCReleased gives an empty ring for capacity values.
@@ -66,7 +66,7 @@ func NewSPSCEarly(capacity int) *SPSCEarly { return &SPSCEarly{*NewSPSC(capacity
 // Enqueue puts v at the end, if there is room.
 func (r *SPSCEarly) Enqueue(v int) bool {
 	put := r.put.LoadRelaxed()
-	if put-r.taken.LoadAcquire() == len(r.values) {
+	if put-r.taken.LoadSeqCst() == len(r.values) {
 		return false
 	}
 	r.put.StoreSeqCst(put + 1)
@@ -83,7 +83,7 @@ func NewSPSCOverfull(capacity int) *SPSCOverfull { return &SPSCOverfull{*NewSPSC
 // Enqueue puts v at the end, if there is room.
 func (r *SPSCOverfull) Enqueue(v int) bool {
 	put := r.put.LoadRelaxed()
-	if put-r.taken.LoadAcquire() > len(r.values) {
+	if put-r.taken.LoadSeqCst() > len(r.values) {
 		return false
 	}
 	*r.place(put) = v
@@ -100,7 +100,7 @@ func NewSPSCWrapped(capacity int) *SPSCWrapped { return &SPSCWrapped{*NewSPSC(ca
 // Enqueue puts v at the end, if there is room.
 func (r *SPSCWrapped) Enqueue(v int) bool {
 	put := r.put.LoadRelaxed()
-	if put-r.taken.LoadAcquire() == len(r.values) {
+	if put-r.taken.LoadSeqCst() == len(r.values) {
 		return false
 	}
 	*r.place(put) = v
@@ -111,7 +111,7 @@ func (r *SPSCWrapped) Enqueue(v int) bool {
 // Dequeue takes the first value, if there is one.
 func (r *SPSCWrapped) Dequeue() (v int, ok bool) {
 	taken := r.taken.LoadRelaxed()
-	if r.put.LoadAcquire() == taken {
+	if r.put.LoadSeqCst() == taken {
 		return 0, false
 	}
 	v = *r.place(taken)
