@@ -45,7 +45,7 @@ func record(m *machine.Machine, actions []machine.Action, v *violation, opts Opt
 		return nil, err
 	}
 	s.finish(t, fail)
-	if s.copies = t.Copies(); s.Criterion != "" {
+	if s.copies = t.Copies(); s.Criterion != "" && fail == nil {
 		var open []machine.Operation
 		open, s.mayWait = t.Waits()
 		for _, o := range open {

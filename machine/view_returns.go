@@ -31,7 +31,7 @@ func (m *Machine) calls(st *State, thread int, set uint64, args []uint64) (uint6
 // returnsBefore appends to dst, by client, the number of returns that happen before what a thread does next.
 func (m *Machine) returnsBefore(dst []int, st *State, thread int) []int {
 	dst = append(dst, m.returned...)
-	if thread >= len(st.Messages.threads) { // in the initial block
+	if m.step.booting {
 		return dst
 	}
 	for client, n := range m.knows.find(st.Messages.threads[thread].cur, rowReturned) {
