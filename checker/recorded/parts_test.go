@@ -1,8 +1,10 @@
 package recorded_test
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -47,6 +49,17 @@ func TestParts(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, result.Verified, r.Verdict, "%v", h.Operations)
 		})
+	}
+}
+
+// TestSpecifications: what is said of operations is said of some that there are.
+func TestSpecifications(t *testing.T) {
+	for _, s := range specs.Specifications() {
+		methods := strings.Join(s.Operations(), "\n")
+		names := slices.Concat(s.Keyed, s.Parts, slices.Collect(maps.Values(s.Synonyms)))
+		for _, name := range names {
+			assert.Regexp(t, "(?m)^"+name+`\(`, methods, s.Name)
+		}
 	}
 }
 
