@@ -67,7 +67,7 @@ func newConfirmation(p *program.Program, memory machine.Memory, s *recording) *c
 	config := reference.Under(memory.Name)
 	config.Races = s.Property == PropertyRace
 	config.WordBits = s.WordBits
-	config.Recorded = true
+	config.Recorded = s.Criterion != ""
 	config.System = systemOfReference(s.System)
 	config.Behaves = behavesOfReference(s.Network)
 	config.Ordered, config.FirstCome = s.Turns != "", s.Property == PropertyFirstCome

@@ -15,11 +15,11 @@ var (
 	valueOrNot = []scenario.Result{scenario.Int, scenario.Bool}
 )
 
-// objects gives the objects that have a sequential specification.
+// objects gives the objects that have a sequential specification, and families of their own.
 func objects() []Entry {
 	return slices.Concat(
 		stacks(), queues(), boundedQueues(), rings(), ioRings(), deques(), lists(), sets(),
-		counters(), registers(), snapshots(), pairs(), semaphores(), exchangers(),
+		counters(), registers(), snapshots(), semaphores(), exchangers(),
 	)
 }
 

@@ -68,7 +68,7 @@ const (
 // All gives the whole library, family by family, an algorithm before its twins.
 func All() []Entry {
 	return slices.Concat(
-		locks(), rwlocks(), flags(), barriers(), // these share memory
+		locks(), rwlocks(), pairs(), flags(), barriers(), // these share memory
 		mutexes(),
 		logicalClocks(), physicalClocks(),
 		rpcs(),
