@@ -23,7 +23,8 @@ const (
 	rowAt uint16 = iota
 	rowSeen
 	rowReturned // by client: see view_returns.go
-	rowsPsc     // the first of those of psc.go
+	_
+	rowsPsc // the first of those of psc.go, whose families are pairs of rows: 2i and 2i+1
 )
 
 // byCell reports whether a row has places by cell.

@@ -127,7 +127,10 @@ func TestBypass(t *testing.T) {
 // TestFairRunsEnd: where every round is bounded, so is every run that keeps nobody from
 // stepping for ever, also while stores wait in buffers.
 func TestFairRunsEnd(t *testing.T) {
-	broken := map[string]bool{"lock/naive": true, "barrier/counting": true, "barrier/counting-two-loops": true}
+	broken := map[string]bool{
+		"lock/naive": true, "barrier/counting": true, "barrier/counting-two-loops": true,
+		"ring/xen": true, // not broken: a guest may choose for ever to ask for nothing
+	}
 	for _, e := range specs.Shared() {
 		if e.Twin() || broken[e.Name] {
 			continue
