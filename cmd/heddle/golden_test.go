@@ -34,6 +34,7 @@ func goldenSchedules() []report.Check {
 		{Target: "rpc/exactly-once~crash", Memory: "sc"},
 		{Target: "commit/two-phase~impatient", Memory: "go"},
 		{Target: "election/ring~lossy", Memory: "go"},
+		{Target: "stack/treiber~reused", Memory: "go"},
 		{Target: "./testdata/programs/philosophers:CheckLeftFirst", Memory: "go"},
 		{Target: "./testdata/programs/leak:CheckForgotten", Memory: "go"},
 		{Target: "./testdata/programs/lazyinit:CheckBroken", Memory: "go"},
