@@ -78,8 +78,11 @@ func (k *known) number(state []byte) uint32 {
 
 func (k *known) state(n uint32) []byte { return k.seen.state(k.nodes[n].at) }
 
-// bytes is what k holds.
+// bytes is what k holds: nothing before the first state.
 func (k *known) bytes() int {
+	if k.seen == nil {
+		return 0
+	}
 	const node, edge, step = 40, 40, 32
 	return k.seen.held + node*cap(k.nodes) + edge*cap(k.edges) + step*cap(k.steps) + k.held
 }

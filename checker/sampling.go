@@ -39,6 +39,7 @@ type sampler struct {
 	finals   map[uint64]struct{}
 	met      map[int]bool // processes that have appeared, in all runs
 	pilot    *pilotRun    // not nil: the present run is one
+	piloted  bool         // the strategy has been told of a pilot run
 	looks    int          // states that may yet be looked at to find out whether runs that were cut off can end
 
 	violation *violation
@@ -82,6 +83,7 @@ func (s *sampler) pass(ctx context.Context) error {
 	s.strategy = s.kind.New(s.got.Depth)
 	s.got = Sampled{Strategy: s.kind.Name, Depth: s.got.Depth, Seed: s.asked.Seed, Steps: s.asked.Steps, Asked: s.asked.Schedules}
 	s.total, s.spectrum, s.finals, s.met, s.looks = 0, sample.Spectrum{}, map[uint64]struct{}{}, map[int]bool{}, stuckLooks
+	s.piloted = false
 	initial, fail, err := s.sys.Start(nil)
 	if err != nil {
 		return err
@@ -121,8 +123,9 @@ func (s *sampler) makePilot(ctx context.Context, i int) error {
 	if s.got.Pilot = s.violation != nil; s.got.Pilot && s.asked.PassPilots {
 		s.got.Pilot, s.violation = false, nil
 	}
-	if len(s.path) < s.asked.Steps || s.got.Pilots == s.kind.Pilots {
+	if len(s.path) < s.asked.Steps || s.got.Pilots == s.kind.Pilots && !s.piloted { // one that was cut off says little
 		s.strategy.Pilot(s.pilot.Run)
+		s.piloted = true
 	}
 	return err
 }
@@ -201,7 +204,8 @@ func (s *sampler) take(strategy sample.Strategy, i int) {
 	if len(s.trail) < maxTrail {
 		s.trail = append(s.trail, s.at)
 	}
-	strategy.Took(s, i, slices.Contains(s.trail, e.to))
+	idle := slices.Contains(s.trail, e.to)
+	strategy.Took(s, i, idle)
 	alt := 0
 	for alt < i && steps[i-alt-1].Process == process {
 		alt++
@@ -209,7 +213,7 @@ func (s *sampler) take(strategy sample.Strategy, i int) {
 	switch {
 	case s.pilot == nil && e.to != s.at: // else the run is one without that step
 		s.order.step(&steps[i], e, alt)
-	case s.pilot != nil:
+	case s.pilot != nil && !idle: // who spins takes as many steps as the others let him
 		s.pilot.Steps = append(s.pilot.Steps, steps[i])
 	}
 	if s.path = append(s.path, e.action); len(s.states) == len(s.path)-1 {

@@ -22,7 +22,7 @@ func pctKind() Kind {
 // 1/(n·k^(d-1)): that some process with a constraint to fulfil has the lowest priority, and that each of the d-1
 // moments is the right one of k.
 //
-// The length k is measured: it is that of the longest pilot run. A run that comes to be longer goes on as a
+// The length k is measured: it is that of the longest pilot run, without steps that idle. A run that comes to be longer goes on as a
 // random walk, since its moments were drawn among the first k steps; so it ends if it can. A process that idles (it spins) counts as
 // blocked until another one writes something. What networks do wrong draws a new priority after each step, and alternatives
 // of a process are drawn: the bound is for those drawn as they were.

@@ -30,8 +30,10 @@ func TestPrograms(t *testing.T) {
 
 // TestTable: the strategies find what there is to find, and the same options give the same table.
 func TestTable(t *testing.T) {
-	table, err := Compute(t.Context(), Options{Seeds: 1, Schedules: 10})
+	said := map[string]bool{}
+	table, err := Compute(t.Context(), Options{Seeds: 1, Schedules: 10, Progress: func(what string, _ checker.Progress) { said[what] = true }})
 	require.NoError(t, err)
+	assert.True(t, said["StartedTooEarly pct d=2"], "it starts again before its first state")
 	found := 0
 	for _, r := range table.Rows {
 		for _, c := range r.Cells {
