@@ -84,6 +84,8 @@ func pairs() []Entry {
 			"Read under the lock for reading, and then written under the lock for writing: others write between.", 2, 1),
 		guarded("pair-reader-preference~shared", "NewShared(new(rwlock.ReaderPreference))", courtois1971,
 			"One operation changes the numbers under the lock for reading.", 2, 1),
+		syncPair(guarded("pair-sync", "NewPair(new(sync.RWMutex))", "the Go standard library, package sync",
+			"Two numbers that a sync.RWMutex guards.", 2, 2)),
 		guarded("pair-writer-preference", "NewPair(new(rwlock.WriterPreference))", mcsReaders1991+", section 3",
 			"Two numbers that a lock with writer preference guards.", 2, 2),
 	}
@@ -95,4 +97,10 @@ func guarded(name, expression, source, doc string, threads, rounds int) Entry {
 		scenario.Operation{Name: "Read", Results: []scenario.Result{scenario.Int, scenario.Int}},
 		scenario.Operation{Name: "Write", Parameters: fresh},
 		scenario.Operation{Name: "Advance", Results: value})
+}
+
+// syncPair gives e whose lock is that of package sync.
+func syncPair(e Entry) Entry {
+	e.Object.Imports = append(e.Object.Imports, "sync")
+	return e
 }

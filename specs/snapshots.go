@@ -20,8 +20,6 @@ func snapshots() []Entry {
 			"Collect until two in a row are the same: others can keep one from an end.", 2, 2),
 		snapshot("double-collect~single", "NewSingle(clients)", afek1993,
 			"Collect once: of two segments the older value of one and the newer of the other.", 3, 1),
-		snapshot("double-collect~compared", "NewCompared(clients)", afek1993,
-			"Values are compared: one that has changed and is as it was is taken for one that has not.", 3, 2),
 		snapshot("double-collect~unfenced", "NewUnfenced(clients)", afek1993, asPublished, 2, 2),
 	}
 }

@@ -21,21 +21,6 @@ func (l *NoMark) Delete(key int) bool {
 	}
 }
 
-// Blind is Harris whose Contains does not look at marks: it finds nodes that are deleted.
-type Blind struct{ Harris }
-
-// NewBlind gives an empty set.
-func NewBlind() *Blind { return new(Blind) }
-
-// Contains reports whether key is there.
-func (l *Blind) Contains(key int) bool {
-	n := l.head.next.LoadSeqCst().node()
-	for n != nil && n.key < key {
-		n = n.next.LoadSeqCst().node()
-	}
-	return n.is(key)
-}
-
 // Overwritten is Harris whose Delete marks by a write: what is put behind the node, or another's mark, is lost.
 type Overwritten struct{ Harris }
 

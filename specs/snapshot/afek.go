@@ -7,38 +7,64 @@ package snapshot
 //
 // Source: Y. Afek, H. Attiya, D. Dolev, E. Gafni, M. Merritt, N. Shavit, Atomic snapshots of shared memory, JACM 40(4),
 // 1993, section 3: the unbounded single-writer algorithm.
-type Afek struct{ segments }
+type Afek struct{ segments[record] }
+
+// record is what a segment holds.
+type record struct {
+	value int
+	seen  view // what the writer had scanned just before
+}
 
 // NewAfek gives segments for so many clients, at most Segments, that are 0.
-func NewAfek(clients int) Afek { return Afek{make(segments, clients)} }
+func NewAfek(clients int) Afek { return Afek{make(segments[record], clients)} }
 
 // Update sets the client's segment.
-func (s Afek) Update(client, v int) { s.write(client, v, s.scan()) }
+func (s Afek) Update(client, v int) {
+	s.segments[client].StoreSeqCst(&record{v, s.scan()})
+}
 
 // Scan gives all segments.
 func (s Afek) Scan() (first, second, third int) {
 	v := s.scan()
-	return v[0], v[1], v[2]
+	return v.first, v.second, v.third
 }
 
-func (s Afek) scan() view { return s.scanWith(2) }
+func (s Afek) scan() view { return s.scanAfter(0) }
 
-// scanWith borrows the scan of one who has been seen to write so many times.
-func (s Afek) scanWith(writes int) view {
-	var moved [Segments]int
+// scanAfter is a scan that has seen some segments being written: bit i stands for segment i.
+func (s Afek) scanAfter(seen int) view {
 	before := s.collect()
 	for {
 		after := s.collect()
 		if after == before {
-			return values(after)
+			return view{after.first.valueOf(), after.second.valueOf(), after.third.valueOf()}
 		}
-		for i := range s.segments {
-			if after[i] != before[i] {
-				if moved[i]++; moved[i] == writes {
-					return after[i].seen
+		for i := range Segments {
+			if r := after.at(i); r != before.at(i) {
+				if seen>>i&1 != 0 {
+					return r.seen
 				}
+				seen |= 1 << i
 			}
 		}
 		before = after
 	}
+}
+
+// at gives what was found in segment i.
+func (c collected[T]) at(i int) *T {
+	switch i {
+	case 0:
+		return c.first
+	case 1:
+		return c.second
+	}
+	return c.third
+}
+
+func (r *record) valueOf() int {
+	if r == nil {
+		return 0
+	}
+	return r.value
 }

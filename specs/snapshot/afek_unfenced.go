@@ -1,13 +1,13 @@
 package snapshot
 
 // Unfenced is Double by ordinary accesses: it scans before what it has written itself is seen by others.
-type Unfenced struct{ segments }
+type Unfenced struct{ segments[int] }
 
 // NewUnfenced gives segments for so many clients that are 0.
-func NewUnfenced(clients int) Unfenced { return Unfenced{make(segments, clients)} }
+func NewUnfenced(clients int) Unfenced { return Unfenced{make(segments[int], clients)} }
 
 // Update sets the client's segment.
-func (s Unfenced) Update(client, v int) { s.segments[client].Store(&record{value: v}) }
+func (s Unfenced) Update(client, v int) { s.segments[client].Store(&v) }
 
 // Scan gives all segments.
 func (s Unfenced) Scan() (first, second, third int) {
@@ -15,16 +15,20 @@ func (s Unfenced) Scan() (first, second, third int) {
 	for {
 		after := s.collectUnfenced()
 		if after == before {
-			v := values(after)
-			return v[0], v[1], v[2]
+			v := viewOf(after)
+			return v.first, v.second, v.third
 		}
 		before = after
 	}
 }
 
-func (s Unfenced) collectUnfenced() (all [Segments]*record) {
-	for i := range s.segments {
-		all[i] = s.segments[i].Load()
+func (s Unfenced) collectUnfenced() collected[int] {
+	return collected[int]{s.readUnfenced(0), s.readUnfenced(1), s.readUnfenced(2)}
+}
+
+func (s Unfenced) readUnfenced(i int) *int {
+	if i >= len(s.segments) {
+		return nil
 	}
-	return all
+	return s.segments[i].Load()
 }

@@ -12,37 +12,33 @@ import "heddle/model"
 const Segments = 3
 
 // view is what all segments are at one moment.
-type view [Segments]int
+type view struct{ first, second, third int }
 
-// segments are one for each of up to Segments clients.
-type segments []model.Pointer[record]
+// segments are one for each of up to Segments clients. What a segment points to never changes: that it is the same twice means that
+// nothing was written between, which the papers tell by a sequence number. It is nil until something is written.
+type segments[T any] []model.Pointer[T]
 
-// record is what a segment holds. It never changes: that a segment holds the same record twice means that nothing was
-// written between, which the papers tell by a sequence number.
-type record struct {
-	value int
-	seen  view // what the writer had scanned just before, if it did
-}
+// collected is what was found in the segments.
+type collected[T any] struct{ first, second, third *T }
 
 // collect reads one segment after the other.
-func (s segments) collect() (all [Segments]*record) {
-	for i := range s {
-		all[i] = s[i].LoadSeqCst()
+func (s segments[T]) collect() collected[T] { return collected[T]{s.read(0), s.read(1), s.read(2)} }
+
+func (s segments[T]) read(i int) *T {
+	if i >= len(s) {
+		return nil
 	}
-	return all
+	return s[i].LoadSeqCst()
 }
 
-// write sets a segment.
-func (s segments) write(client, v int, seen view) {
-	s[client].StoreSeqCst(&record{v, seen})
+// viewOf gives the values of segments.
+func viewOf(c collected[int]) view {
+	return view{valueOf(c.first), valueOf(c.second), valueOf(c.third)}
 }
 
-// values gives what records hold: a segment that was never written is 0.
-func values(records [Segments]*record) (v view) {
-	for i, r := range records {
-		if r != nil {
-			v[i] = r.value
-		}
+func valueOf(p *int) int {
+	if p == nil {
+		return 0
 	}
-	return v
+	return *p
 }
