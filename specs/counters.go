@@ -13,6 +13,8 @@ func counters() []Entry {
 	return []Entry{
 		counter("fetch-and-add", "NewFetchAndAdd()", herlihy1991,
 			"One word, one operation a count.", 3, 2, next, read),
+		counter("fetch-and-add~relaxed", "NewRelaxed()", herlihy1991,
+			"Its operations order nothing: right in the order of happens-before, not in that of time.", 3, 2, next, read),
 		counter("fetch-and-add~split", "NewSplit()", herlihy1991,
 			"A count is a read and a write: counts are lost.", 2, 1, next, read),
 		counter("compare-and-swap", "NewCompareAndSwap()", herlihy1991,

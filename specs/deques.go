@@ -12,6 +12,8 @@ func deques() []Entry {
 		deque("chase-lev", "NewChaseLev(1)", chaseLev2005+"; "+le2013,
 			"Work stealing from a circular array that grows: thieves compare and swap, the owner mostly need not.", 2, 2),
 		deque("chase-lev~unfenced", "NewUnfenced(1)", chaseLev2005, asPublished, 2, 2),
+		deque("chase-lev~buffered", "NewBuffered(1)", le2013+", figure 1",
+			"Push may return before others see the item: right in the order of happens-before, not in that of time.", 2, 2),
 		deque("chase-lev~no-fence", "NewNoFence(1)", le2013,
 			"The owner reads top before others see that bottom is lower: an item is taken twice.", 2, 3),
 		deque("chase-lev~no-compare", "NewNoCompare(1)", chaseLev2005,

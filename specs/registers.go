@@ -17,16 +17,23 @@ const (
 func registers() []Entry {
 	return []Entry{
 		register("word", "NewWord()", lamport1986, "One word: atomic, for any readers and writers.", 3, 2),
-		register("word~torn", "NewTorn()", lamport1986, "The value is written in two halves.", 2, 1),
+		register("word~relaxed", "NewRelaxed()", lamport1986,
+			"A write may return before others see it: right in the order of happens-before, not in that of time.", 3, 2),
+		register("word~torn", "NewTorn()", lamport1986, "The value is written in two halves.", 2, 2),
 
-		oneWriter(register("safe", "NewSafeBit()", lamport1986, "A bit of which a read gives anything while it is written.", 2, 1)),
-		oneWriter(register("regular", "NewRegular()", lamport1986, "A read gives the value before or the new one while it is written."+notAtomic, 2, 2)),
-		oneWriter(register("unary", "NewUnary(rounds + 1)", lamport1986+", construction 4",
-			"Made of a bit for each value, the lowest that is set counts: regular."+notAtomic, 2, 2)),
-		oneWriter(register("unary~cleared-first", "NewClearedFirst(rounds + 1)", lamport1986,
-			"Lower bits are cleared before the value's is set: a read finds none.", 2, 1)),
-		oneWriter(register("unary~cleared-upwards", "NewClearedUpwards(rounds + 1)", lamport1986,
-			"Bits are cleared from the lowest up.", 2, 2)),
+		oneWriter(register("regular", "NewRegular()", lamport1986,
+			"As weak as a regular register may be: a read gives the value before or the new one while it is written."+notAtomic, 2, 2)),
+		readOnce(register("bit", "NewRegularBit()", lamport1986+", construction 3",
+			"A bit made of one of which a read gives anything while it is written: it is written only if that changes it. One read tells that it is regular.", 2, 3), 0, 1),
+		readOnce(register("bit~safe", "NewSafeBit()", lamport1986,
+			"The bit is written also if that does not change it.", 2, 3), 0, 1),
+		readOnce(register("unary", "NewUnary(4)", lamport1986+", construction 4",
+			"Made of a bit for each value, of which the lowest that is set counts. One read tells that it is regular.", 2, 3), 1, 2, 3),
+		readOnce(register("unary~cleared-first", "NewClearedFirst(4)", lamport1986,
+			"Lower bits are cleared before the value's is set: a read finds none.", 2, 3), 1, 2, 3),
+		readOnce(register("unary~cleared-upwards", "NewClearedUpwards(4)", lamport1986,
+			"Bits are cleared from the lowest up: a read finds a value that was overwritten long ago.", 2, 3), 1, 2, 3),
+		oneWriter(register("unary~twice", "NewUnary(rounds + 1)", lamport1986, "It is read twice."+notAtomic, 2, 2)),
 
 		oneReader(register("single-reader", "NewSingleReader()", lamport1986+"; "+herlihy2008+", section 4.2.4",
 			"Atomic for one reader, made of a regular one: the reader does not go back to an older value.", 2, 3)),
@@ -69,6 +76,14 @@ func oneWriter(e Entry) Entry {
 	return e
 }
 
+// readOnce gives e with one writer, who writes any of some values, and others who read once.
+func readOnce(e Entry, values ...int) Entry {
+	e = oneWriter(e)
+	e.Object.Operations[0].Parameters = []scenario.Parameter{{Kind: scenario.Values, Values: values}}
+	e.Object.Operations[1].Rounds = 1
+	return pair(e)
+}
+
 // oneReader gives e with one writer and one reader.
 func oneReader(e Entry) Entry { return pair(oneWriter(e)) }
 
@@ -87,5 +102,6 @@ func overMessages(e Entry) Entry {
 	e = oneWriter(toldClient(e))
 	e.Object.Operations[0].Rounds = 1
 	e.Object.Validate = "Close"
+	e.Memories = messages()
 	return e
 }

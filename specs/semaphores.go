@@ -9,7 +9,7 @@ func semaphores() []Entry {
 	return []Entry{
 		semaphore("monitor", "New(1)", dijkstra1965Semaphores+"; "+mesa,
 			"A count, a mutex, and a condition to wait for.", 3, 2),
-		semaphore("monitor~hoare", "NewHoare(1)", mesa,
+		semaphore("monitor~hoare", "NewHoare(0)", mesa,
 			"Who is woken does not look again: another has taken the permit, and there are less than none.", 3, 1),
 		semaphore("monitor~sparing", "NewSparing(0)", mesa,
 			"Only the first permit wakes somebody: a wake-up is lost.", 4, 1),

@@ -11,7 +11,7 @@ import "heddle/model"
 //
 // Source: D. Chase, Y. Lev, Dynamic circular work-stealing deque, SPAA 2005; the orders are those of N. M. Lê, A.
 // Pop, A. Cohen, F. Zappa Nardelli, Correct and efficient work-stealing for weak memory models, PPoPP 2013, figure 1, but
-// for the publication of a grown array: see Published. Steal gives up there if another thief is faster; here it tries again.
+// for two writes of Push: see Published and Buffered. Steal gives up there if another thief is faster; here it tries again.
 type ChaseLev struct {
 	top, bottom model.Word
 	items       model.Pointer[ring]
@@ -33,8 +33,11 @@ func NewChaseLev(size int) *ChaseLev {
 	return d
 }
 
-// Push puts v at the bottom. The fence releases the item, and the array if it is a new one, with the new bottom.
-func (d *ChaseLev) Push(v int) {
+// Push puts v at the bottom. The last write releases the item, and the array if it is a new one, with the new bottom.
+func (d *ChaseLev) Push(v int) { d.bottom.StoreSeqCst(d.place(v)) }
+
+// place writes v above the bottom, and gives what bottom is to be.
+func (d *ChaseLev) place(v int) int {
 	b := d.bottom.LoadRelaxed()
 	t := d.top.LoadAcquire()
 	items := d.items.LoadRelaxed()
@@ -43,8 +46,7 @@ func (d *ChaseLev) Push(v int) {
 		d.items.StoreRelease(items)
 	}
 	items.put(b, v)
-	model.Fence(model.Release)
-	d.bottom.StoreRelaxed(b + 1)
+	return b + 1
 }
 
 // grown gives a ring twice as long with the items from t to b-1.

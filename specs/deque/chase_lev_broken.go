@@ -115,3 +115,17 @@ func (d Published) Push(v int) {
 	}
 	d.ChaseLev.Push(v)
 }
+
+// Buffered is ChaseLev with the order of bottom that was published: Push may return before others see the item. That is right where
+// happens-before is all that orders operations, and not where time does.
+type Buffered struct{ *ChaseLev }
+
+// NewBuffered gives an empty deque with an array of that size.
+func NewBuffered(size int) Buffered { return Buffered{NewChaseLev(size)} }
+
+// Push puts v at the bottom.
+func (d Buffered) Push(v int) {
+	b := d.place(v)
+	model.Fence(model.Release)
+	d.bottom.StoreRelaxed(b)
+}

@@ -35,18 +35,23 @@ const (
 	stop                     // the server is no longer needed
 )
 
-// servers is how many there are: a minority is one.
-const servers = 3
+// servers is how many there are.
+const (
+	servers  = 3
+	majority = servers/2 + 1
+)
 
 // NewABD gives a register for so many clients that is 0.
-func NewABD(clients int) *ABD { return NewFaulty(clients, 0) }
+func NewABD(clients int) *ABD { return newABD(clients, majority, 0) }
 
 // NewFaulty gives a register for so many clients that is 0, so many of whose servers may crash.
-func NewFaulty(clients, faulty int) *ABD {
+func NewFaulty(clients, faulty int) *ABD { return newABD(clients, majority, faulty) }
+
+func newABD(clients, quorum, faulty int) *ABD {
 	r := &ABD{
 		net:      model.NewNetwork[message](servers + clients),
 		replicas: make([]stamped, servers),
-		quorum:   servers/2 + 1,
+		quorum:   quorum,
 		faulty:   faulty,
 		calls:    make([]int, clients),
 	}

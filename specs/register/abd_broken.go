@@ -10,11 +10,7 @@ func NewNoWriteBack(clients int) NoWriteBack { return NoWriteBack{NewABD(clients
 func (r NoWriteBack) Read(client int) int { return r.ask(client, message{kind: query}).value }
 
 // NewMinority gives an ABD that waits for one answer less than a majority: who reads may ask none of those that the writer has told.
-func NewMinority(clients int) *ABD {
-	r := NewABD(clients)
-	r.quorum--
-	return r
-}
+func NewMinority(clients int) *ABD { return newABD(clients, majority-1, 0) }
 
 // Unnumbered is ABD whose requests have no numbers: an answer to an earlier one that comes late is taken for an answer to this one.
 type Unnumbered struct{ *ABD }

@@ -11,17 +11,30 @@ package register
 
 import "heddle/model"
 
-// Word is an atomic register, as the machine has it. Reads of one word are in order whatever their orders are called.
+// Word is an atomic register, as the machine has it.
 type Word struct{ word model.Word }
 
 // NewWord gives a register that is 0.
 func NewWord() *Word { return new(Word) }
 
 // Write sets the value.
-func (r *Word) Write(v int) { r.word.StoreRelaxed(v) }
+func (r *Word) Write(v int) { r.word.StoreSeqCst(v) }
 
 // Read gives the value.
-func (r *Word) Read() int { return r.word.LoadRelaxed() }
+func (r *Word) Read() int { return r.word.LoadSeqCst() }
+
+// Relaxed is a Word whose accesses order nothing: a write may return before others see it. All still see the
+// values of one word in one order, which is enough where happens-before is all that orders operations, and not where time does.
+type Relaxed struct{ word model.Word }
+
+// NewRelaxed gives a register that is 0.
+func NewRelaxed() *Relaxed { return new(Relaxed) }
+
+// Write sets the value.
+func (r *Relaxed) Write(v int) { r.word.StoreRelaxed(v) }
+
+// Read gives the value.
+func (r *Relaxed) Read() int { return r.word.LoadRelaxed() }
 
 // Torn is a register that is written in two halves: one who reads between them gets half of each.
 type Torn struct{ low, high model.Word }

@@ -20,21 +20,21 @@ func (s *Spinning) Acquire() {
 	}
 }
 
-// TryAcquire takes a permit, if there is one.
+// TryAcquire takes a permit, if there is one. What it says if there is none is true when it says it: it must not have been told late.
 func (s *Spinning) TryAcquire() bool {
 	for {
-		n := s.permits.LoadRelaxed()
+		n := s.permits.LoadSeqCst()
 		if n == 0 {
 			return false
 		}
-		if s.permits.CompareAndSwap(n, n-1, model.Acquire, model.Relaxed) {
+		if s.permits.CompareAndSwap(n, n-1, model.SeqCst, model.Relaxed) {
 			return true
 		}
 	}
 }
 
 // Release gives a permit back, or a new one.
-func (s *Spinning) Release() { s.permits.FetchAndAdd(1, model.Release) }
+func (s *Spinning) Release() { s.permits.FetchAndAdd(1) }
 
 // Subtracting is Spinning that looks for a permit, and then subtracts one: of two who look at the last one both take it.
 type Subtracting struct{ *Spinning }
