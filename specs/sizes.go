@@ -19,6 +19,12 @@ func sizes() []size {
 		{"rc", "rwlock/queue~reused", 3, 1}, {"rc11", "rwlock/queue~reused", 3, 1},
 		{"pso", "stack/treiber", 2, 2}, {"rc", "stack/treiber", 2, 2}, {"rc11", "stack/treiber", 2, 2},
 		{"pso", "stack/treiber~reused", 2, 2}, {"pso", "stack/treiber-tagged~narrow", 2, 2},
+		{"rc11", "list/harris", 2, 1}, {"rc11", "list/harris~no-mark", 2, 1}, {"rc11", "list/harris~overwritten", 2, 1},
+		{"rc11", "list/michael", 2, 1}, {"rc", "set/hash", 2, 1}, {"rc11", "set/hash", 2, 1}, {"rc11", "set/hash~counted", 2, 1},
+		{"pso", "snapshot/afek~hasty", 2, 1},
+		{"rc", "register/multi-reader", 3, 1}, {"rc11", "register/multi-reader", 3, 1},
+		{"rc", "semaphore/monitor", 3, 1}, {"rc11", "semaphore/monitor", 3, 1}, {"rc11", "semaphore/spinning", 3, 1},
+		{"rc", "semaphore/monitor~sparing", 3, 1},
 		{"tso", "rwlock/queue~swap", 3, 1}, {"pso", "rwlock/queue~swap", 3, 1},
 		{"rc", "rwlock/queue~swap", 3, 1}, {"rc11", "rwlock/queue~swap", 3, 1},
 	}
