@@ -2,23 +2,36 @@ package sample
 
 // idlers are the processes that idle: they spin, and count as blocked until another process, that does not, writes something. So
 // strategies that keep to priorities are fair to those that spinning processes wait for, and no step is spent on what changes nothing.
-type idlers map[int]bool
+type idlers struct {
+	set [processes]bool
+	any bool
+}
+
+func (l *idlers) begin() {
+	if l.any {
+		*l = idlers{}
+	}
+}
 
 // took notes a step.
-func (l idlers) took(s *Step, idle bool) {
+func (l *idlers) took(s *Step, idle bool) {
 	switch {
 	case idle:
-		l[s.Process] = true
-	case len(l) > 0 && writes(s):
-		clear(l)
+		l.set[s.Process], l.any = true, true
+	case l.any && writes(s):
+		*l = idlers{}
 	}
 }
 
 // each calls f with the first step of each process that does not idle, or of all if all do.
-func (l idlers) each(steps []Step, f func(first int)) {
+func (l *idlers) each(steps []Step, f func(first int)) {
+	if !l.any {
+		each(steps, f)
+		return
+	}
 	found := false
 	each(steps, func(i int) {
-		if len(l) == 0 || !l[steps[i].Process] {
+		if !l.set[steps[i].Process] {
 			found = true
 			f(i)
 		}

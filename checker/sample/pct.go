@@ -13,7 +13,7 @@ func pctKind() Kind {
 		Source: "S. Burckhardt, P. Kothari, M. Musuvathi, S. Nagarakatte, A randomized scheduler with probabilistic guarantees of finding bugs, ASPLOS 2010",
 		Depth:  true,
 		Pilots: pilots,
-		New:    func(depth int) Strategy { return &PCT{depth: depth, priority: map[int]uint64{}, idle: idlers{}} },
+		New:    func(depth int) Strategy { return &PCT{depth: depth} },
 	}
 }
 
@@ -30,7 +30,7 @@ type PCT struct {
 	depth    int
 	length   int
 	random   *rand.Rand
-	priority map[int]uint64 // high is high; those drawn are at least reserved
+	priority [processes]uint64 // high is high; those drawn are at least reserved; 0: not drawn yet
 	idle     idlers
 	moments  []int // ascending
 	steps    int
@@ -62,8 +62,8 @@ func (p *PCT) Pilot(run Run) { p.length = max(p.length, len(run.Steps)) }
 // Begin draws the moments.
 func (p *PCT) Begin(random *rand.Rand) {
 	p.random, p.steps, p.lowest = random, 0, reserved
-	clear(p.priority)
-	clear(p.idle)
+	p.priority = [processes]uint64{}
+	p.idle.begin()
 	p.moments = p.moments[:0]
 	for range p.depth - 1 {
 		p.moments = append(p.moments, 1+random.IntN(max(p.length, 1)))
@@ -90,7 +90,7 @@ func (p *PCT) Next(s State) int {
 func (p *PCT) Took(s State, step int, idle bool) {
 	taken := &s.Steps()[step]
 	if p.idle.took(taken, idle); taken.Process == Faults {
-		delete(p.priority, Faults)
+		p.priority[Faults] = 0
 	}
 }
 
@@ -98,13 +98,12 @@ func (p *PCT) Took(s State, step int, idle bool) {
 func (p *PCT) highest(steps []Step) (best int) {
 	top := uint64(0)
 	p.idle.each(steps, func(i int) {
-		v, ok := p.priority[steps[i].Process]
-		if !ok {
-			v = p.random.Uint64() | reserved
-			p.priority[steps[i].Process] = v
+		v := &p.priority[steps[i].Process]
+		if *v == 0 {
+			*v = p.random.Uint64() | reserved
 		}
-		if v > top {
-			best, top = i, v
+		if *v > top {
+			best, top = i, *v
 		}
 	})
 	return best

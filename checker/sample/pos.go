@@ -7,7 +7,7 @@ func posKind() Kind {
 		Name:   "pos",
 		Doc:    "each step that is next in its process has a random priority, and draws again when one that it does not commute with is taken",
 		Source: "X. Yuan, J. Yang, R. Gu, Partial order aware concurrency sampling, CAV 2018",
-		New:    func(int) Strategy { return &pos{priority: map[int]uint64{}, idle: idlers{}} },
+		New:    func(int) Strategy { return &pos{} },
 	}
 }
 
@@ -15,7 +15,7 @@ func posKind() Kind {
 // that chains of dependent steps are no less likely than in a walk, and few choices are spent on what makes no difference.
 type pos struct {
 	random   *rand.Rand
-	priority map[int]uint64 // by process: of its next step
+	priority [processes]uint64 // of the next step of a process; 0: not drawn yet
 	idle     idlers
 }
 
@@ -23,21 +23,20 @@ func (p *pos) Pilot(Run) {}
 
 func (p *pos) Begin(random *rand.Rand) {
 	p.random = random
-	clear(p.priority)
-	clear(p.idle)
+	p.priority = [processes]uint64{}
+	p.idle.begin()
 }
 
 func (p *pos) Next(s State) int {
 	steps := s.Steps()
 	best, top := 0, uint64(0)
 	p.idle.each(steps, func(i int) {
-		v, ok := p.priority[steps[i].Process]
-		if !ok {
-			v = max(p.random.Uint64(), 1)
-			p.priority[steps[i].Process] = v
+		v := &p.priority[steps[i].Process]
+		if *v == 0 {
+			*v = max(p.random.Uint64(), 1)
 		}
-		if v > top {
-			best, top = i, v
+		if *v > top {
+			best, top = i, *v
 		}
 	})
 	return alternative(p.random, steps, best)
@@ -48,10 +47,10 @@ func (p *pos) Took(s State, step int, idle bool) {
 	steps := s.Steps()
 	p.idle.took(&steps[step], idle)
 	process := steps[step].Process
-	delete(p.priority, process)
+	p.priority[process] = 0
 	for i := range steps {
 		if steps[i].Process != process && conflict(&steps[i], &steps[step]) {
-			delete(p.priority, steps[i].Process)
+			p.priority[steps[i].Process] = 0
 		}
 	}
 }

@@ -13,7 +13,7 @@ func surwKind() Kind {
 		Source: "H. Zhao, D. Wolff, U. Mathur, A. Roychoudhury, Selectively uniform concurrency testing, ASPLOS 2025",
 		Pilots: pilots,
 		New: func(int) Strategy {
-			return &surw{seen: map[uint64]map[int]int{}, left: map[int]float64{}, parent: map[int]int{}, known: map[int]bool{}, idle: idlers{}}
+			return &surw{seen: map[uint64]map[int]int{}, parent: map[int]int{}}
 		},
 	}
 }
@@ -34,12 +34,14 @@ type surw struct {
 	pilots float64
 	parent map[int]int // by process: who is taken to have started it
 
-	cell   uint64          // of the interesting steps of this run
-	left   map[int]float64 // by process: interesting steps
-	order  []int           // processes that have any, ascending
-	known  map[int]bool    // … that have appeared in this run
-	next   int             // who is to take the next interesting step; nobody
-	waited int             // steps since then
+	cell   uint64             // of the interesting steps of this run
+	left   [processes]float64 // interesting steps
+	order  []int              // processes that have any, ascending
+	known  [processes]bool    // … that have appeared in this run
+	active []int              // those, ascending
+	weight [processes]float64 // of those, while one is drawn
+	next   int                // who is to take the next interesting step; nobody
+	waited int                // steps since then
 	idle   idlers
 }
 
@@ -91,9 +93,9 @@ func (w *surw) Begin(random *rand.Rand) {
 	if len(w.cells) > 0 {
 		w.cell = w.cells[random.IntN(len(w.cells))]
 	}
-	clear(w.known)
-	clear(w.idle)
-	clear(w.left)
+	w.known, w.left = [processes]bool{}, [processes]float64{}
+	w.active = w.active[:0]
+	w.idle.begin()
 	w.order = w.order[:0]
 	for p, n := range w.seen[w.cell] {
 		w.left[p] = float64(n) / w.pilots
@@ -118,22 +120,18 @@ func (w *surw) interesting(s *Step) bool {
 // Next gives a step of a process that need not wait for the one that is to take the next interesting step.
 func (w *surw) Next(s State) int {
 	steps := s.Steps()
-	each(steps, func(i int) {
-		if !w.known[steps[i].Process] {
-			w.known[steps[i].Process], w.next = true, nobody
-		}
-	})
+	w.appear(steps)
 	if len(steps) == 1 {
 		return 0
 	}
 	if w.waited++; w.next == nobody || w.waited > patience {
-		w.intend(w.known)
+		w.intend(w.active)
 	}
 	if i := w.free(steps); i >= 0 {
 		return i
 	}
-	possible := map[int]bool{} // whom the others wait for waits itself
-	each(steps, func(i int) { possible[steps[i].Process] = true })
+	var possible []int // whom the others wait for waits itself
+	each(steps, func(i int) { possible = append(possible, steps[i].Process) })
 	w.intend(possible)
 	if i := w.free(steps); i >= 0 {
 		return i
@@ -141,34 +139,53 @@ func (w *surw) Next(s State) int {
 	return draw(w.random, steps)
 }
 
-// intend draws who takes the next interesting step, of some processes.
-func (w *surw) intend(of map[int]bool) {
+// appear notes processes that can step for the first time.
+func (w *surw) appear(steps []Step) {
+	each(steps, func(i int) {
+		if p := steps[i].Process; !w.known[p] {
+			w.known[p], w.next = true, nobody
+			at, _ := slices.BinarySearch(w.active, p)
+			w.active = slices.Insert(w.active, at, p)
+		}
+	})
+}
+
+// intend draws who takes the next interesting step, of some processes, in ascending order.
+func (w *surw) intend(among []int) {
 	total := 0.0
-	weights := make(map[int]float64, len(of))
+	for _, p := range among {
+		w.weight[p] = 0
+	}
 	for _, p := range w.order {
-		if q := w.starter(p, of); q != nobody {
-			weights[q] += w.left[p]
+		if q := w.starter(p); q != nobody && slices.Contains(among, q) {
+			w.weight[q] += w.left[p]
 			total += w.left[p]
 		}
 	}
 	w.next, w.waited = nobody, 0
+	if total == 0 {
+		return
+	}
 	at := w.random.Float64() * total
-	for _, p := range slices.Sorted(maps.Keys(weights)) {
-		if w.next = p; at < weights[p] {
+	for _, p := range among {
+		if w.weight[p] == 0 {
+			continue
+		}
+		if w.next = p; at < w.weight[p] {
 			return
 		}
-		at -= weights[p]
+		at -= w.weight[p]
 	}
 }
 
-// starter gives the process among some that p is, or that is to start it, or what is to start it.
-func (w *surw) starter(p int, among map[int]bool) int {
+// starter gives the process that p is, or that is to start it, or what is to start it.
+func (w *surw) starter(p int) int {
 	for range len(w.parent) + 1 {
-		if among[p] {
+		if w.known[p] {
 			return p
 		}
 		by, ok := w.parent[p]
-		if !ok || w.known[p] {
+		if !ok {
 			return nobody
 		}
 		p = by
