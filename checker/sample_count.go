@@ -105,7 +105,7 @@ func (s *sampler) result() Result {
 		got.Unseen, got.UnseenBound = s.spectrum.Unseen(delta)
 	}
 	if p, ok := s.strategy.(*sample.PCT); ok {
-		got.Processes, got.Length = len(s.met), p.Length()
+		got.Processes, got.Length = count(s.met), p.Length()
 		got.Bound = sample.Bound(got.Processes, got.Length, got.Depth)
 		got.Missed = sample.Missed(got.Bound, runs)
 	}
@@ -117,4 +117,14 @@ func (s *sampler) result() Result {
 		r.Verdict, r.Message = Violated, ""
 	}
 	return r
+}
+
+// count is how many of a list are true.
+func count(list []bool) (n int) {
+	for _, b := range list {
+		if b {
+			n++
+		}
+	}
+	return n
 }

@@ -14,11 +14,21 @@ import (
 type runOrder struct {
 	chains  []uint64 // by process, 0: it has not stepped
 	active  []int
-	cells   map[runCell]lastUse
-	objects []int32 // of the present state: the number in this run
+	low     []lowCell // fixed cells with low numbers, most of all
+	run     uint32
+	cells   map[runCell]lastUse // the others
+	objects []int32             // of the present state: the number in this run
 	next    int32
 	old     []int32
 }
+
+// lowCell is the use of a cell in one run.
+type lowCell struct {
+	run uint32
+	lastUse
+}
+
+const lowCells = 1 << 12
 
 // runCell is a cell: of an object, -1 if it is none.
 type runCell struct {
@@ -31,8 +41,9 @@ type lastUse struct{ write, reads uint64 }
 
 func (o *runOrder) begin() {
 	if o.cells == nil {
-		o.chains, o.cells = make([]uint64, sample.Faults+1), map[runCell]lastUse{}
+		o.chains, o.low, o.cells = make([]uint64, sample.Processes), make([]lowCell, lowCells), map[runCell]lastUse{}
 	}
+	o.run++
 	for _, p := range o.active {
 		o.chains[p] = 0
 	}
@@ -57,19 +68,18 @@ func (o *runOrder) step(s *sample.Step, e *knownStep, alt int) {
 		h = hashOf(h, o.enter(int(e.partner-1)))
 	}
 	for _, t := range s.Touches {
-		last := o.cells[o.cell(t)]
+		last := o.last(t)
 		if h = hashOf(h, last.write); t.Write {
 			h = hashOf(h, last.reads)
 		}
 	}
 	for _, t := range s.Touches {
-		c := o.cell(t)
 		if t.Write {
-			o.cells[c] = lastUse{write: h}
+			o.use(t, lastUse{write: h})
 		} else {
-			last := o.cells[c]
+			last := o.last(t)
 			last.reads += hashOf(h, 3)
-			o.cells[c] = last
+			o.use(t, last)
 		}
 	}
 	if o.chains[s.Process] = h; e.partner > 0 {
@@ -85,6 +95,25 @@ func (o *runOrder) enter(process int) uint64 {
 		o.active = append(o.active, process)
 	}
 	return o.chains[process]
+}
+
+// last is what was done with a cell last.
+func (o *runOrder) last(t sample.Touch) lastUse {
+	if t.Fixed && t.Cell < lowCells {
+		if c := &o.low[t.Cell]; c.run == o.run {
+			return c.lastUse
+		}
+		return lastUse{}
+	}
+	return o.cells[o.cell(t)]
+}
+
+func (o *runOrder) use(t sample.Touch, u lastUse) {
+	if t.Fixed && t.Cell < lowCells {
+		o.low[t.Cell] = lowCell{o.run, u}
+		return
+	}
+	o.cells[o.cell(t)] = u
 }
 
 func (o *runOrder) cell(t sample.Touch) runCell {

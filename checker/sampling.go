@@ -37,10 +37,10 @@ type sampler struct {
 	total    int // steps of all runs
 	spectrum sample.Spectrum
 	finals   map[uint64]struct{}
-	met      map[int]bool // processes that have appeared, in all runs
-	pilot    *pilotRun    // not nil: the present run is one
-	piloted  bool         // the strategy has been told of a pilot run
-	looks    int          // states that may yet be looked at to find out whether runs that were cut off can end
+	met      []bool    // by process: it has appeared, in any run
+	pilot    *pilotRun // not nil: the present run is one
+	piloted  bool      // the strategy has been told of a pilot run
+	looks    int       // states that may yet be looked at to find out whether runs that were cut off can end
 
 	violation *violation
 	limit     string
@@ -82,7 +82,7 @@ func (s *sampler) run(ctx context.Context) {
 func (s *sampler) pass(ctx context.Context) error {
 	s.strategy = s.kind.New(s.got.Depth)
 	s.got = Sampled{Strategy: s.kind.Name, Depth: s.got.Depth, Seed: s.asked.Seed, Steps: s.asked.Steps, Asked: s.asked.Schedules}
-	s.total, s.spectrum, s.finals, s.met, s.looks = 0, sample.Spectrum{}, map[uint64]struct{}{}, map[int]bool{}, stuckLooks
+	s.total, s.spectrum, s.finals, s.met, s.looks = 0, sample.Spectrum{}, map[uint64]struct{}{}, make([]bool, sample.Processes), stuckLooks
 	s.piloted = false
 	initial, fail, err := s.sys.Start(nil)
 	if err != nil {

@@ -3,7 +3,7 @@ package sample
 // idlers are the processes that idle: they spin, and count as blocked until another process, that does not, writes something. So
 // strategies that keep to priorities are fair to those that spinning processes wait for, and no step is spent on what changes nothing.
 type idlers struct {
-	set [processes]bool
+	set [Processes]bool
 	any bool
 }
 

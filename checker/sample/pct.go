@@ -30,7 +30,7 @@ type PCT struct {
 	depth    int
 	length   int
 	random   *rand.Rand
-	priority [processes]uint64 // high is high; those drawn are at least reserved; 0: not drawn yet
+	priority [Processes]uint64 // high is high; those drawn are at least reserved; 0: not drawn yet
 	idle     idlers
 	moments  []int // ascending
 	steps    int
@@ -62,7 +62,7 @@ func (p *PCT) Pilot(run Run) { p.length = max(p.length, len(run.Steps)) }
 // Begin draws the moments.
 func (p *PCT) Begin(random *rand.Rand) {
 	p.random, p.steps, p.lowest = random, 0, reserved
-	p.priority = [processes]uint64{}
+	p.priority = [Processes]uint64{}
 	p.idle.begin()
 	p.moments = p.moments[:0]
 	for range p.depth - 1 {

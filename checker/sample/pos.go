@@ -15,7 +15,7 @@ func posKind() Kind {
 // that chains of dependent steps are no less likely than in a walk, and few choices are spent on what makes no difference.
 type pos struct {
 	random   *rand.Rand
-	priority [processes]uint64 // of the next step of a process; 0: not drawn yet
+	priority [Processes]uint64 // of the next step of a process; 0: not drawn yet
 	idle     idlers
 }
 
@@ -23,7 +23,7 @@ func (p *pos) Pilot(Run) {}
 
 func (p *pos) Begin(random *rand.Rand) {
 	p.random = random
-	p.priority = [processes]uint64{}
+	p.priority = [Processes]uint64{}
 	p.idle.begin()
 }
 

@@ -53,8 +53,8 @@ const (
 	Faults   = 3 << 8 // what networks between nodes do wrong, and mend
 )
 
-// processes is more than any number of one.
-const processes = 4 << 8
+// Processes is more than any number of one.
+const Processes = 4 << 8
 
 // Kind is a strategy that can be asked for.
 type Kind struct {

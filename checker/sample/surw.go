@@ -35,11 +35,11 @@ type surw struct {
 	parent map[int]int // by process: who is taken to have started it
 
 	cell   uint64             // of the interesting steps of this run
-	left   [processes]float64 // interesting steps
+	left   [Processes]float64 // interesting steps
 	order  []int              // processes that have any, ascending
-	known  [processes]bool    // … that have appeared in this run
+	known  [Processes]bool    // … that have appeared in this run
 	active []int              // those, ascending
-	weight [processes]float64 // of those, while one is drawn
+	weight [Processes]float64 // of those, while one is drawn
 	next   int                // who is to take the next interesting step; nobody
 	waited int                // steps since then
 	idle   idlers
@@ -93,7 +93,7 @@ func (w *surw) Begin(random *rand.Rand) {
 	if len(w.cells) > 0 {
 		w.cell = w.cells[random.IntN(len(w.cells))]
 	}
-	w.known, w.left = [processes]bool{}, [processes]float64{}
+	w.known, w.left = [Processes]bool{}, [Processes]float64{}
 	w.active = w.active[:0]
 	w.idle.begin()
 	w.order = w.order[:0]
