@@ -29,6 +29,9 @@ func (v *Saver) Save(s *result.Schedule) (string, error) {
 // SaveGraph writes a graph, in the language of Graphviz, to a file named as a schedule of c is.
 func (v *Saver) SaveGraph(c Check, text string) (string, error) { return v.save(c, ".dot", text) }
 
+// SavePicture writes a page of HTML to a file named as a schedule of c is.
+func (v *Saver) SavePicture(c Check, text string) (string, error) { return v.save(c, ".html", text) }
+
 // SavePage writes a page of HTML to a file called after name, and returns its path.
 func (v *Saver) SavePage(name, text string) (string, error) {
 	return v.write(plainName(name), ".html", text)

@@ -183,7 +183,7 @@ func (p *printer) explore(ctx context.Context, s subject, opts checker.Options) 
 			fmt.Fprintf(p.stderr, "%s: %v\n", s.Target, err)
 			p.exit(exitBadInput)
 		}
-		if err := p.result(s.Check, result, err); err != nil {
+		if err := p.result(s, result, err); err != nil {
 			return err
 		}
 		if all = append(all, result); err != nil {

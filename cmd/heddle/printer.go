@@ -68,15 +68,16 @@ func (p *printer) refused(all []subject) (others []subject, err error) {
 			said[why] = true
 			fmt.Fprintln(p.stderr, why)
 		}
-		if err := p.result(s.Check, checker.Result{}, s.err); err != nil {
+		if err := p.result(s, checker.Result{}, s.err); err != nil {
 			return nil, err
 		}
 	}
 	return others, nil
 }
 
-// result prints the answer to c; failed says that there is none, which standard error has.
-func (p *printer) result(c report.Check, r checker.Result, failed error) error {
+// result prints the answer to s; failed says that there is none, which standard error has.
+func (p *printer) result(s subject, r checker.Result, failed error) error {
+	c := s.Check
 	if failed != nil {
 		if p.writer == nil {
 			return nil
@@ -87,11 +88,14 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	p.verified = p.verified || r.Verdict == checker.Verified
 	p.bounded = p.bounded || r.Bounded != ""
 	p.sampled = p.sampled || r.Sampled != nil && r.Verdict == checker.Incomplete
-	file := ""
+	file, picture := "", ""
 	witness := r.Verdict == checker.Verified && r.Schedule != nil
 	if r.Schedule != nil && p.saver != nil && !witness {
 		var err error
 		if file, err = p.saver.Save(r.Schedule); err != nil {
+			return err
+		}
+		if picture, err = p.draw(s, r.Schedule); err != nil {
 			return err
 		}
 	}
@@ -115,6 +119,9 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	again := "\n"
 	if !witness {
 		again = fmt.Sprintf("\nreplay it: %s\n", p.replay(c, file))
+		if picture != "" {
+			again += fmt.Sprintf("its history, drawn by porcupine: %s\n", picture)
+		}
 		if onNetwork(r.Schedule) && !p.flags.diagram && (file != "" || !p.flags.samples() && !p.flags.auto) {
 			again += fmt.Sprintf("diagram: %s\n", p.diagram(c, file))
 		}
@@ -122,6 +129,18 @@ func (p *printer) result(c report.Check, r checker.Result, failed error) error {
 	}
 	_, err := io.WriteString(p.stdout, again)
 	return err
+}
+
+// draw writes a picture of the history of a schedule, if what it shows is wrong, beside its file, and gives its name.
+func (p *printer) draw(s subject, schedule *checker.Schedule) (file string, err error) {
+	if s.object == nil || schedule.Property != schedule.Criterion {
+		return "", nil
+	}
+	var text strings.Builder
+	if err := s.object.Automaton.Picture(&text, schedule.History); err != nil {
+		return "", err
+	}
+	return p.saver.SavePicture(report.Of(schedule), text.String())
 }
 
 // schedule shows a schedule as it was asked for.
