@@ -41,6 +41,11 @@ func (c *campaign) late() bool {
 	return !c.until.IsZero() && time.Now().After(c.until) || c.t.Context().Err() != nil
 }
 
+// failsAs reports whether t violates what another trial violates.
+func (t *trial) failsAs(other *trial) bool {
+	return t.fails() && t.result.Property == other.result.Property
+}
+
 // try explores a family, once.
 func (c *campaign) try(f scenario.Family) *trial {
 	text := familyText(f)

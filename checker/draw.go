@@ -89,7 +89,7 @@ func (d *drawing) property(t *rapid.T) {
 			d.err = fmt.Errorf("%s: %w", trial.text, trial.err)
 			return
 		}
-		if trial.fails() && (d.found == nil || d.found.result.Property == trial.result.Property) {
+		if trial.fails() && (d.found == nil || trial.failsAs(d.found)) {
 			if d.found == nil {
 				d.found, d.size, d.before = trial, size, len(d.tried)
 			}

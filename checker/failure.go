@@ -55,12 +55,12 @@ func (c *campaign) draws(t *trial) string {
 // ownTest gives the text of a test that fails in one scenario.
 func (c *campaign) ownTest(f scenario.Family) string {
 	name, _, _ := strings.Cut(c.t.Name(), "/")
-	args := []string{"t", c.object.source(&c.object.makers[1]), c.object.source(&c.object.makers[0]), "checker.Scenario(" + quoted(clientTexts(f)) + ")"}
+	args := []string{c.object.source(&c.object.makers[1]), c.object.source(&c.object.makers[0]), "checker.Scenario(" + quoted(clientTexts(f)) + ")"}
 	args = append(args, c.plan.texts...)
 	if m := c.opts.Memory; m != "" {
 		args = append(args, fmt.Sprintf("checker.Memory(%q)", m))
 	}
-	return fmt.Sprintf("\tfunc %sScenario(t *testing.T) {\n\t\tchecker.Linearizable(%s)\n\t}\n", name, strings.Join(args, ", "))
+	return fmt.Sprintf("\tfunc %sScenario(t *testing.T) {\n\t\tchecker.Linearizable(t,\n\t\t\t%s)\n\t}\n", name, strings.Join(args, ",\n\t\t\t"))
 }
 
 // history says how the smallest scenario was found.

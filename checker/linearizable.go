@@ -3,6 +3,7 @@ package checker
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -107,7 +108,9 @@ func (c *campaign) run() string {
 		}
 		return c.alone(f)
 	case c.plan.exhaustive:
-		return c.alone(c.object.All(c.plan.size.Clients, c.plan.size.Rounds))
+		f := c.object.All(c.plan.size.Clients, c.plan.size.Rounds)
+		f.Sorted = c.object.Interchangeable()
+		return c.alone(f)
 	}
 	return c.draw()
 }
@@ -131,14 +134,37 @@ func (c *campaign) alone(f scenario.Family) string {
 	return ""
 }
 
-// narrowed gives the trial of the one scenario that a violating schedule of a family is of, if it fails too.
+// narrowed gives the trial of one scenario that a violating schedule of a family is of, without the operations that it fails without.
 func (c *campaign) narrowed(t *trial) *trial {
 	if t.family.Single() {
 		return t
 	}
 	one := c.try(made(t.family, t.result.Schedule.History))
-	if one.err != nil || one.result.Property != t.result.Property {
+	if !one.failsAs(t) {
 		return t
 	}
+	for smaller := c.smaller(one); smaller != nil; smaller = c.smaller(one) {
+		one = smaller
+	}
 	return one
+}
+
+// smaller gives the trial of a scenario without one of its operations that fails as it does, nil if there is none.
+func (c *campaign) smaller(t *trial) *trial {
+	for client, slots := range t.family.Clients {
+		for round := range slots {
+			f := t.family
+			f.Clients = slices.Clone(f.Clients)
+			if f.Clients[client] = slices.Delete(slices.Clone(slots), round, round+1); len(slots) == 1 {
+				f.Clients = slices.Delete(f.Clients, client, client+1)
+			}
+			if len(f.Clients) == 0 {
+				continue
+			}
+			if less := c.try(f); less.failsAs(t) {
+				return less
+			}
+		}
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -110,7 +111,7 @@ func TestOptions(t *testing.T) {
 		"scenario":   {newLIFO, mended, options{checker.Scenario("Push(1); Pop()", "Pop()")}, `scenario="Push(1); Pop() | Pop()"  verified`, ""},
 		"exhaustive": {newLIFO, mended, options{checker.Exhaustive(), checker.Threads(2), checker.Operations(1)}, `scenario="every scenario of 2 × 1, 4"  verified`, ""},
 		"exhaustive, torn": {newLIFO, func() *Stack { return &Stack{torn: true} }, options{checker.Exhaustive(), checker.Threads(2), checker.Operations(2)},
-			"", "checker.Linearizable(t, newLIFO, func() *Stack { return &Stack{torn: true} }, checker.Scenario(\"Pop()\", \"Push(3); Pop()\"))"},
+			"", "\t\t\tfunc() *Stack { return &Stack{torn: true} },\n\t\t\tchecker.Scenario(\"Pop()\", \"Push(3); Pop()\"))"},
 		"all drawn":      {newLIFO, mended, options{checker.Threads(2), checker.Operations(1)}, "no violation in 5 scenarios, of 5 with at most 2 threads × 1 operations: 5 with all their schedules", ""},
 		"few":            {newLIFO, mended, options{checker.Scenarios(3)}, "no violation in 3 scenarios, of 679 ", ""},
 		"initial, final": {newLIFO, mended, options{checker.Scenario("Pop()"), checker.Initial("Push(7); Push(8)"), checker.Final("Pop()")}, "verified", ""},
@@ -122,7 +123,7 @@ func TestOptions(t *testing.T) {
 		"never woken": {func() *permits { return &permits{0} }, func() *Semaphore { s := newSemaphore(0); s.forgetful = true; return s }, options{checker.Blocking()},
 			"", `scenario="Acquire() | Release()"`},
 		"memories": {newLIFO, mended, options{checker.Memory("go", "tso"), checker.Scenario("Push(1)", "Pop()")}, "memory=tso", ""},
-		"short":    {newLIFO, mended, options{checker.Limits{States: 10}, checker.Scenario("Push(1); Pop()", "Pop()", "Pop()")}, "", "incomplete"},
+		"short":    {newLIFO, mended, options{checker.Limits{States: 10}, checker.Scenario("Push(1); Pop()", "Pop()", "Pop()")}, "", "sampled 1000 schedules"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			log, failure := run(t, c.spec, c.object, c.options...)
@@ -131,6 +132,24 @@ func TestOptions(t *testing.T) {
 			assert.Equal(t, c.failure == "", failure == "", failure)
 		})
 	}
+}
+
+// TestABA finds the ABA problem of Treiber's stack in scenarios that are drawn, and makes what fails small.
+func TestABA(t *testing.T) {
+	_, failure := run(t, func() *sequential.ClientStack { return sequential.NewClientStack(100, 101) },
+		func() *stack.TreiberReused { return stack.NewTreiberReused(2, 100, 101) },
+		checker.Caller("Push", "Pop"), checker.Threads(2), checker.Scenarios(200))
+	assert.Contains(t, failure, "violated: linearizability")
+	match := regexp.MustCompile(`scenario="(.*)"`).FindStringSubmatch(failure)
+	require.NotNil(t, match)
+	assert.LessOrEqual(t, strings.Count(match[1], "("), 6)
+	steps := regexp.MustCompile(`(?m)^(\d+) steps`).FindStringSubmatch(failure)
+	require.NotNil(t, steps)
+	n, err := strconv.Atoi(steps[1])
+	require.NoError(t, err)
+	assert.Less(t, n, 25)
+	ours, _ := kept(t)
+	assert.Len(t, ours, 2)
 }
 
 // TestScenariosBeyondChecks asks for more scenarios than rapid makes checks.
@@ -163,6 +182,7 @@ func TestRefusals(t *testing.T) {
 		{func() even { return even{} }, func() odd { return odd{} }, checker.Only("Twice"), "checker: Twice of linearizable_test.odd is func(int), and of linearizable_test.even it is func(uint); want the same"},
 		{newLIFO, mended, checker.Only("Peek"), "checker: *linearizable_test.Stack has no method Peek; it has Pop, Push, Sound"},
 		{newLIFO, mended, checker.Values("Peek", 1), "checker: Values: no operation Peek"},
+		{newLIFO, mended, checker.Caller("Peek"), "checker: Caller: want an operation Peek whose first parameter is an integer"},
 		{newLIFO, mended, checker.Values("Push"), "checker: Values: none for Push, want at least 1"},
 		{newLIFO, mended, checker.Threads(0), "checker: Threads: 0, want at least 1"},
 		{newLIFO, mended, checker.Operations(-1), "checker: Operations: -1, want at least 1"},

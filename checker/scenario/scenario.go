@@ -29,7 +29,9 @@ type Object struct {
 	Initial, Final []Call
 	// Validate, if not "", is a method func() string of the object that is called at the end, and says what is wrong, "" if nothing is.
 	Validate string
-	Blocking bool // operations may wait for each other for ever if those of the specification do
+	// Symmetric says that the numbers of clients, where operations have them, only tell clients apart. It goes without saying if no operation has one.
+	Symmetric bool
+	Blocking  bool // operations may wait for each other for ever if those of the specification do
 }
 
 // Operation is a method of the object and of its specification, with the same signature.
@@ -105,4 +107,7 @@ type Family struct {
 	Object         *Object
 	Clients        [][]Slot // by client, in order
 	Initial, Final []Call
+	// Sorted says that one order of the clients will do, if each is to do one and the same set of things: see Object.Interchangeable. All that
+	// they are to do is chosen before they start.
+	Sorted bool
 }

@@ -72,12 +72,15 @@ func call(operation string, arguments ...int) scenario.Call {
 func families() map[string]scenario.Family {
 	first := object()
 	first.Operations[0].Rounds = 1
+	sorted := object().All(3, 2)
+	sorted.Sorted = true
 	counter := all()
 	counter.Operations, counter.Initial = counter.Operations[1:3], nil
 	mixed := all().All(3, 2)
 	mixed.Clients[2] = mixed.Clients[2][:1]
 	return map[string]scenario.Family{
 		"all":       object().All(2, 2),
+		"sorted":    sorted,
 		"one":       object().All(1, 1),
 		"first":     first.All(2, 2),
 		"counter":   counter.All(2, 3),

@@ -20,8 +20,14 @@ func (f Family) Concurrent() string {
 	w.line("// %s lets the clients call the object at the same time.", ConcurrentFunc)
 	w.line("func %s() {", ConcurrentFunc)
 	w.start(f.Object.New)
+	sorted := w.sortable()
+	if sorted {
+		w.plans()
+	}
 	w.line("%s.Run(clients, func(client int) {", w.model)
-	if w.uniform() {
+	if sorted {
+		w.planned()
+	} else if w.uniform() {
 		if w.Object.numbered() {
 			w.line("for round := range rounds {")
 		} else {

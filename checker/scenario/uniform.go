@@ -3,6 +3,7 @@ package scenario
 import (
 	"fmt"
 	"go/token"
+	"math/big"
 	"slices"
 	"strings"
 )
@@ -10,7 +11,7 @@ import (
 // reserved names have a meaning in the texts, in which no operation may get them.
 var reserved = func() map[string]bool {
 	names := map[string]bool{}
-	for _, n := range strings.Fields("object history client clients round rounds value left able skip operation bit model heddlemodel wrong int nil string true") {
+	for _, n := range strings.Fields("object history client clients round rounds value left able skip operation operations sequences plans plan least place choose bit model heddlemodel wrong int nil string true") {
 		names[n] = true
 	}
 	for t := token.BREAK; t <= token.VAR; t++ {
@@ -48,6 +49,62 @@ func (o *Object) numbered() bool {
 	return slices.ContainsFunc(o.Operations, func(op Operation) bool { return slices.ContainsFunc(op.Parameters, Parameter.isFresh) })
 }
 
+// Interchangeable reports whether it does not matter which number a client has: whatever one may do all may.
+func (o *Object) Interchangeable() bool {
+	return o.Symmetric || !slices.ContainsFunc(o.Operations, func(op Operation) bool {
+		return op.Clients != Anyone || op.Rounds > 0 || slices.ContainsFunc(op.Parameters, func(p Parameter) bool { return p.Kind == Client })
+	})
+}
+
+// sortable reports whether what all clients of w are to do can be one number, whatever it is, and any order of them is as good as another.
+func (w *writer) sortable() bool {
+	n := big.NewInt(int64(len(w.offered(0))))
+	n.Exp(n, big.NewInt(int64(w.Rounds()*len(w.Clients))), nil)
+	return w.Sorted && w.uniform() && w.Object.Interchangeable() && n.BitLen() < 63
+}
+
+// plans writes a choice of what all clients are to do. Since they are interchangeable only one order of them is chosen. That
+// is many times less than what they can come to if each chooses when it is about to call.
+func (w *writer) plans() {
+	n, sequences := len(w.offered(0)), 1
+	for range w.Rounds() {
+		sequences *= n
+	}
+	w.line("const (")
+	w.line("operations = %d", n)
+	w.line("sequences = %d // of operations of a client", sequences)
+	w.line(")")
+	w.line("choose := func() (plans int) {")
+	w.line("least, place := 0, 1")
+	w.line("for range clients {")
+	w.line("least += %s.Choose(sequences - least)", w.model)
+	w.line("plans += least * place")
+	w.line("place *= sequences")
+	w.line("}")
+	w.line("return plans")
+	w.line("}")
+	w.line("plans := choose() // a sequence for each client, in ascending order, as digits; so are the operations of each")
+}
+
+// planned writes what a client does by its plan.
+func (w *writer) planned() {
+	w.line("plan := plans")
+	w.line("for range client {")
+	w.line("plan /= sequences")
+	w.line("}")
+	if w.Object.numbered() {
+		w.line("for round := range rounds {")
+		w.line("value := client*rounds + round + 1")
+	} else {
+		w.line("for range rounds {")
+	}
+	w.line("operation := plan %% operations")
+	w.line("plan /= operations")
+	list := w.offered(0)
+	w.choose("operation", len(list), func(i int) { w.line("%s", list[i]) })
+	w.line("}")
+}
+
 // uniformSlot writes one slot of any client, in its number and that of the round.
 func (w *writer) uniformSlot() {
 	if w.Object.numbered() {
@@ -68,7 +125,12 @@ func (w *writer) uniformSlot() {
 
 // alternatives writes the choice among all that clients with the role of the given one can do.
 func (w *writer) alternatives(client int) {
-	var list []string
+	list := w.offered(client)
+	w.choose(fmt.Sprintf("%s.Choose(%d)", w.model, len(list)), len(list), func(i int) { w.line("%s", list[i]) })
+}
+
+// offered gives the calls of all that clients with the role of the given one can do.
+func (w *writer) offered(client int) (list []string) {
 	for i := range w.Object.Operations {
 		if op := &w.Object.Operations[i]; op.Clients.Has(client) {
 			for _, args := range op.arguments() {
@@ -76,7 +138,7 @@ func (w *writer) alternatives(client int) {
 			}
 		}
 	}
-	w.choose(fmt.Sprintf("%s.Choose(%d)", w.model, len(list)), len(list), func(i int) { w.line("%s", list[i]) })
+	return list
 }
 
 // arguments gives all arguments of the operation as Go expressions, in the order of Operation.calls.
