@@ -24,7 +24,7 @@ type AutoOptions struct {
 const (
 	AutoStates    = 5_000_000 // of the first search, at most
 	AutoSchedules = 1_000
-	AutoStrategy  = "surw" // the best of those whose runs are independent, in the table of package strategies
+	AutoStrategy  = "pos" // of those whose runs are independent it alone finds all bugs of package strategies with every seed
 )
 
 // Auto checks prog as far as its limits allow, in three stages, and ends with the first that gives an answer:
