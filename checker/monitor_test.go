@@ -158,6 +158,46 @@ func TestMonitorWithoutTime(t *testing.T) {
 	assert.EqualError(t, err, "checker: linearizability under memory model rc11: its histories are in no order of time, want a monitor that can do without")
 }
 
+// TestMonitorOnMachines has a monitor on machines with caches, and of transactions that are split.
+func TestMonitorOnMachines(t *testing.T) {
+	for body, property := range map[string]string{
+		"model.Run(2, func(i int) { add(i, i+1); get(i) })": "",
+		"model.Run(2, lostAdd)":                             "linearizability",
+	} {
+		p := compileText(t, monitored+"func CheckX() { "+body+" }\n")
+		for _, system := range []machine.System{
+			{Structure: machine.SMP}, {Structure: machine.NUMA, Coherence: machine.Update}, {Structure: machine.Dancehall, Split: true},
+		} {
+			r, err := Check(context.Background(), p, Options{Memory: "sc", System: system, Monitor: newCounterMonitor(), Judge: judgeCounter})
+			if assert.NoError(t, err, "%v", system) {
+				assert.Equal(t, property, r.Property, "%v %s", system, r.Message)
+			}
+		}
+	}
+}
+
+// TestMonitorOfMessages has clients whose operations are requests to a server, which keeps the number, or each client
+// keeps one of its own: that is seen whether all steps are taken or not.
+func TestMonitorOfMessages(t *testing.T) {
+	for name, c := range map[string]struct{ get, property string }{
+		"server": {"node.Send(2, 0); _, n := node.Receive(); h.Return(i, n)", ""},
+		"cached": {"h.Return(i, mine)", "linearizability"},
+	} {
+		text := "package p\nimport \"heddle/model\"\nfunc CheckX() {\nvar h model.History\nnet := model.NewNetwork[int](3)\n" +
+			"net.Run(func(node model.Node[int]) {\ni := node.ID()\n" +
+			"if i == 2 { n := 0; for { from, by, ok := node.Serve(); if !ok { return }; node.Send(from, n); n += by } }\n" +
+			"h.Call(i, \"Add\", 1); node.Send(2, 1); _, old := node.Receive(); h.Return(i, old); mine := old + 1; _ = mine\n" +
+			"h.Call(i, \"Get\"); " + c.get + " }) }\n"
+		p := compileText(t, text)
+		for _, reduce := range []string{ReduceOff, ReduceOn} {
+			r, err := Check(context.Background(), p, Options{Reduce: reduce, Monitor: newCounterMonitor(), Judge: judgeCounter})
+			require.NoError(t, err)
+			assert.Equal(t, c.property, r.Property, "%s %s: %s", name, reduce, r.Message)
+			assert.Equal(t, reduce == ReduceOn && r.Property == "", r.Reduced, r.Unreduced)
+		}
+	}
+}
+
 // TestReplayOfAnotherMonitor refuses to replay a schedule with a monitor of something else, or none.
 func TestReplayOfAnotherMonitor(t *testing.T) {
 	p := compileText(t, monitored+"func CheckX() { add(0, 1) }\n")

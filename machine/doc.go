@@ -48,6 +48,9 @@
 // With Config.Ample not all steps are taken of states of programs that send messages: ample.go says which may be left
 // out, and futures.go what is known of the steps that threads can take later.
 //
+// The calls and returns of operations on an object are a history, which a Monitor judges inside the search (monitor.go); where memory has views
+// its operations are ordered by happens-before (view_returns.go).
+//
 // A map is one variable to memory models: what it holds is only reached through it
 // (see maps.go). Panics are part of the local state of their thread (unwind.go);
 // strings are numbers of a table of the machine (strings.go).

@@ -16,7 +16,7 @@
 // The package only describes: package machine gives the meaning of a step.
 package program
 
-import "fmt"
+import "strconv"
 
 // Program is a closed program: everything that one check can reach.
 type Program struct {
@@ -171,5 +171,5 @@ func ThreadName(t int) string {
 	if t == 0 {
 		return "main"
 	}
-	return fmt.Sprintf("P%d", t-1)
+	return "P" + strconv.Itoa(t-1)
 }
