@@ -1,6 +1,7 @@
 package sample
 
 import (
+	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -32,9 +33,16 @@ type PCT struct {
 	random   *rand.Rand
 	priority [Processes]uint64 // high is high; those drawn are at least reserved; 0: not drawn yet
 	idle     idlers
-	moments  []int // ascending
+	moments  []moment // in the order of their steps
+	passed   int      // of those
 	steps    int
-	lowest   uint64 // below it nobody is
+}
+
+// moment is one at which the process that would step falls, to a priority below all that were drawn. Those of the moments
+// are in no order: who falls later may be above who fell before.
+type moment struct {
+	step     int
+	priority uint64
 }
 
 // reserved priorities are for those that fall.
@@ -61,14 +69,14 @@ func (p *PCT) Pilot(run Run) { p.length = max(p.length, len(run.Steps)) }
 
 // Begin draws the moments.
 func (p *PCT) Begin(random *rand.Rand) {
-	p.random, p.steps, p.lowest = random, 0, reserved
+	p.random, p.steps, p.passed = random, 0, 0
 	p.priority = [Processes]uint64{}
 	p.idle.begin()
 	p.moments = p.moments[:0]
-	for range p.depth - 1 {
-		p.moments = append(p.moments, 1+random.IntN(max(p.length, 1)))
+	for i := range p.depth - 1 {
+		p.moments = append(p.moments, moment{1 + random.IntN(max(p.length, 1)), uint64(i + 1)})
 	}
-	slices.Sort(p.moments)
+	slices.SortFunc(p.moments, func(a, b moment) int { return cmp.Or(a.step-b.step, cmp.Compare(a.priority, b.priority)) })
 }
 
 // Next gives a step of the highest process, after those that are to fall have fallen.
@@ -78,9 +86,8 @@ func (p *PCT) Next(s State) int {
 		return draw(p.random, steps)
 	}
 	i := p.highest(steps)
-	for len(p.moments) > 0 && p.moments[0] <= p.steps {
-		p.moments = p.moments[1:]
-		p.fall(steps[i].Process)
+	for ; p.passed < len(p.moments) && p.moments[p.passed].step <= p.steps; p.passed++ {
+		p.priority[steps[i].Process] = p.moments[p.passed].priority
 		i = p.highest(steps)
 	}
 	return alternative(p.random, steps, i)
@@ -89,7 +96,10 @@ func (p *PCT) Next(s State) int {
 // Took notes who idles.
 func (p *PCT) Took(s State, step int, idle bool) {
 	taken := &s.Steps()[step]
-	if p.idle.took(taken, idle); taken.Process == Faults {
+	if p.idle.took(taken, idle); idle {
+		p.steps--
+	}
+	if taken.Process == Faults {
 		p.priority[Faults] = 0
 	}
 }
@@ -107,10 +117,4 @@ func (p *PCT) highest(steps []Step) (best int) {
 		}
 	})
 	return best
-}
-
-// fall puts a process below all others.
-func (p *PCT) fall(process int) {
-	p.lowest--
-	p.priority[process] = p.lowest
 }

@@ -13,7 +13,7 @@ import (
 func TestReachesAll(t *testing.T) {
 	for _, k := range Kinds() {
 		y := &toy{programs: [][]Step{steps(0, 2, 1), steps(1, 2, 1), steps(2, 2, 1)}}
-		seen := y.count(t, k.Name, 6, 5000)
+		seen := y.count(t, k.Name, 6, 20000)
 		require.Len(t, seen, 90, k.Name) // 6!/(2!·2!·2!)
 		y = &toy{programs: [][]Step{steps(0, 1, 1), steps(1, 1, 1)}, alts: 3}
 		require.Len(t, y.count(t, k.Name, 3, 500), 2*3*3, k.Name)
@@ -138,6 +138,7 @@ func TestPCTBound(t *testing.T) {
 		{three, "a2<b0"},
 		{three, "a0<b0 b0<a1"},
 		{three, "a0<b0 b0<c0 c0<a1"},
+		{three, "a0<b0 b0<c0 c2<b1 b2<a1"},
 	} {
 		y, k, depth, found := &toy{programs: c.programs}, 0, strings.Count(c.bug, "<"), 0
 		for _, list := range c.programs {
@@ -151,6 +152,14 @@ func TestPCTBound(t *testing.T) {
 		p := Bound(len(c.programs), k, depth)
 		require.Greater(t, float64(found)/runs, p-3*math.Sqrt(p*(1-p)/runs), c.bug)
 	}
+}
+
+// TestPCTFallsInAnyOrder: of two processes that fall the later one may be above the other.
+func TestPCTFallsInAnyOrder(t *testing.T) {
+	y := &toy{programs: [][]Step{steps(0, 3, 1), steps(1, 3, 1), steps(2, 3, 1)}}
+	seen := y.count(t, "pct", 3, 6000)
+	require.Positive(t, seen["abcccbbaa"])
+	require.Positive(t, seen["abcccaabb"])
 }
 
 // TestSource: the numbers of a run depend on nothing but the seed and its number, on any machine.
