@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -31,7 +32,7 @@ type binder struct {
 	tasks   []*task
 	history *History
 	spec    Specification
-	methods map[string]reflect.Method // by folded name
+	methods map[string]reflect.Method // by folded name, and by names that were asked for
 	symbols *symbols
 	labels  map[string]int
 }
@@ -69,11 +70,7 @@ func bind(h *History, spec Specification) (*binder, error) {
 
 // call makes the call of a step. Booleans of s that were written as numbers become booleans.
 func (b *binder) call(s *Step, open bool) (call, error) {
-	name := folded(s.Name)
-	if synonym, ok := b.spec.Synonyms[name]; ok {
-		name = folded(synonym)
-	}
-	m, ok := b.methods[name]
+	m, ok := b.method(s.Name)
 	if !ok {
 		return call{}, fmt.Errorf("found operation %s, expected one of %s: %s", s.Name, b.spec.Name, strings.Join(b.spec.Operations(), ", "))
 	}
@@ -86,7 +83,7 @@ func (b *binder) call(s *Step, open bool) (call, error) {
 	if c.in, s.Arguments, err = b.values(s.Arguments, func(i int) reflect.Type { return t.In(i + 1) }); err != nil {
 		return call{}, fmt.Errorf("argument of %s: %w", s.Name, err)
 	}
-	key := name + "(" + texts(c.in)
+	key := m.Name + "(" + texts(c.in)
 	if _, ok := b.labels[key]; !ok {
 		b.labels[key] = len(b.labels)
 	}
@@ -101,6 +98,21 @@ func (b *binder) call(s *Step, open bool) (call, error) {
 		return call{}, fmt.Errorf("result of %s: %w", s.Name, err)
 	}
 	return c, nil
+}
+
+// method gives the method called name.
+func (b *binder) method(name string) (m reflect.Method, ok bool) {
+	if m, ok = b.methods[name]; ok {
+		return m, true
+	}
+	short := folded(name)
+	if synonym, ok := b.spec.Synonyms[short]; ok {
+		short = folded(synonym)
+	}
+	if m, ok = b.methods[short]; ok {
+		b.methods[name] = m
+	}
+	return m, ok
 }
 
 func (b *binder) values(values []any, of func(i int) reflect.Type) (list []reflect.Value, read []any, err error) {
@@ -119,9 +131,14 @@ func (b *binder) values(values []any, of func(i int) reflect.Type) (list []refle
 
 // texts tells argument lists apart.
 func texts(values []reflect.Value) string {
-	var text strings.Builder
+	var text []byte
 	for _, v := range values {
-		fmt.Fprintf(&text, "%#v,", v)
+		if v.CanInt() {
+			text = strconv.AppendInt(text, v.Int(), 10)
+		} else {
+			text = fmt.Appendf(text, "%#v", v)
+		}
+		text = append(text, ',')
 	}
-	return text.String()
+	return string(text)
 }
