@@ -60,7 +60,7 @@ func bind(h *History, spec Specification) (*binder, error) {
 				if o.Line > 0 {
 					return nil, fmt.Errorf("%s:%d: %w", h.File, o.Line, err)
 				}
-				return nil, fmt.Errorf("%s: client %d: %w", h.File, o.Client, err)
+				return nil, fmt.Errorf("client %d: %w", o.Client, err)
 			}
 			t.calls = append(t.calls, c)
 		}

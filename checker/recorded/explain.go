@@ -63,24 +63,23 @@ func (v *Violation) directly(i, k int) bool {
 	return true
 }
 
-// Orders shows of each order of the part how far the specification goes with it: "A, B, then C would be Dequeue() = 3, true".
+// orders shows of each order of the part how far the specification goes with it: "A, B, then C would be Dequeue() = 3, true".
 // It gives nothing for a part that is too large.
-func (v *Violation) Orders() (lines []string, left int) {
+func (v *Violation) orders() []string {
 	if len(v.tasks) > mostOrdered {
-		return nil, 0
+		return nil
 	}
 	s, err := v.judge.stepper()
 	if err != nil {
-		return nil, 0
+		return nil
 	}
 	defer s.close()
 	w := &walk{Violation: v, stepper: s, seen: map[string]bool{}}
 	w.from(s.start, nil)
-	if w.ctx().Err() != nil {
-		return nil, 0
+	if v.judge.ctx.Err() != nil {
+		return nil
 	}
-	left = max(0, len(w.ends)-mostOrders)
-	return w.ends[:len(w.ends)-left], left
+	return w.ends
 }
 
 // walk tries the orders of a part.
@@ -91,11 +90,9 @@ type walk struct {
 	ends []string
 }
 
-func (w *walk) ctx() interface{ Err() error } { return w.judge.ctx }
-
 // from goes on from a state that the operations in done lead to.
 func (w *walk) from(n *node, done []int) {
-	if w.ctx().Err() != nil {
+	if w.judge.ctx.Err() != nil {
 		return
 	}
 	stuck := true

@@ -1,10 +1,15 @@
 package recorded
 
-// Values gives the whole numbers that o is about, as the parts of a history are told apart.
-func (o Operation) Values() []int64 {
+import "slices"
+
+// Values gives the whole numbers that o is about, but keys, as the parts of a history are told apart.
+func (o Operation) Values(spec Specification) []int64 {
 	var list []int64
 	for _, s := range o.Steps {
 		values := s.Arguments
+		if slices.Contains(spec.Keyed, s.Name) {
+			values = values[1:]
+		}
 		if !o.Fails() {
 			values = append(values[:len(values):len(values)], s.Results...)
 		}

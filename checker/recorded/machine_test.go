@@ -49,7 +49,9 @@ func TestAgainstMachine(t *testing.T) {
 				h, err := linear.NewHistory(events)
 				require.NoError(t, err)
 				want := l.Automaton.Accepts(h, linear.Linearizable)
-				r, err := recorded.Check(t.Context(), recorded.OfEvents(natively(events)), test.spec)
+				history, err := recorded.OfEvents(natively(events))
+				require.NoError(t, err)
+				r, err := recorded.Check(t.Context(), history, test.spec)
 				require.NoError(t, err)
 				require.Equal(t, want, r.Verdict == result.Verified, "%v", events)
 				seen[want]++

@@ -2,17 +2,24 @@ package recorded_test
 
 import (
 	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"heddle/checker"
 	"heddle/checker/recorded"
 	"heddle/checker/result"
 	"heddle/model"
 	"heddle/model/record"
 	"heddle/specs/queue"
+	"heddle/specs/sequential"
+	"heddle/specs/stack"
 )
 
 // queued is a queue of the library.
@@ -83,4 +90,76 @@ func TestNativeBroken(t *testing.T) {
 	assert.Equal(t, "Dequeue() = 0, false", r.Violation.Last.String())
 	assert.Len(t, r.Violation.Part, 2)
 	assert.Equal(t, []string{"Dequeue() = 2, true"}, r.Violation.Possible)
+}
+
+// failing is a test that keeps what it fails with.
+type failing struct {
+	*testing.T
+	fatal string
+}
+
+func (f *failing) Logf(string, ...any)                 {}
+func (f *failing) Fatalf(format string, values ...any) { f.fatal = fmt.Sprintf(format, values...) }
+
+// TestVerifyHistory: a test judges what it has recorded.
+func TestVerifyHistory(t *testing.T) {
+	var h, other, strange, empty model.History
+	stack := stack.NewTreiber()
+	model.Run(4, func(client int) {
+		for v := range 50 {
+			h.Call(client, "Push", v)
+			stack.Push(v)
+			h.Return(client)
+			h.Call(client, "Pop")
+			v, ok := stack.Pop()
+			h.Return(client, v, number(ok))
+		}
+	})
+	for i, v := range []int{1, 2} {
+		other.Call(i, "Push", v)
+		other.Return(i)
+	}
+	other.Call(7, "Pop")
+	other.Return(7, 1, 1)
+	strange.Call(0, "Peek")
+	newStack := func() *sequential.Stack { return sequential.NewStack() }
+	for _, test := range []struct {
+		history *model.History
+		spec    any
+		want    []string
+	}{
+		{&h, newStack, nil},
+		{&other, newStack, []string{"TestVerifyHistory  specification=sequential.Stack  violated: linearizability: 3 of 3", "A, B, then C would be Pop() = 2, true"}},
+		{&strange, newStack, []string{"checker: client 0: found operation Peek, expected one of"}},
+		{&empty, newStack, []string{"checker: the history is empty"}},
+		{&h, sequential.Stack{}, []string{"expected a function that gives a new object"}},
+	} {
+		f := &failing{T: t}
+		checker.VerifyHistory(f, test.history, test.spec, checker.Limits{Time: time.Minute})
+		if test.want == nil {
+			assert.Empty(t, f.fatal)
+		}
+		for _, want := range test.want {
+			assert.Contains(t, f.fatal, want)
+		}
+	}
+}
+
+func TestKeep(t *testing.T) {
+	var h model.History
+	h.Call(0, "Pop")
+	h.Return(0, 1, 1)
+	history, err := recorded.OfEvents(h.Events())
+	require.NoError(t, err)
+	r, err := recorded.Check(t.Context(), history, spec(t, "stack"))
+	require.NoError(t, err)
+	dir := t.TempDir()
+	require.NoError(t, (&recorded.Answer{Result: r}).Keep(dir, h.Events()))
+	assert.FileExists(t, filepath.Join(dir, "history.html"))
+	kept, err := os.Open(filepath.Join(dir, "history.jsonl"))
+	require.NoError(t, err)
+	defer kept.Close()
+	again, err := recorded.Read(kept.Name(), "", kept)
+	require.NoError(t, err)
+	assert.Equal(t, history.Operations[0].String(), again.Operations[0].String())
 }

@@ -113,7 +113,7 @@ func (t *task) fails() bool {
 	return last.known && len(last.results) > 0 && last.results[len(last.results)-1].Equal(reflect.ValueOf(false))
 }
 
-// groupsOf gives the operations on values that one operation or another links, and those on no value one by one. Those of which
+// groupsOf gives the operations on values that one operation or another links, and those that failed one by one. Those of which
 // nobody knows what values they are about cannot be left out.
 func groupsOf(tasks []*task, spec Specification) (fixed []*task, groups [][]*task) {
 	root := map[any]any{}
@@ -154,7 +154,7 @@ func groupsOf(tasks []*task, spec Specification) (fixed []*task, groups [][]*tas
 	return fixed, groups
 }
 
-// values gives the values that t is about, but keys. It is not ok if nobody knows them.
+// values gives the values that t is about, but keys. It is not ok if nobody knows them, or it is about all, as what deletes is.
 func (t *task) values(spec Specification) (list []any, ok bool) {
 	for _, c := range t.calls {
 		for i, v := range c.in {
@@ -175,7 +175,7 @@ func (t *task) values(spec Specification) (list []any, ok bool) {
 			list = append(list, elements(v)...)
 		}
 	}
-	return list, true
+	return list, len(list) > 0 || t.fails()
 }
 
 // elements gives the values in a result.

@@ -82,12 +82,12 @@ func (v *Violation) words(left int) []string {
 	if v.Unfinished != "" {
 		lines = append(lines, "There may be a smaller part: "+v.Unfinished+".")
 	}
-	if orders, more := v.Orders(); len(orders) > 0 {
+	if len(v.Orders) > 0 {
 		lines = append(lines, "In no order does the specification do what was recorded:")
-		for _, o := range orders {
+		for _, o := range v.Orders[:min(len(v.Orders), mostOrders)] {
 			lines = append(lines, "  "+o)
 		}
-		if more > 0 {
+		if more := len(v.Orders) - mostOrders; more > 0 {
 			lines = append(lines, fmt.Sprintf("  and %d orders like these", more))
 		}
 	}
@@ -142,7 +142,7 @@ func (a *Answer) JSON(w io.Writer) error {
 	}
 	if v := a.Violation; v != nil {
 		line.Property, line.Object, line.Possible = "linearizability", v.Object, v.Possible
-		line.Orders, _ = v.Orders()
+		line.Orders = v.Orders
 		rows, left := v.Rows()
 		for i, r := range rows {
 			o := v.Part[left+i]

@@ -2,6 +2,7 @@ package recorded
 
 import (
 	"cmp"
+	"context"
 	"reflect"
 	"slices"
 )
@@ -13,6 +14,7 @@ type Violation struct {
 	Part       []Operation // a part of them that is not either: as small as is known, in the order of calls
 	Last       Operation   // of the part; until it returns the part is linearizable
 	Possible   []string    // Last with what it could have returned, if anything
+	Orders     []string    // of each order of the part how far the specification goes with it; nil if the part is large
 	Unfinished string      // why there may be a smaller part, "" if it is the smallest
 
 	judge  *judge
@@ -46,8 +48,9 @@ func (j *judge) violation(b *binder, o *object) (*Violation, error) {
 	if err == nil {
 		v.Possible, err = j.possible(b, v.tasks, last)
 	}
+	v.Orders = v.orders()
 	if j.ctx.Err() != nil {
-		v.Unfinished, err = err.Error(), nil
+		v.Unfinished, err = context.Cause(j.ctx).Error(), nil
 	}
 	return v, err
 }

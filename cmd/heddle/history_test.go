@@ -32,6 +32,7 @@ func TestHistory(t *testing.T) {
 			Target, Verdict, Property, Picture string
 			Operations, Clients                int
 			Part                               []struct{ Line int }
+			Orders                             []string
 		}
 		require.NoError(t, json.Unmarshal([]byte(stdout), &answer))
 		assert.Equal(t, test.verdict, answer.Verdict)
@@ -40,6 +41,7 @@ func TestHistory(t *testing.T) {
 		if test.code == exitViolated {
 			assert.Equal(t, "linearizability", answer.Property)
 			assert.NotEmpty(t, answer.Part)
+			assert.NotEmpty(t, answer.Orders)
 			first, err := os.ReadFile(answer.Picture)
 			require.NoError(t, err)
 			assert.Contains(t, string(first), "Porcupine")
