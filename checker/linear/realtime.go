@@ -34,8 +34,37 @@ func (r realTime) returns(s set, i int, result uint32) (set, bool) {
 		list = append(list, slices.Delete(row, 1+i, 2+i))
 	}
 	slices.SortFunc(list, slices.Compare)
-	list = slices.CompactFunc(list, slices.Equal)
-	return set{open: s.without(i), rows: slices.Concat(list...)}, len(list) > 0
+	next := set{open: s.without(i)}
+	list = r.needed(next, slices.CompactFunc(list, slices.Equal))
+	next.rows = slices.Concat(list...)
+	return next, len(list) > 0
+}
+
+// needed leaves out rows that others lead to when more open calls take effect: they add nothing.
+func (r realTime) needed(s set, rows [][]uint32) [][]uint32 {
+	if len(rows) < 2 || len(s.open) == 0 {
+		return rows
+	}
+	led := map[string]bool{}
+	for _, row := range rows {
+		r.leadsTo(s, row, func(next []uint32) { led[rowKey(next)] = true })
+	}
+	return slices.DeleteFunc(rows, func(row []uint32) bool { return led[rowKey(row)] })
+}
+
+// leadsTo calls f for the configurations that one leads to, but for itself, when open calls take effect. Some may come twice.
+func (r realTime) leadsTo(s set, row []uint32, f func(next []uint32)) {
+	for j, p := range s.open {
+		if row[1+j] != 0 {
+			continue
+		}
+		for _, e := range r.edges(row[0], p.call) {
+			next := slices.Clone(row)
+			next[0], next[1+j] = e.to, e.result
+			f(next)
+			r.leadsTo(s, next, f)
+		}
+	}
 }
 
 func (r realTime) possible(s set, i int) []uint32 {
