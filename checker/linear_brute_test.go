@@ -15,6 +15,7 @@ import (
 
 	"heddle/checker/linear"
 	"heddle/checker/scenario"
+	"heddle/machine"
 	"heddle/machine/reference"
 	_ "heddle/model/drawn"
 	"heddle/model/golang"
@@ -217,10 +218,13 @@ func (e *enumeration) judge(t require.TestingT, m *reference.Machine, standstill
 	e.wrong = e.wrong || !accepted
 }
 
+// unequalled is a monitor that does not compare words.
+type unequalled struct{ machine.Monitor }
+
 // TestMonitorsAgainstAllHistories compares the verdicts of searches with Monitors with all histories of all schedules.
 func TestMonitorsAgainstAllHistories(t *testing.T) {
 	criteria := []linear.Criterion{linear.Linearizable, linear.SequentiallyConsistent, linear.QuiescentlyConsistent}
-	var checked, right, wrong, stands int
+	var checked, right, wrong, stands, fewer int
 	rapid.Check(t, func(t *rapid.T) {
 		toy, f := randomCounter(t)
 		c := rapid.SampledFrom(criteria).Draw(t, "criterion")
@@ -239,6 +243,14 @@ func TestMonitorsAgainstAllHistories(t *testing.T) {
 			r, err := Check(context.Background(), p, Options{Memory: "sc", AllVisible: visible, Monitor: linear.New(a, c), Judge: a.Judge(c)})
 			require.NoError(t, err)
 			require.Equal(t, e.wrong || e.stands, r.Verdict == Violated, "%s %s", r.Property, r.Message)
+			all, err := Check(context.Background(), p, Options{Memory: "sc", AllVisible: visible, Monitor: unequalled{linear.New(a, c)}, Judge: a.Judge(c)})
+			require.NoError(t, err)
+			require.Equal(t, r.Verdict, all.Verdict)
+			require.LessOrEqual(t, r.States, all.States)
+			fewer += all.States - r.States
+			if r.Verdict == Violated {
+				require.Len(t, r.Schedule.Steps, len(all.Schedule.Steps))
+			}
 			switch r.Property {
 			case c.Property():
 				require.True(t, e.wrong)
@@ -252,7 +264,7 @@ func TestMonitorsAgainstAllHistories(t *testing.T) {
 			}
 		}
 	})
-	t.Logf("%d programs: %d searches found nothing, %d a wrong history, %d a deadlock", checked, right, wrong, stands)
+	t.Logf("%d programs: %d searches found nothing, %d a wrong history, %d a deadlock; %d states need no visit", checked, right, wrong, stands, fewer)
 	require.NotZero(t, right)
 	require.NotZero(t, wrong)
 }

@@ -62,9 +62,9 @@ func (s *search) expandPlainly(state []byte, out *machine.Successors) error {
 		s.ample.Whole(true)
 		defer s.ample.Whole(false)
 	}
-	if s.orbits != nil {
-		s.orbits.Plain(true)
-		defer s.orbits.Plain(false)
+	if p, ok := s.sys.(interface{ Plain(on bool) }); ok {
+		p.Plain(true)
+		defer p.Plain(false)
 	}
 	return s.sys.Expand(state, out)
 }

@@ -66,7 +66,8 @@ type Config struct {
 	Network   NetworkOverride
 	// Monitor, if not nil, judges the history of the program, which must have one model.History at most.
 	Monitor  Monitor
-	WordBits int // atomic integers have so many bits, and wrap; 0 is as many as their type
+	Stricter bool // of successors that differ in what it makes of the history those with stricter words are given, see stricter.go
+	WordBits int  // atomic integers have so many bits, and wrap; 0 is as many as their type
 }
 
 // Bounds on what one step may do. They turn a program that never comes to rest

@@ -193,6 +193,7 @@ func (m *Machine) emitAs(s *step, a Action, t int, out *Successors) {
 	if m.orbits != nil && !m.plain {
 		m.represent(s)
 	}
+	m.strictest(&s.state)
 	out.Bytes = s.state.encode(out.Bytes)
 	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: s.enters, Ghost: s.ghosted}, End: len(out.Bytes), Label: label})
 	m.noteAccesses(out, a, s)
@@ -272,7 +273,11 @@ func (m *Machine) apply(l *leaf, t, alt int, out *Successors) (err error) {
 	if m.watching {
 		label = m.playInPlace(st, l, t)
 	}
+	slot, was := m.strictest(st)
 	out.Bytes = st.encode(out.Bytes)
+	if slot >= 0 {
+		st.Cells[slot] = was
+	}
 	out.Items = append(out.Items, Successor{Action: a, Moves: Moves{Enters: l.enters, Ghost: l.ghosted}, End: len(out.Bytes), Label: label})
 	if m.watching {
 		copy(st.Caches.lines, m.oldLines)

@@ -60,6 +60,7 @@ type Machine struct {
 	daemons     bool           // the program can start some
 	mayRest     bool           // somebody may find all at rest, see network_rest.go
 
+	stricter *strictness    // nil: states have the words of their histories
 	partial  PartialMonitor // the Monitor, if histories are not ordered by time
 	returned []int          // by client: returns in the initial block, if partial
 	before   []int
@@ -145,7 +146,7 @@ func (m *Machine) Bytes() int {
 	if t, ok := m.cfg.Monitor.(interface{ Bytes() int }); ok {
 		n = t.Bytes()
 	}
-	return n + m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.orbits.bytes() + m.labels.bytes() + m.ample.bytes()
+	return n + m.locals.bytes() + m.memo.bytes() + m.strings.bytes() + m.knows.bytes() + m.orbits.bytes() + m.labels.bytes() + m.ample.bytes() + m.stricter.bytes()
 }
 
 // Start begins a pass: it runs the initial block and appends the encoded initial state to dst.
@@ -169,5 +170,6 @@ func (m *Machine) Start(dst []byte) ([]byte, *Failure, error) {
 		return dst, fail, err
 	}
 	m.prepareAmple()
+	m.prepareStricter()
 	return m.initial.encode(dst), nil, nil
 }

@@ -140,5 +140,5 @@ func (m *Machine) Permute(state []byte, to []int) []byte {
 // Assume makes Expand take what is assumed about sharing for granted, or no longer: for following again what a search has found.
 func (m *Machine) Assume(on bool) { m.share.frozen = on }
 
-// Plain makes Expand give the successors themselves, in place of the representatives of their orbits, or no longer.
+// Plain makes Expand give the successors themselves, in place of the representatives of their orbits and of states with stricter words, or no longer.
 func (m *Machine) Plain(on bool) { m.plain = on }

@@ -72,7 +72,8 @@ type Monitor struct {
 	sets      []set     // by word
 	waits     []verdict // by word
 	words     map[string]uint64
-	known     map[string]answer // by word and event
+	known     map[string]answer  // by word and event
+	compared  map[[2]uint64]bool // words a and b: whether a is stricter
 	key       []byte
 	bytes     int
 }
@@ -116,11 +117,13 @@ type rule interface {
 	waits(s set) bool
 	// ends reports whether the history may end here.
 	ends(s set) bool
+	// stricter reports whether all that is possible after a is after b, which has the same open calls.
+	stricter(a, b set) bool
 }
 
 // New makes a Monitor for histories of an object with the specification that a was built from.
 func New(a *Automaton, c Criterion) *Monitor {
-	m := &Monitor{automaton: a.clone(), criterion: c, words: map[string]uint64{}, known: map[string]answer{}}
+	m := &Monitor{automaton: a.clone(), criterion: c, words: map[string]uint64{}, known: map[string]answer{}, compared: map[[2]uint64]bool{}}
 	switch c {
 	case SequentiallyConsistent:
 		m.rule = partialOrder{m.automaton}
@@ -292,10 +295,29 @@ func (m *Monitor) End(word uint64) string {
 	return "no order of the operations is one that the specification allows"
 }
 
+// Stricter reports whether all that is violated some time after b is violated after a, too.
+func (m *Monitor) Stricter(a, b uint64) bool {
+	if a == b {
+		return true
+	}
+	pair := [2]uint64{a, b}
+	is, ok := m.compared[pair]
+	if !ok {
+		s, t := m.sets[a], m.sets[b]
+		is = s.partial == t.partial && slices.Equal(s.open, t.open) && m.ruleOf(s).stricter(s, t)
+		m.compared[pair] = is
+		m.bytes += entryBytes
+	}
+	return is
+}
+
 // Property is that of the criterion.
 func (m *Monitor) Property() string { return m.criterion.Property() }
 
 // Bytes is the memory that the tables of m hold.
 func (m *Monitor) Bytes() int { return m.bytes }
 
-var _ machine.PartialMonitor = (*Monitor)(nil)
+var (
+	_ machine.PartialMonitor = (*Monitor)(nil)
+	_ machine.StrictMonitor  = (*Monitor)(nil)
+)

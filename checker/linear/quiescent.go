@@ -130,3 +130,10 @@ func (q quiescent) ends(s set) bool {
 	nodes, done := q.block(s)
 	return len(done) == 0 || len(q.after(nodes, done, s.open)) > 0
 }
+
+// stricter: the same operations have returned, and b may have been wherever a may have been.
+func (q quiescent) stricter(a, b set) bool {
+	from, done := q.block(a)
+	others, also := q.block(b)
+	return slices.Equal(done, also) && !slices.ContainsFunc(from, func(n uint32) bool { return !slices.Contains(others, n) })
+}

@@ -127,3 +127,18 @@ func (a *Automaton) refuses(node uint32, open []pending) bool {
 
 // ends: what has not returned need not take effect.
 func (r realTime) ends(set) bool { return true }
+
+// stricter: each row of a is one of b, or one that rows of b lead to. If no call has taken effect in it, it is one of b.
+func (r realTime) stricter(a, b set) bool {
+	known := map[string]bool{}
+	for row := range slices.Chunk(b.rows, b.width()) {
+		known[rowKey(row)] = true
+		r.leadsTo(b, row, func(next []uint32) { known[rowKey(next)] = true })
+	}
+	for row := range slices.Chunk(a.rows, a.width()) {
+		if !known[rowKey(row)] {
+			return false
+		}
+	}
+	return true
+}
