@@ -50,6 +50,8 @@ func TestLoadObject(t *testing.T) {
 	l, r := checkObject(t, stacks("stack.NewTreiber()"), linear.Linearizable, "go", 2, 2)
 	assert.Equal(t, checker.Verified, r.Verdict, r.Message)
 	assert.Equal(t, "25 nodes, 68 edges, 6 calls", l.Automaton.String())
+	_, r = checkObject(t, stacks("stack.NewTreiber()"), linear.Linearizable, "rc11", 2, 1)
+	assert.Equal(t, checker.Verified, r.Verdict, r.Message)
 	for _, c := range []linear.Criterion{linear.Linearizable, linear.SequentiallyConsistent, linear.QuiescentlyConsistent} {
 		_, r = checkObject(t, stacks("stack.NewTreiberPlainPop()"), c, "go", 3, 1)
 		assert.Equal(t, c.Property(), r.Property)
@@ -81,4 +83,23 @@ func TestQuiescentReorders(t *testing.T) {
 		_, r := checkObject(t, o, c, "go", 2, 2)
 		assert.Equal(t, want, r.Property)
 	}
+}
+
+// TestOperationsOfOneStep has specifications that make several operations in one step: before the first, where only one client is left,
+// and where an operation ends and the next begins with a choice.
+func TestOperationsOfOneStep(t *testing.T) {
+	push := func(v int) scenario.Call { return scenario.Call{Operation: "Push", Arguments: []int{v}} }
+	pop := scenario.Call{Operation: "Pop"}
+	o := stacks("stack.NewTreiber()")
+	f := scenario.Family{
+		Object: o, Initial: []scenario.Call{push(7), push(8)}, Final: []scenario.Call{pop, pop},
+		Clients: [][]scenario.Slot{{{push(1)}, {pop}, {pop}}, {{pop}}},
+	}
+	ctx := context.Background()
+	l, err := checker.LoadObject(ctx, &golang.Loader{Library: specs.Sources()}, "an object", f, linear.Linearizable)
+	require.NoError(t, err)
+	assert.Equal(t, "13 nodes, 15 edges, 6 calls", l.Automaton.String())
+	r, err := checker.Check(ctx, l.Program, l.Judged(checker.Options{}))
+	require.NoError(t, err)
+	assert.Equal(t, checker.Verified, r.Verdict, r.Message)
 }

@@ -55,17 +55,18 @@ type builder struct {
 	bounds    Bounds
 	started   time.Time
 
-	graph  graph
-	found  map[string]uint32 // states
-	states []string          // by number; no operation that has ended is noted in them
-	parent []transition      // by state: the step that it was found by, but to is where that came from
-	buf    []byte
-	bytes  int
-	next   int // the state to expand
+	graph   graph
+	found   map[string]uint32     // states
+	between map[uint32]transition // of states between operations that end in one step: what they lead to
+	states  []string              // by number; no operation that has ended is noted in them
+	parent  []transition          // by state: the step that it was found by, but to is where that came from
+	buf     []byte
+	bytes   int
+	next    int // the state to expand
 }
 
 func (b *builder) explore(ctx context.Context) error {
-	b.graph, b.found, b.states, b.parent, b.bytes, b.next = graph{}, map[string]uint32{}, nil, nil, 0, 0
+	b.graph, b.found, b.between, b.states, b.parent, b.bytes, b.next = graph{}, map[string]uint32{}, map[uint32]transition{}, nil, nil, 0, 0
 	first, failure, err := b.machine.Start(nil)
 	switch {
 	case err != nil:
@@ -73,7 +74,13 @@ func (b *builder) explore(ctx context.Context) error {
 	case failure != nil:
 		return fmt.Errorf("linear: the specification fails before its first operation: %s", failure.Message)
 	}
-	b.add(first, transition{})
+	if before := b.recorder.since(0, b.machine.Monitored(first)); len(before) > 0 {
+		b.graph.steps, b.states, b.parent = make([][]transition, 1), []string{""}, []transition{{}}
+		b.next = 1
+		b.graph.steps[0] = []transition{b.lead(0, before, first)}
+	} else {
+		b.add(first, transition{})
+	}
 	var out machine.Successors
 	for b.next < len(b.states) {
 		if err := b.within(ctx); err != nil {
@@ -107,8 +114,32 @@ const (
 	stepBytes  = 12
 )
 
+// lead gives the first transition of those that lead from a state to another by operations that all end in one step. Between
+// them are states of their own.
+func (b *builder) lead(from uint32, operations []transition, to []byte) transition {
+	last := transition{to: from}
+	if n := len(operations); n > 0 {
+		last.call, last.result = operations[n-1].call, operations[n-1].result
+	}
+	t := transition{to: b.add(to, last)}
+	for i, op := range slices.Backward(operations) {
+		if i+1 < len(operations) {
+			b.between[uint32(len(b.states))] = t
+			t.to = uint32(len(b.states))
+			b.states, b.parent = append(b.states, ""), append(b.parent, transition{op.call, op.result, from})
+			b.bytes += stateBytes
+		}
+		t.call, t.result = op.call, op.result
+	}
+	return t
+}
+
 // expand takes all steps of the next state.
 func (b *builder) expand(out *machine.Successors) error {
+	if t, ok := b.between[uint32(b.next)]; ok {
+		b.graph.steps = append(b.graph.steps, []transition{t})
+		return nil
+	}
 	state := []byte(b.states[b.next])
 	if err := b.machine.Expand(state, out); err != nil {
 		return err
@@ -124,17 +155,16 @@ func (b *builder) expand(out *machine.Successors) error {
 		return fmt.Errorf("linear: the specification fails%s: %s", b.after(uint32(b.next)), failure.Message)
 	}
 	steps := make([]transition, 0, len(out.Items))
+	before := b.machine.Monitored(state)
 	from := 0
 	for _, it := range out.Items {
 		to := out.Bytes[from:it.End]
-		var t transition
-		if x := b.recorder.words[b.machine.Monitored(to)]; x.call != 0 && !x.open {
-			t.call, t.result = x.call, x.result
+		word := b.machine.Monitored(to)
+		if x := b.recorder.words[word]; x.call != 0 && !x.open {
 			b.buf = b.machine.Unmonitored(b.buf[:0], to)
 			to = b.buf
 		}
-		t.to = b.add(to, transition{t.call, t.result, uint32(b.next)})
-		steps = append(steps, t)
+		steps = append(steps, b.lead(uint32(b.next), b.recorder.since(before, word), to))
 		from = it.End
 	}
 	b.graph.steps = append(b.graph.steps, steps)

@@ -1,7 +1,9 @@
 package linear
 
-// recorder is the monitor of a specification while it is explored: its words say which operation is open, or which has ended last. The
-// builder sets the word back when an operation has ended.
+import "slices"
+
+// recorder is the monitor of a specification while it is explored: its words say which operation is open, or which has ended last, and
+// which before: one step may be several operations. The builder sets the word back when none is open.
 type recorder struct {
 	automaton *Automaton
 	words     []record // by word; word 0 is the start
@@ -11,7 +13,8 @@ type recorder struct {
 // record is what a word says.
 type record struct {
 	call, result uint32
-	open         bool // the call has not returned
+	open         bool   // the call has not returned
+	before       uint64 // the word of what has ended before the call
 }
 
 func newRecorder(a *Automaton) *recorder {
@@ -35,7 +38,7 @@ func (r *recorder) Call(set uint64, client int, operation string, arguments []ui
 	if x.open {
 		return set, "calls " + r.automaton.callText(call) + " before " + r.automaton.callText(x.call) + " has returned"
 	}
-	return r.word(record{call: call, open: true}), ""
+	return r.word(record{call: call, open: true, before: set}), ""
 }
 
 // Return notes that it has ended it.
@@ -44,7 +47,7 @@ func (r *recorder) Return(set uint64, client int, results []uint64) (uint64, str
 	if !x.open || r.automaton.calls[x.call].Client != client {
 		return set, "returns where no operation is open"
 	}
-	return r.word(record{call: x.call, result: r.automaton.result(results)}), ""
+	return r.word(record{call: x.call, result: r.automaton.result(results), before: x.before}), ""
 }
 
 // Waits lets a specification refuse what cannot happen.
@@ -55,3 +58,17 @@ func (r *recorder) End(uint64) string { return "" }
 
 // Property names what is violated if the specification's own calls and returns are wrong.
 func (r *recorder) Property() string { return "specification" }
+
+// since gives the operations that have ended in what leads from one word to another.
+func (r *recorder) since(from, to uint64) []transition {
+	ended := func(word uint64) (list []transition) {
+		for x := r.words[word]; x.call != 0; x = r.words[x.before] {
+			if !x.open {
+				list = append(list, transition{call: x.call, result: x.result})
+			}
+		}
+		slices.Reverse(list)
+		return list
+	}
+	return ended(to)[len(ended(from)):]
+}
