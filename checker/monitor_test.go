@@ -198,6 +198,22 @@ func TestMonitorOfMessages(t *testing.T) {
 	}
 }
 
+// TestMonitorOfCrashes has a node that crashes in an operation, and comes back as the same client or as another one, which gets
+// more than both can have added.
+func TestMonitorOfCrashes(t *testing.T) {
+	for client, want := range map[string]string{
+		"0": "history: P0: client 0 calls while its last call has not returned", "lives": "linearizability: client 1: Add[1] returns [2]",
+	} {
+		text := "package p\nimport \"heddle/model\"\nfunc CheckX() {\nvar h model.History\nlives := -1\n" +
+			"model.NewNetwork[int](1, model.Behaviour{Crash: 1}).Run(func(node model.Node[int]) {\n" +
+			"lives++; client := " + client + "\n" +
+			"h.Call(client, \"Add\", 1); node.Send(0, 0); node.Receive(); h.Return(client, 2*lives)\n}) }\n"
+		r, err := Check(context.Background(), compileText(t, text), Options{Monitor: newCounterMonitor(), Judge: judgeCounter})
+		require.NoError(t, err)
+		assert.Equal(t, want, r.Property+": "+r.Message)
+	}
+}
+
 // TestReplayOfAnotherMonitor refuses to replay a schedule with a monitor of something else, or none.
 func TestReplayOfAnotherMonitor(t *testing.T) {
 	p := compileText(t, monitored+"func CheckX() { add(0, 1) }\n")

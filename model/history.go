@@ -8,7 +8,8 @@ import (
 )
 
 // History records the calls and returns of operations on a shared object, in
-// the order in which they happen. The zero value is an empty history.
+// the order in which they happen. The zero value is an empty history. An operation whose node
+// crashes never returns: who goes on there is another client.
 //
 // Natively the order is that of the system's clock, and clients whose numbers differ modulo 64 do not wait for each other, so that what they do
 // is disturbed little. That of a client's return and another's call at the same nanosecond is not known: the call comes first.
