@@ -41,6 +41,10 @@ func nativeContainers() []nativeContainer {
 			return func(client, v int) bool { s.Push(client, v); return true }, s.Pop
 		}},
 		{name: "queue/michael-scott", ordered: true, operate: unbounded(michaelScott.Enqueue, michaelScott.Dequeue)},
+		{name: "queue/michael-scott-counted", ordered: true, operate: func(clients, values int) (func(int, int) bool, func(int) (int, bool)) {
+			q := queue.NewCounted(clients, values)
+			return func(client, v int) bool { q.Enqueue(client, v); return true }, q.Dequeue
+		}},
 		{name: "queue/two-lock", ordered: true, operate: unbounded(twoLock.Enqueue, twoLock.Dequeue)},
 		{name: "queue/mpmc", ordered: true, operate: bounded(mpmc.Enqueue, mpmc.Dequeue)},
 		{name: "queue/mpmc-waiting", ordered: true, operate: unbounded(waiting.Put, func() (int, bool) { return waiting.Take(), true })},
@@ -109,6 +113,10 @@ func inOrder(list []int, values int) bool {
 func TestContainersRefuseWhatTheyCannotHold(t *testing.T) {
 	assert.Panics(t, func() { queue.NewMPMC(1) })
 	assert.Panics(t, func() { stack.NewTagged(256, 256) })
+	assert.Panics(t, func() { queue.NewCounted(256, 256) })
+	q := queue.NewCounted(1, 1)
+	q.Enqueue(0, 1)
+	assert.Panics(t, func() { q.Enqueue(0, 2) })
 	s := stack.NewTagged(2, 1)
 	s.Push(0, 1)
 	assert.Panics(t, func() { s.Push(0, 2) })

@@ -1,6 +1,10 @@
 package specs
 
-import "heddle/checker/scenario"
+import (
+	"slices"
+
+	"heddle/checker/scenario"
+)
 
 const michaelScott1996 = "M. M. Michael, M. L. Scott, Simple, fast, and practical non-blocking and blocking concurrent queue algorithms, PODC 1996"
 
@@ -24,6 +28,13 @@ func queues() []Entry {
 			"The tail is read before the head, which then may be the last node already.", 2, 2),
 		queue("michael-scott~plain-head", "NewMichaelScottPlainHead()", nonBlocking,
 			"The head is moved by a store: two can take the same value.", 3, 1),
+
+		counted("michael-scott-counted", "NewCounted(clients, rounds, 100, 101)", nonBlocking,
+			"As published: nodes are used again, references are counted, and read twice.", 2, 2),
+		counted("michael-scott-counted~uncounted", "NewCountedUncounted(clients, rounds, 100, 101)", nonBlocking,
+			"References are not counted: a node that was away in between is taken for the same (ABA).", 2, 3),
+		counted("michael-scott-counted~unchecked", "NewCountedUnchecked(clients, rounds, 100, 101)", nonBlocking,
+			"Nobody looks whether the head still leads to a node that was read: it may be the last by now, and the queue seems empty.", 2, 2),
 
 		queue("two-lock", "NewTwoLock()", twoLock,
 			"A linked list with a lock at each end.", 2, 2),
@@ -63,6 +74,13 @@ func queue(name, expression, source, doc string, threads, rounds int) Entry {
 	return object("queue", name, expression, "NewQueue()", source, doc, threads, rounds,
 		scenario.Operation{Name: "Enqueue", Parameters: fresh},
 		scenario.Operation{Name: "Dequeue", Results: valueOrNot})
+}
+
+// counted gives an entry of package queue whose operations are told who calls them, with two values in it to start with.
+func counted(name, expression, source, doc string, threads, rounds int) Entry {
+	return object("queue", name, expression, "NewClientQueue(100, 101)", source, doc, threads, rounds,
+		scenario.Operation{Name: "Enqueue", Parameters: slices.Concat(caller, fresh)},
+		scenario.Operation{Name: "Dequeue", Parameters: caller, Results: valueOrNot})
 }
 
 // mpmc gives an entry of package queue that is bounded by 2 values.

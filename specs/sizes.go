@@ -35,6 +35,7 @@ func sizes() []size {
 		{"rc", "semaphore/monitor~sparing", 3, 1},
 		{"sc", "semaphore/spinning", 3, 1}, {"tso", "semaphore/spinning", 3, 1}, {"pso", "semaphore/spinning", 3, 1},
 		{"rc", "semaphore/spinning", 3, 1}, {"rc11", "semaphore/spinning", 3, 1},
+		{"pso", "queue/michael-scott-counted~uncounted", 2, 2}, {"rc", "queue/michael-scott-counted~uncounted", 2, 2},
 		{"tso", "rwlock/queue~swap", 3, 1}, {"pso", "rwlock/queue~swap", 3, 1},
 		{"rc", "rwlock/queue~swap", 3, 1}, {"rc11", "rwlock/queue~swap", 3, 1},
 	}

@@ -5,8 +5,8 @@ import "heddle/model"
 // Queue is first in, first out.
 type Queue struct{ values []int }
 
-// NewQueue gives an empty queue.
-func NewQueue() *Queue { return new(Queue) }
+// NewQueue gives a queue that holds values, the first in front.
+func NewQueue(values ...int) *Queue { return &Queue{values} }
 
 // Enqueue puts v at the end.
 func (q *Queue) Enqueue(v int) { q.values = append(q.values, v) }
@@ -24,8 +24,8 @@ func (q *Queue) Dequeue() (v int, ok bool) {
 // ClientQueue is a Queue whose operations are told which client calls them.
 type ClientQueue struct{ Queue }
 
-// NewClientQueue gives an empty queue.
-func NewClientQueue() *ClientQueue { return new(ClientQueue) }
+// NewClientQueue gives a queue that holds values, the first in front.
+func NewClientQueue(values ...int) *ClientQueue { return &ClientQueue{*NewQueue(values...)} }
 
 // Enqueue puts v at the end.
 func (q *ClientQueue) Enqueue(_, v int) { q.Queue.Enqueue(v) }
