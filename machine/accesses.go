@@ -55,6 +55,9 @@ func (m *Machine) noteAccesses(out *Successors, a Action, s *step) {
 			out.origins = append(out.origins, m.canon.order...)
 		}
 		m.appendAccesses(out, a, s, s.ghosted)
+		if a.Flush() { // who waits at a channel is there for others once its buffer is empty
+			m.appendOffers(out, &m.cur, a.Thread(), m.placeNow)
+		}
 		if a.Hardware() || m.split != nil {
 			return
 		}
@@ -138,8 +141,8 @@ func (m *Machine) appendThreadAccesses(out *Successors, t, alt int, marks []foot
 		}
 	case program.Select:
 		for i, c := range m.locals.casesOf(q) {
-			if taken := m.alts[alt].taken; c.ch != 0 && (taken < 0 || i == taken) {
-				out.access(m.placeOf(st, c.ch), taken >= 0)
+			if c.ch != 0 { // which alternative is which number depends on all of them
+				out.access(m.placeOf(st, c.ch), i == m.alts[alt].taken)
 			}
 		}
 	case program.Close, program.ChanLen:
@@ -154,7 +157,7 @@ func (m *Machine) appendThreadAccesses(out *Successors, t, alt int, marks []foot
 		out.access(cellNetworks, false)
 		out.access(cellInbox+uint64(m.networks.list[q.receives.net].node)+uint64(q.receives.node), true)
 	default:
-		if addr := m.cellOf(st, q); addr != 0 && !queued {
+		if addr := m.cellOf(st, q); addr != 0 && !(queued && q.op == program.Store) {
 			succeeds := q.isCAS && (m.cfg.Memory.Views || m.word(st, addr) == q.expect)
 			out.access(m.placeOf(st, addr), q.write || succeeds)
 		}
@@ -165,7 +168,7 @@ func (m *Machine) appendThreadAccesses(out *Successors, t, alt int, marks []foot
 // may meet it there.
 func (m *Machine) appendOffers(out *Successors, next *State, t int, from func(addr uint64) uint64) {
 	if t < len(m.cur.Locals) {
-		m.appendSelect(out, &m.cur, m.cur.Locals[t], func(addr uint64) uint64 { return m.placeOf(&m.cur, addr) })
+		m.appendSelect(out, &m.cur, m.cur.Locals[t], m.placeNow)
 	}
 	m.appendSelect(out, next, next.Locals[t], from)
 }
@@ -181,6 +184,9 @@ func (m *Machine) appendSelect(out *Successors, st *State, id uint32, place func
 	}
 	out.Items[len(out.Items)-1].Accesses = len(out.accesses)
 }
+
+// placeNow gives the cell of an address in the present state.
+func (m *Machine) placeNow(addr uint64) uint64 { return m.placeOf(&m.cur, addr) }
 
 // placeBefore gives the cell that an address in a state after the present one had been there.
 func (m *Machine) placeBefore(next *State, addr uint64) uint64 {
