@@ -5,6 +5,7 @@ import (
 	"reflect"
 
 	"github.com/huandu/go-clone"
+	"github.com/zeebo/xxh3"
 
 	"heddle/model"
 )
@@ -21,6 +22,8 @@ type graph struct {
 type node struct {
 	object any
 	edges  []edge
+	hash   uint64 // of the printed object, if hashed
+	hashed bool
 }
 
 // edge is what a call may do.
@@ -88,6 +91,14 @@ func (g *graph) describe(object any) string {
 		return "" // addresses tell nobody anything
 	}
 	return fmt.Sprintf("%+v", reflect.ValueOf(object).Elem())
+}
+
+// hashOf gives a hash of a state, the same for equal ones.
+func (g *graph) hashOf(n *node) uint64 {
+	if !n.hashed {
+		n.hash, n.hashed = xxh3.HashString(g.describe(n.object)), true
+	}
+	return n.hash
 }
 
 // after gives what c may do in a state.

@@ -70,8 +70,9 @@ func (s *stepper) model(ctx context.Context) porcupine.Model {
 			return s.step(state.(*node), input.(*task))
 		},
 		Equal: func(a, b any) bool {
-			return a == b || reflect.DeepEqual(a.(*node).object, b.(*node).object)
+			return a == b || s.hashOf(a.(*node)) == s.hashOf(b.(*node)) && reflect.DeepEqual(a.(*node).object, b.(*node).object)
 		},
+		Hash:              func(state any) uint64 { return s.hashOf(state.(*node)) },
 		DescribeOperation: func(input, _ any) string { return input.(*task).String() },
 	}
 	return m.ToModel()

@@ -7,7 +7,8 @@
 // The judge is porcupine (A. Athalye), which searches for the order as in G. Lowe, Testing for linearizability, CCPE 29(4), 2017.
 // The specifications are those that the checker judges every schedule of an object by; here they run natively.
 //
-// Unlike the rest of the checker this says nothing of runs that were not recorded.
+// Unlike the rest of the checker this says nothing of runs that were not recorded. The search is exponential in the worst case: of a queue or a stack that many
+// values stay in for long, while clients overlap, there may be no answer in time.
 package recorded
 
 import (

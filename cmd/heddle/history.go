@@ -55,7 +55,7 @@ func (a *app) historyCommand() *cobra.Command {
 		Use:     "history FILE...",
 		Short:   "Judge histories that were recorded natively",
 		Long:    historyLong,
-		Example: "  heddle history trace.jsonl --spec queue --out pictures\n  heddle history store/latest/history.edn --spec register --timeout 1m\n  heddle history --list\n  heddle history generate --spec queue --seed 1 > trace.jsonl",
+		Example: "  heddle history trace.jsonl --spec queue --out pictures\n  heddle history store/latest/history.edn --spec register --timeout 1m\n  heddle history --list\n  heddle history generate --spec register --seed 1 > trace.jsonl",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.history(cmd, args, &f)
 		},

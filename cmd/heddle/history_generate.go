@@ -28,7 +28,7 @@ func (a *app) generateHistoryCommand() *cobra.Command {
 		Use:     "generate",
 		Short:   "Write a history of clients that never were",
 		Long:    generateHistoryLong,
-		Example: "  heddle history generate --spec queue --operations 10000 --clients 10 --seed 1 > trace.jsonl",
+		Example: "  heddle history generate --spec register --operations 10000 --clients 10 --seed 1 > trace.jsonl",
 		Args:    cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			return a.generateHistory(&f)
