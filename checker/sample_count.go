@@ -39,7 +39,7 @@ func (s *sampler) count() {
 	}
 	s.got.Shortest, s.got.Longest = min(s.got.Shortest, n), max(s.got.Longest, n)
 	s.total += n
-	if p, ok := s.strategy.(*sample.PCT); ok && n > p.Length() {
+	if p, ok := s.strategy.(*sample.PCT); ok && p.Longer() {
 		s.got.Longer++
 	}
 	s.spectrum.Add(s.order.hash())

@@ -51,6 +51,9 @@ const reserved = 1 << 32
 // Length is k.
 func (p *PCT) Length() int { return p.length }
 
+// Longer reports whether the present run has more steps than that, without those that idle.
+func (p *PCT) Longer() bool { return p.steps > p.length }
+
 // Bound is the probability with which a run finds a bug of a depth, at least, where runs have at most n processes and k steps.
 func Bound(n, k, depth int) float64 {
 	return 1 / (float64(max(n, 1)) * math.Pow(float64(max(k, 1)), float64(depth-1)))
