@@ -158,7 +158,12 @@ func TestPackagesOfGo(t *testing.T) {
 func TestModel(t *testing.T) {
 	dir, ok := Package("heddle/model")
 	require.True(t, ok)
-	assert.Equal(t, api(parse(t, token.NewFileSet(), os.DirFS(filepath.Join("..", "..")))), api(parse(t, token.NewFileSet(), dir)))
+	want, got := api(parse(t, token.NewFileSet(), os.DirFS(filepath.Join("..", "..")))), api(parse(t, token.NewFileSet(), dir))
+	const at = "HistoryEvent.At"
+	assert.Equal(t, []string{"time.Duration", "int64"}, []string{want[at], got[at]})
+	delete(want, at)
+	delete(got, at)
+	assert.Equal(t, want, got)
 }
 
 // packages type-checks packages on demand.

@@ -42,11 +42,20 @@ type HistoryEvent struct {
 	Operation string
 	Arguments []int
 	Results   []int
-	At        int64
+	At        int64 // a time.Duration: package time imports this one
 }
 
 // Events is refused: the record is the checker's.
 func (h *History) Events() []HistoryEvent
+
+// Drain is refused, too.
+func (h *History) Drain() []HistoryEvent
+
+// Choosing is refused: the checker chooses.
+func Choosing(choose func(n int) int) func()
+
+// ErrRefused is what Refuse panics with natively.
+var ErrRefused error
 
 // Refuse blocks for ever.
 func Refuse() { select {} }
