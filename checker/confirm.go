@@ -264,50 +264,6 @@ func (c *confirmation) step(t, alt int, seen, unseen bool) error {
 	return nil
 }
 
-// ahead is how many instructions of local work may lie between a thread's last
-// slice and the operation that it rests at: claims put off to the next step.
-const ahead = 1 << 12
-
-// race lets the two threads go on, each before the other if need be; the reference
-// must call it a race. One order may not do: a section can be blocked by the
-// other access.
-func (c *confirmation) race() error {
-	m := c.m.Clone()
-	err := c.raceOf(c.s.End)
-	if errors.Is(err, reference.ErrBlocked) {
-		c.m = m
-		again := slices.Clone(c.s.End)
-		slices.Reverse(again)
-		err = c.raceOf(again)
-	}
-	return err
-}
-
-// raceOf lets threads take their next accesses.
-func (c *confirmation) raceOf(ends []Event) error {
-	for _, e := range ends {
-		for range ahead {
-			a, err := c.m.Step(c.number[e.Thread], 0)
-			if err != nil {
-				return err
-			}
-			if accesses(a) && endsWithLine(e.Pos, a.Pos.Line) || a.Kind == reference.KindSection {
-				break
-			}
-		}
-	}
-	return fmt.Errorf("the two accesses are ordered")
-}
-
-func accesses(a reference.Access) bool {
-	return a.Kind == reference.KindLoad || a.Kind == reference.KindStore || a.Kind == reference.KindRMW
-}
-
-func endsWithLine(pos string, line int32) bool {
-	tail := fmt.Sprintf(":%d", line)
-	return len(pos) >= len(tail) && pos[len(pos)-len(tail):] == tail
-}
-
 // standstill checks that no thread can go on at the end; of a stuck state, that
 // some thread has not ended.
 func (c *confirmation) standstill() error {
