@@ -83,6 +83,6 @@ func TestDrawn(t *testing.T) {
 		return nil
 	}))
 	for dir, does := range draws {
-		assert.Equal(t, does, fixed[dir], "%s: import heddle/model/drawn where rapid is imported", dir)
+		assert.True(t, fixed[dir] || !does, "%s: import heddle/model/drawn where rapid is imported", dir)
 	}
 }

@@ -167,12 +167,12 @@ func TestInterrupt(t *testing.T) {
 
 // TestMatrixDiff compares what is quick; CI compares all.
 func TestMatrixDiff(t *testing.T) {
-	whole := []string{"matrix", "--diff", "--memory", "go,sc,tso,pso"}
+	whole, strong := strings.Fields("matrix --diff --memory go --timeout 5m"), strings.Fields("matrix --diff --memory sc,tso,pso lock flag")
 	if testing.Short() {
 		whole = append(whole, "lock", "flag")
 	}
 	weak := strings.Fields("matrix --diff --memory rc,rc11 flag barrier lock/tas lock/ticket lock/anderson lock/peterson lock/dekker lock/bakery")
-	for _, args := range [][]string{whole, weak} {
+	for _, args := range [][]string{whole, strong, weak} {
 		stdout, stderr, code := runHeddle(t, args...)
 		assert.Equal(t, 0, code, stdout+stderr)
 		assert.Regexp(t, `^\d+ verdicts equal testdata/golden/verdicts\n$`, stdout)
