@@ -85,6 +85,19 @@ func TestQuiescentReorders(t *testing.T) {
 	}
 }
 
+// TestQuiescentWantsTime: where events are in no order of time there is no moment at which no call is open, and a linearizable object
+// could be called inconsistent because it reads old values.
+func TestQuiescentWantsTime(t *testing.T) {
+	ctx := context.Background()
+	l, err := checker.LoadObject(ctx, &golang.Loader{Library: specs.Sources()}, "an object", stacks("stack.NewTreiber()").All(2, 1), linear.QuiescentlyConsistent)
+	require.NoError(t, err)
+	_, err = checker.Check(ctx, l.Program, l.Judged(checker.Options{Memory: "rc11"}))
+	assert.ErrorContains(t, err, "quiescent-consistency under memory model rc11: there is no time")
+	r, err := checker.Check(ctx, l.Program, l.Judged(checker.Options{Memory: "rc"}))
+	require.NoError(t, err)
+	assert.Equal(t, checker.Verified, r.Verdict, r.Message)
+}
+
 // TestOperationsOfOneStep has specifications that make several operations in one step: before the first, where only one client is left,
 // and where an operation ends and the next begins with a choice.
 func TestOperationsOfOneStep(t *testing.T) {

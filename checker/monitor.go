@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"heddle/checker/linear"
 	"heddle/machine"
 )
 
@@ -28,7 +29,13 @@ func watches(monitor machine.Monitor, criterion string, memory machine.Memory) e
 
 // goesWith says why a monitor cannot judge histories under a memory model, nil if it can, or there is none.
 func goesWith(monitor machine.Monitor, memory machine.Memory) error {
-	if _, partial := monitor.(machine.PartialMonitor); monitor == nil || partial || memory.Ordered() {
+	if monitor == nil || memory.Ordered() {
+		return nil
+	}
+	if monitor.Property() == linear.QuiescentlyConsistent.Property() {
+		return fmt.Errorf("checker: %s under memory model %s: there is no time, and so no moment at which no call is open; want another criterion or memory model", monitor.Property(), memory.Name)
+	}
+	if _, partial := monitor.(machine.PartialMonitor); partial {
 		return nil
 	}
 	return fmt.Errorf("checker: %s under memory model %s: its histories are in no order of time, want a monitor that can do without", monitor.Property(), memory.Name)

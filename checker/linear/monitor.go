@@ -24,7 +24,7 @@ const (
 	SequentiallyConsistent
 	// QuiescentlyConsistent: operations that a moment separates at which no call is open come in their order; others in any,
 	// even those of one client. (J. Aspnes, M. Herlihy, N. Shavit, Counting networks, JACM 41(5), 1994; M. Herlihy,
-	// N. Shavit, The art of multiprocessor programming, 2008, section 3.3.)
+	// N. Shavit, The art of multiprocessor programming, 2008, section 3.3.) There are moments only where events are in an order of time.
 	QuiescentlyConsistent
 )
 
