@@ -40,4 +40,8 @@ const (
 	PropertyStarvation  = result.PropertyStarvation
 	PropertyLeadsTo     = result.PropertyLeadsTo
 	PropertyFirstCome   = result.PropertyFirstCome
+
+	PropertyObstructionFree = result.PropertyObstructionFree
+	PropertyLockFree        = result.PropertyLockFree
+	PropertyWaitFree        = result.PropertyWaitFree
 )

@@ -113,12 +113,13 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		}
 	}
 	if asked.infinite() && r.Verdict == Verified {
-		if err := s.checkLiveness(ctx, m, &asked); err != nil {
+		class, err := s.checkLiveness(ctx, m, &asked)
+		if err != nil {
 			s.limit = err.Error()
 		}
 		held := r.Bytes
 		r = s.result()
-		r.Bytes = held
+		r.Bytes, r.Class = held, class
 	}
 	r.Liveness, r.Fairness = asked.properties, asked.assumes()
 	r.Symmetry, r.Asymmetry = sizes, why

@@ -42,6 +42,9 @@ func (c *confirmation) cycle() error {
 	if threads == c.m.Threads() && start != c.key() { // ended threads are never forgotten
 		return errors.New("the cycle does not end in the state that it begins in")
 	}
+	if unfair(s.Property) {
+		return c.lacks(steps)
+	}
 	for _, p := range idle {
 		if held[p] == 0 || s.Fairness == live.Strong.String() && held[p] < len(steps) {
 			return fmt.Errorf("the cycle is not %sly fair: %s can step and does not", s.Fairness, p)
@@ -63,6 +66,9 @@ func (c *confirmation) cycle() error {
 func (c *confirmation) stays() error {
 	if s := c.s; s.duty.Property == PropertyLeadsTo && len(c.asked) > 0 && !c.open() {
 		return fmt.Errorf("client %d waits for nothing at the end", s.duty.Client)
+	}
+	if unfair(c.s.Property) {
+		return c.waits()
 	}
 	for _, p := range c.idle(nil) {
 		if !c.held(p) {

@@ -21,6 +21,7 @@ type cycle struct {
 	duty     string // name of the obligation that stays open
 	round    live.Round
 	open     machine.Duty // that obligation
+	worked   bool         // its thread has stepped in the present round
 }
 
 // errBroken says why a cycle does not violate its property.
@@ -35,7 +36,7 @@ func (c *cycle) twice(n int, fairness live.Fairness, take func(i int, again bool
 	}
 	start := c.t.State()
 	for _, again := range []bool{false, true} {
-		c.round = live.Round{}
+		c.round, c.worked = live.Round{}, false
 		for i := range n {
 			var out machine.Successors
 			if err := c.t.Expand(&out); err != nil {
@@ -55,6 +56,8 @@ func (c *cycle) twice(n int, fairness live.Fairness, take func(i int, again bool
 		switch {
 		case !bytes.Equal(start, c.t.State()):
 			return fmt.Errorf("%w does not end in the state that it begins in", errBroken)
+		case unfair(c.property) && !c.worked:
+			return fmt.Errorf("%w has no step of %s", errBroken, program.ThreadName(c.open.Thread))
 		case !c.round.Fair(fairness):
 			return fmt.Errorf("%w is not %sly fair", errBroken, fairness)
 		}
@@ -67,6 +70,9 @@ func (c *cycle) stays() error {
 	var out machine.Successors
 	if err := c.t.Expand(&out); err != nil {
 		return err
+	}
+	if unfair(c.property) {
+		return c.waits(&out)
 	}
 	if !live.Rests(edges(&out)) {
 		return fmt.Errorf("%w has no steps, and threads or a network can go on", errBroken)
@@ -114,6 +120,11 @@ func (c *cycle) step(out *machine.Successors, a machine.Action) error {
 	if c.property == PropertyProgress && moves.Enters != 0 || c.property == PropertyStarvation && enters(a, moves.Partner, moves.Enters, c.open.Thread) {
 		return fmt.Errorf("%w has a step into a critical section", errBroken)
 	}
+	if unfair(c.property) {
+		if err := c.vain(a, moves); err != nil {
+			return err
+		}
+	}
 	list := edges(out)
 	c.round.Step(list, list[i])
 	return nil
@@ -121,6 +132,9 @@ func (c *cycle) step(out *machine.Successors, a machine.Action) error {
 
 // message says what goes on for ever in n steps, or stays as it is.
 func (c *cycle) message(fairness live.Fairness, n int) string {
+	if unfair(c.property) {
+		return c.lacks(n)
+	}
 	what := map[string]string{
 		PropertyTermination: "the program goes on",
 		PropertyProgress:    "threads want into a critical section and nobody gets in",
@@ -222,14 +236,17 @@ func actions(steps []graph.Step) (list []machine.Action) {
 // wraps ErrDiverged if the program does something else.
 func (s *recording) replayCycle(m *machine.Machine, t *machine.Trace, want *Schedule) error {
 	fairness := live.Weak
-	if want.Fairness == live.Strong.String() {
+	switch want.Fairness {
+	case live.Strong.String():
 		fairness = live.Strong
+	case live.None.String():
+		fairness = live.None
 	}
 	c := &cycle{m: m, t: t, property: want.Property, duty: want.Duty}
 	steps := want.Steps[want.Cycle-1:]
 	s.Cycle, s.Fairness, s.Duty = want.Cycle, want.Fairness, want.Duty
 	err := c.twice(len(steps), fairness, func(i int, again bool) (machine.Action, error) {
-		done, fail, err := follow(t, want.Cycle-1+i, &steps[i])
+		done, fail, err := follow(t, want.Cycle-1+i, &steps[i], again)
 		if err == nil && fail != nil {
 			err = fmt.Errorf("%w: it ends in the cycle: %s", ErrDiverged, fail.Message)
 		}

@@ -13,10 +13,13 @@ const liveBytes = 24
 
 // checkLiveness looks for fair runs that go on for ever against a property. It comes after all
 // other checks of the whole search: the hash table of the states found is given up.
-func (s *search) checkLiveness(ctx context.Context, m *machine.Machine, l *liveness) error {
+func (s *search) checkLiveness(ctx context.Context, m *machine.Machine, l *liveness) (class string, err error) {
 	s.seen.forgetSlots()
 	if most := s.opts.Limits.Memory; most > 0 && s.held()+liveBytes*s.graph.N() > most {
-		return s.overMemory()
+		return "", s.overMemory()
+	}
+	if class, err = s.checkClass(ctx, m, l); err != nil || s.violation != nil {
+		return class, err
 	}
 	visited := 0
 	found, err := live.New(s.graph, l.fairness, func() error {
@@ -25,20 +28,17 @@ func (s *search) checkLiveness(ctx context.Context, m *machine.Machine, l *liven
 		}
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	if found.Candidates() == 0 {
-		return nil
+	if err != nil || found.Candidates() == 0 {
+		return class, err
 	}
 	d := &duties{search: s, found: found, m: m}
 	if l.waits() {
 		if err := d.find(); err != nil {
-			return err
+			return class, err
 		}
 	}
 	s.violation = d.violated(l)
-	return nil
+	return class, nil
 }
 
 // violated finds the most telling violation, nil if there is none.
@@ -84,7 +84,7 @@ type forever struct {
 // duties is which obligations are open in the states that runs can come back to for ever.
 type duties struct {
 	*search
-	found  *live.Search
+	found  *live.Search // nil: all states matter
 	m      *machine.Machine
 	sets   []uint64 // the different sets of open obligations
 	number map[uint64]uint32
@@ -95,7 +95,7 @@ type duties struct {
 func (d *duties) find() (err error) {
 	d.of, d.number, d.sets = make([]uint32, d.graph.N()), map[uint64]uint32{0: 0}, []uint64{0}
 	d.seen.each(func(i uint32, state []byte) bool {
-		if d.found.Candidate(i) && (!d.graph.Ended(i) || !d.opts.AllowLeaks && d.found.Rests(i)) {
+		if d.found == nil || d.found.Candidate(i) && (!d.graph.Ended(i) || !d.opts.AllowLeaks && d.found.Rests(i)) {
 			var open uint64
 			open, err = d.m.Obligations(state)
 			d.of[i] = d.set(open)

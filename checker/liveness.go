@@ -12,12 +12,13 @@ import (
 )
 
 // LivenessAll, as the only one of Options.Liveness, is all properties of infinite runs that
-// apply to the program. It does not include first come, first served.
+// apply to the program. It does not include first come, first served, nor the classes of progress, which no fairness is assumed for.
 const LivenessAll = "all"
 
 // Liveness lists the properties that Options.Liveness may name.
 func Liveness() []string {
-	return []string{PropertyTermination, PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyFirstCome}
+	return []string{PropertyTermination, PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyFirstCome,
+		PropertyObstructionFree, PropertyLockFree, PropertyWaitFree}
 }
 
 // liveness is what a check is asked for beside the safety of all states.
@@ -54,7 +55,7 @@ func (o *Options) asked(prog *program.Program, memory machine.Memory) (l livenes
 	for _, p := range Liveness() {
 		why := o.inapplicable(p, prog)
 		switch {
-		case !l.explicit && why == nil && p != PropertyFirstCome, slices.Contains(o.Liveness, p) && why == nil:
+		case !l.explicit && why == nil && p != PropertyFirstCome && !unfair(p), slices.Contains(o.Liveness, p) && why == nil:
 			l.properties = append(l.properties, p)
 		case slices.Contains(o.Liveness, p):
 			return l, fmt.Errorf("checker: liveness %s: %w", p, why)
@@ -83,6 +84,8 @@ func waitedFor(property string, told func(program.Event) bool) error {
 	case property == PropertyTermination:
 	case property == PropertyLeadsTo && !told(program.EventAsk):
 		return fmt.Errorf("%w: nothing is asked for (model.Response)", ErrVacuous)
+	case unfair(property) && !told(program.EventWant):
+		return fmt.Errorf("%w: no operation is wanted (model.Section.Want); objects of the library are called so with --rounds forever", ErrVacuous)
 	case property != PropertyLeadsTo && !told(program.EventWant):
 		return fmt.Errorf("%w: nobody wants into a critical section (model.Section.Want)", ErrVacuous)
 	}
@@ -125,6 +128,9 @@ func (l *liveness) has(property string) bool { return slices.Contains(l.properti
 func (l *liveness) assumes() string {
 	if len(l.properties) == 0 {
 		return ""
+	}
+	if !slices.ContainsFunc(l.properties, func(p string) bool { return !unfair(p) }) {
+		return live.None.String()
 	}
 	return l.fairness.String()
 }

@@ -24,6 +24,15 @@ func LoadObject(ctx context.Context, loader *golang.Loader, name string, f scena
 	})
 }
 
+// LoadForever makes the program in which threads call an object of the library for ever, so that it can be asked whether
+// they keep each other from completing operations. What the operations do is not judged.
+func LoadForever(loader *golang.Loader, name string, o *scenario.Object, threads int) (*program.Program, error) {
+	l := *loader
+	l.Library = maps.Clone(l.Library)
+	l.Library[scenario.Path] = fstest.MapFS{"scenario.go": {Data: []byte(o.Forever(threads))}}
+	return l.Load(source.Target{Name: name, Path: scenario.Path, Func: scenario.ForeverFunc})
+}
+
 // specificationBytes bounds what exploring a specification may hold.
 const specificationBytes = 1 << 30
 

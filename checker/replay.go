@@ -2,6 +2,7 @@ package checker
 
 import (
 	"fmt"
+	"regexp"
 
 	"heddle/machine"
 	"heddle/model/program"
@@ -70,7 +71,7 @@ func ReplayJudged(prog *program.Program, s *Schedule, monitor machine.Monitor) (
 			break
 		}
 		var done machine.Traced
-		if done, fail, err = follow(t, i, &s.Steps[i]); err != nil {
+		if done, fail, err = follow(t, i, &s.Steps[i], false); err != nil {
 			break
 		}
 		got.add(done)
@@ -96,8 +97,8 @@ func set(names []string) map[string]bool {
 	return s
 }
 
-// follow takes one step of a schedule.
-func follow(t *machine.Trace, i int, want *Step) (machine.Traced, *machine.Failure, error) {
+// follow takes one step of a schedule; again says that it has been taken before, in a cycle, so that what is new is called otherwise.
+func follow(t *machine.Trace, i int, want *Step, again bool) (machine.Traced, *machine.Failure, error) {
 	a := machine.StepOf(want.Thread, want.Alt)
 	if want.Flush {
 		a = machine.FlushOf(want.Thread, want.Alt)
@@ -119,7 +120,10 @@ func follow(t *machine.Trace, i int, want *Step) (machine.Traced, *machine.Failu
 		return done, nil, diverged(t, i, want, "")
 	case len(want.Events) > 0 && len(done.Events) > 0:
 		w, g := want.Events[0], Event(done.Events[0])
-		if w.Kind != g.Kind || w.Loc != g.Loc || w.Value != g.Value || w.Thread != g.Thread {
+		same := func(a, b string) bool {
+			return a == b || again && serial.ReplaceAllString(a, "#") == serial.ReplaceAllString(b, "#")
+		}
+		if w.Kind != g.Kind || !same(w.Loc, g.Loc) || !same(w.Value, g.Value) || w.Thread != g.Thread {
 			return done, nil, diverged(t, i, want, fmt.Sprintf("%s at %s", g.Text, g.Pos))
 		}
 	case len(want.Events) != len(done.Events):
@@ -127,6 +131,9 @@ func follow(t *machine.Trace, i int, want *Step) (machine.Traced, *machine.Failu
 	}
 	return done, fail, nil
 }
+
+// serial is the number of an object in its name.
+var serial = regexp.MustCompile(`#[0-9]+`)
 
 // diverged says where a schedule and the program part. does is what the program
 // does instead, "" if the thread cannot take a step.

@@ -58,9 +58,10 @@ type Fairness uint8
 const (
 	Weak Fairness = iota
 	Strong
+	None // all schedules count: a Search takes weak or strong
 )
 
-func (f Fairness) String() string { return [...]string{"weak", "strong"}[f] }
+func (f Fairness) String() string { return [...]string{"weak", "strong", "none"}[f] }
 
 // Claim says that no fair run stays within a set of states and edges for ever. It is asked faster if it leaves states out
 // that are no candidates.

@@ -105,7 +105,7 @@ func TestParseErrors(t *testing.T) {
 		{"twice", "heddle schedule 1\ntarget a\ntarget b\n", "f:3: target is given twice"},
 		{"not a number", "heddle schedule 1\nthreads three\n", `f:2: threads: "three", want a number`},
 		{"turns", "heddle schedule 1\nturns lost\n", `f:2: turns: "lost", want wants or order`},
-		{"fairness", "heddle schedule 1\nfairness some\n", `f:2: fairness: "some", want weak or strong`},
+		{"fairness", "heddle schedule 1\nfairness some\n", `f:2: fairness: "some", want weak, strong or none`},
 		{"cut off", "heddle schedule 1\ntarget a\nmemory sc\nproperty race\nsteps 3\n", "f:5: the file ends after 0 steps, want 3"},
 		{"cycle of no steps", "heddle schedule 1\ntarget a\nmemory sc\nproperty starvation\ncycle 2\nfairness weak\n", "f:6: a cycle from step 2 on, want one of the 0 steps, or the next"},
 		{"visible", "heddle schedule 1\nvisible some\n", `f:2: visible: "some", want all`},

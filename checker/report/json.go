@@ -25,6 +25,7 @@ type line struct {
 	Bounded       string   `json:"bounded,omitempty"`
 	Liveness      []string `json:"liveness,omitempty"`
 	Fairness      string   `json:"fairness,omitempty"`
+	Class         string   `json:"class,omitempty"`
 	Property      string   `json:"property"`
 	Message       string   `json:"message"`
 	Symmetry      string   `json:"symmetry,omitempty"`
@@ -108,7 +109,7 @@ type event struct {
 func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error {
 	l := line{
 		Target: c.Target, Memory: c.Memory, Threads: c.Threads, Rounds: c.Rounds,
-		Verdict: r.Verdict.String(), Bounded: r.Bounded, Liveness: r.Liveness, Fairness: r.Fairness, Property: r.Property, Message: r.Message,
+		Verdict: r.Verdict.String(), Bounded: r.Bounded, Liveness: r.Liveness, Fairness: r.Fairness, Class: r.Class, Property: r.Property, Message: r.Message,
 		Symmetry: symmetry(r), Asymmetry: r.Asymmetry, Reduced: r.Reduced, Unreduced: r.Unreduced,
 		States: r.States, Transitions: r.Transitions, Depth: r.Depth,
 		Seconds: r.Elapsed.Seconds(), CPUSeconds: r.CPU.Seconds(),

@@ -196,8 +196,8 @@ func (p *parser) header(fields []field) error {
 		p.s.Cycle, err = strconv.Atoi(value)
 	case "fairness":
 		p.s.Fairness = value
-		if value != "weak" && value != "strong" {
-			return p.errorf("fairness: %q, want weak or strong", shorten(value))
+		if value != "weak" && value != "strong" && value != "none" {
+			return p.errorf("fairness: %q, want weak, strong or none", shorten(value))
 		}
 	case "duty":
 		p.s.Duty = value

@@ -22,6 +22,9 @@ func Verdict(c Check, r result.Result, style Style) string {
 	if len(r.Liveness) > 0 {
 		line += " liveness=" + strings.Join(r.Liveness, ",") + " fairness=" + r.Fairness
 	}
+	if r.Class != "" {
+		line += "  operations are " + r.Class
+	}
 	switch r.Verdict {
 	case result.Verified:
 		line += "  " + style.paint(green, "verified")

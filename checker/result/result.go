@@ -39,6 +39,10 @@ const (
 	PropertyLeadsTo     = "leads-to"
 	PropertyFirstCome   = "fcfs"
 
+	PropertyObstructionFree = "obstruction-free"
+	PropertyLockFree        = "lock-free"
+	PropertyWaitFree        = "wait-free"
+
 	// These are claimed by the automata of package history. A program may name others.
 	PropertyIntegrity        = "integrity"
 	PropertyValidity         = "validity"
@@ -62,7 +66,8 @@ type Result struct {
 	Schedule *Schedule
 
 	Liveness []string // which properties of infinite runs were checked; none if that was not asked for
-	Fairness string   // … assuming what: weak or strong
+	Fairness string   // … assuming what: weak, strong or none
+	Class    string   // "" if no class of progress was asked for, else that of the operations: "lock-free", or "wait-free in 3 steps"
 
 	// Bounded is not "" if nothing violates anything up to the bound that was asked for,
 	// "depth=20" or "preemptions=2", and what is beyond it was not explored: the verdict is Incomplete.
@@ -98,6 +103,7 @@ func Properties() []string {
 		PropertyAssert, PropertyPanic, PropertyRace, PropertyDeadlock, PropertyStuck,
 		PropertyLeak, PropertyExclusion, PropertyBarrier, PropertyHistory, PropertyReachable,
 		PropertyTermination, PropertyProgress, PropertyStarvation, PropertyLeadsTo, PropertyFirstCome, PropertyCoherence,
+		PropertyObstructionFree, PropertyLockFree, PropertyWaitFree,
 		PropertyIntegrity, PropertyValidity, PropertyAgreement, PropertyUniformAgreement, PropertyTotalOrder, PropertyFIFOOrder,
 		PropertyCausalOrder, PropertyDecision, PropertyCommitment, PropertyClock, PropertyClockConverse, PropertyTimestampOrder,
 	}
@@ -121,6 +127,10 @@ func Describe(property string) string {
 		PropertyStarvation:  "A thread wants into a critical section and never gets in, on a fair schedule.",
 		PropertyLeadsTo:     "What was asked for is never granted, on a fair schedule or one that ends.",
 		PropertyFirstCome:   "A thread enters a critical section before one that came first.",
+
+		PropertyObstructionFree: "A thread that steps alone does not complete its operation, or waits for another thread.",
+		PropertyLockFree:        "Threads step in operations for ever, and none is completed.",
+		PropertyWaitFree:        "A thread steps for ever in one operation.",
 
 		PropertyHistory: "The calls and returns of a client are not one after the other.",
 

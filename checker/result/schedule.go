@@ -28,7 +28,7 @@ type Schedule struct {
 	// Cycle is the number of the first of those steps, at the end of Steps, that repeat for ever; 0 if none do, and
 	// one more than there are steps if the run stays for ever where they lead.
 	Cycle    int
-	Fairness string // of Cycle: weak or strong
+	Fairness string // of Cycle: weak, strong or none
 	Duty     string // what is never done in Cycle, as machine.Duty names it; "" if it is none of those
 	Switches int    // context switches: a thread other than the one before takes a step
 	// Preemptions is how often a thread that could go on was interrupted, if the search counted; else nil.

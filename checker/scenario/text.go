@@ -12,6 +12,7 @@ const Path = "heddle/scenario"
 const (
 	ConcurrentFunc = "CheckConcurrent"
 	SequentialFunc = "CheckSequential"
+	ForeverFunc    = "CheckForever"
 )
 
 // Concurrent gives the Go text in which the clients call a new object at the same time.
@@ -66,6 +67,43 @@ func (f Family) Sequential(ordered bool) string {
 		w.inAnyOrder()
 	}
 	w.calls(f.Final)
+	w.line("}")
+	return w.text()
+}
+
+// Forever gives the Go text in which threads call the object for ever, each all operations that it may make, with all arguments, one after
+// the other. An operation is a section of its client's own, which is wanted when it is called and left when it returns. What fresh
+// arguments are tells clients apart, not calls: so an object that is emptied as often as it is filled has finitely many states.
+//
+// No history is told of: it would have no end.
+func (o *Object) Forever(threads int) string {
+	w := o.All(threads, 1).writer()
+	w.line("// %s lets the clients call the object for ever.", ForeverFunc)
+	w.line("func %s() {", ForeverFunc)
+	w.constants()
+	w.line("object := %s", o.New)
+	w.line("var operations [clients]%s.Section", w.model)
+	for _, c := range o.Initial {
+		w.line("%s", w.plain(c))
+	}
+	w.line("%s.Run(clients, func(client int) {", w.model)
+	w.choose("client", threads, func(client int) {
+		w.line("for {")
+		for i := range o.Operations {
+			op := &o.Operations[i]
+			if !op.Clients.Has(client) {
+				continue
+			}
+			for _, c := range op.calls(client, fresh(client, 0, 1)) {
+				w.line("operations[client].Want()")
+				w.line("%s", w.plain(c))
+				w.line("operations[client].Enter()")
+				w.line("operations[client].Leave()")
+			}
+		}
+		w.line("}")
+	})
+	w.line("})")
 	w.line("}")
 	return w.text()
 }

@@ -69,10 +69,7 @@ func importPath(spec string) string { return spec[strings.LastIndexByte(spec, ' 
 // start writes the start of the function: the object, for each operation that is used a function that records it, and what is
 // done before the clients start.
 func (w *writer) start(subject string) {
-	w.line("const (")
-	w.line("clients = %d", len(w.Clients))
-	w.line("rounds = %d // operations of a client at most", w.Rounds())
-	w.line(")")
+	w.constants()
 	w.line("object := %s", subject)
 	w.line("var history %s.History", w.model)
 	if w.bits {
@@ -89,6 +86,31 @@ func (w *writer) start(subject string) {
 		}
 	}
 	w.calls(w.Initial)
+}
+
+// constants writes the constants that expressions for objects may use.
+func (w *writer) constants() {
+	w.line("const (")
+	w.line("clients = %d", len(w.Clients))
+	w.line("rounds = %d // operations of a client at most", w.Rounds())
+	w.line(")")
+}
+
+// plain gives a call of the object itself, which is not recorded.
+func (w *writer) plain(c Call) string {
+	var args []string
+	for i, p := range w.Object.operation(c.Operation).Parameters {
+		args = append(args, p.literal(c.Arguments[i]))
+	}
+	return fmt.Sprintf("object.%s(%s)", c.Operation, strings.Join(args, ", "))
+}
+
+// literal gives an int as an argument for the parameter.
+func (p Parameter) literal(value int) string {
+	if p.Type == "bool" {
+		return fmt.Sprint(value != 0)
+	}
+	return fmt.Sprint(value)
 }
 
 // uses reports whether a call of f is of that operation.

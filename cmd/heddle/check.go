@@ -45,6 +45,16 @@ What is wanted and asked is said by model.Section.Want and model.Response.Ask. A
 violation is shown as a lasso: steps, and then a cycle of steps that repeat for
 ever. Library targets go on for ever with --rounds forever.
 
+Three more properties, which must be named, are asked of all schedules, fair or
+not: that a thread that steps alone completes its operation (obstruction-free),
+that of threads that step some complete theirs (lock-free), and that every thread
+that steps does (wait-free). An object of the library is called for ever then,
+with --rounds forever: each thread makes all operations in turn, and whether the
+object is linearizable is not judged. The answer names the class of the object,
+and how many steps the longest operation takes if it is wait-free: accesses to
+memory that other threads can see. A class is one for so many threads, and for
+numbers of so many bits (--word-bits).
+
 A program with too many states, or infinitely many, can be verified up to a
 bound: --preemptions N takes the schedules in which a goroutine that could go on
 is interrupted never, then once, … then N times; --depth N takes those of at
@@ -67,6 +77,7 @@ const checkExamples = `  heddle check lock/naive --threads 2
   heddle check lock/ttas --threads 2 --rounds forever --memory sc --liveness
   heddle check ./mylock --preemptions 2 --accept-bounded --heartbeat
   heddle check ./mylock --auto --max-states 1000000
+  heddle check stack/treiber --threads 2 --rounds forever --liveness=wait-free
   heddle check lock/ttas --machine numa --coherence none
   heddle check lock/ttas --machine numa --detail split --network unordered
   heddle check ./... --format sarif > heddle.sarif`
@@ -218,6 +229,9 @@ func (a *app) end(ctx context.Context, s subject, opts checker.Options, heartbea
 func (a *app) search(
 	ctx context.Context, s subject, opts checker.Options, heartbeat time.Duration, with explorer,
 ) (checker.Result, error) {
+	if err := s.judgeable(opts); err != nil {
+		return checker.Result{}, err
+	}
 	opts = s.asked(opts)
 	update, done := a.watch(s.Target+" "+s.Memory, heartbeat)
 	opts.Progress = update

@@ -50,7 +50,7 @@ func TestLivenessMisuse(t *testing.T) {
 		want string
 		args []string
 	}{
-		{`--liveness: "speed", want termination, deadlock-freedom, starvation, leads-to, fcfs, or all`, []string{"--liveness=speed"}},
+		{`--liveness: "speed", want termination, deadlock-freedom, starvation, leads-to, fcfs, obstruction-free, lock-free, wait-free, or all`, []string{"--liveness=speed"}},
 		{`--liveness: "all" in a list with others`, []string{"--liveness=starvation,all"}},
 		{`--liveness: "fcfs" in a list with others, want each`, []string{"--liveness=fcfs,fcfs"}},
 		{`--fairness: "some", want weak or strong`, []string{"--fairness", "some"}},

@@ -65,6 +65,14 @@ func (s subject) asked(opts checker.Options) checker.Options {
 	return opts
 }
 
+// judgeable says why a search of s would judge nothing, nil if it judges something.
+func (s subject) judgeable(opts checker.Options) error {
+	if s.entry != nil && s.entry.Object != nil && s.Rounds == model.Forever && len(opts.Liveness) == 0 {
+		return errors.New("--rounds forever: a history without end is not judged, want --liveness=wait-free or another class of progress, or a number of operations of each thread")
+	}
+	return nil
+}
+
 // bounds are the flags --threads and --rounds; 0 is not given. The criterion is that of objects.
 type bounds struct {
 	threads, rounds int
@@ -187,8 +195,10 @@ func loadEntry(ctx context.Context, loader *golang.Loader, e specs.Entry, b boun
 		entry: &e, given: b, loader: loader,
 	}
 	switch {
+	case e.Object != nil && rounds == model.Forever && b.criterion != linear.Linearizable:
+		return s, fmt.Errorf("%s: --criterion %s: a history without end with --rounds forever, want a number of operations of each thread", e.Name, b.criterion)
 	case e.Object != nil && rounds == model.Forever:
-		return s, fmt.Errorf("%s: --rounds forever: a history without end, want a number of operations of each thread", e.Name)
+		s.prog, err = checker.LoadForever(loader, e.Name, e.Object, threads)
 	case e.Object != nil:
 		if s.object, err = checker.LoadObject(ctx, loader, e.Name, e.Object.All(threads, rounds), b.criterion); err == nil {
 			s.prog = s.object.Program

@@ -34,6 +34,8 @@ func TestBadUse(t *testing.T) {
 		{"--threads: 1000, want 1 to 60", []string{"check", "lock/naive", "--threads", "1000"}},
 		{"lock/peterson: 3 threads, want 2", []string{"check", "lock/peterson", "--threads", "3"}},
 		{"--rounds: 0, want 1 or more", []string{"check", "lock/naive", "--rounds", "0"}},
+		{"a history without end is not judged", []string{"check", "stack/treiber", "--rounds", "forever"}},
+		{"called so with --rounds forever", []string{"check", "stack/treiber", "--liveness=wait-free"}},
 		{"for library targets", []string{"check", "main.go", "--threads", "2"}},
 		{`memory model "arm", want one of go, sc, tso`, []string{"check", "lock/naive", "--memory", "sc,arm"}},
 		{"sc is named twice", []string{"check", "lock/naive", "--memory", "sc,tso,sc"}},
