@@ -48,12 +48,12 @@ ever. Library targets go on for ever with --rounds forever.
 Three more properties, which must be named, are asked of all schedules, fair or
 not: that a thread that steps alone completes its operation (obstruction-free),
 that of threads that step some complete theirs (lock-free), and that every
-thread that steps does (wait-free). An object of the library is called for ever then,
-with --rounds forever: each thread makes all operations in turn, and whether the
-object is linearizable is not judged. The answer names the class of the object,
-and how many steps the longest operation takes if it is wait-free: accesses to
-memory that other threads can see. A class is one for so many threads, and for
-numbers of so many bits (--word-bits).
+thread that steps does (wait-free). An object of the library is called for ever
+then, with --rounds forever: each thread makes all operations in turn, and
+whether the object is linearizable is not judged. The answer names the class of
+the object, and how many steps the longest operation takes if it is wait-free:
+accesses to memory that other threads can see. A class is one for so many
+threads, and for numbers of so many bits (--word-bits).
 
 A program with too many states, or infinitely many, can be verified up to a
 bound: --preemptions N takes the schedules in which a goroutine that could go on
