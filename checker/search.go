@@ -291,15 +291,14 @@ func (s *search) addEdge(p position, fresh bool, it machine.Successor) {
 	s.graph.Add(graph.Edge{To: to, Action: it.Action, Partner: it.Moves.Partner, Takes: it.Moves.Takes, Label: it.Label, Mark: it.Moves.Enters})
 }
 
-// room makes the table large enough for the successors found.
+// room makes the table large enough for the successors found: a state with thousands of them may need it doubled more than once.
 func (s *search) room() error {
-	if !s.seen.full(len(s.out.Items)) {
-		return nil
+	for s.seen.full(len(s.out.Items)) {
+		if m := s.opts.Limits.Memory; m > 0 && s.held()+s.seen.growth() > m {
+			return s.overMemory()
+		}
+		s.seen.grow()
 	}
-	if m := s.opts.Limits.Memory; m > 0 && s.held()+s.seen.growth() > m {
-		return s.overMemory()
-	}
-	s.seen.grow()
 	return nil
 }
 
