@@ -14,27 +14,30 @@ type report struct {
 // vectors is the claim that vectors tell what happened before what.
 type vectors struct {
 	*history.Causality
-	of []Vector // by event
+	of     []Vector // by event
+	judged history.Set
 }
 
-// judge compares the vector of an event that has happened with those of all before it in the run.
+// judge compares the vector of an event that has happened with those of all that were judged before. Natively an event of
+// another node may have happened and not be judged yet, and what happened before it may be judged later.
 func (h *vectors) judge(event int, v Vector) {
 	model.Ghost(func() {
 		h.of[event] = v
 		for other, w := range h.of {
-			if other == event || !h.Happened().Has(other) {
+			if !h.judged.Has(other) {
 				continue
 			}
-			if w.Before(v) != h.Before(other, event) || v.Before(w) {
+			if w.Before(v) != h.Before(other, event) || v.Before(w) != h.Before(event, other) {
 				model.Violate("vector-clock-condition", "the vectors of events "+history.Decimal(other)+" and "+history.Decimal(event)+" do not tell which happened before the other")
 			}
 		}
+		h.judged = h.judged.With(event)
 	})
 }
 
 // computeVectors lets each node have so many events, as compute does. heard is what an owner's clock does with a receipt.
 func computeVectors(nodes, events int, heard func(v *Vector, id int, sent Vector)) {
-	h := &vectors{history.NewCausality(nodes, nodes*events, nodes*events), make([]Vector, nodes*events)}
+	h := &vectors{Causality: history.NewCausality(nodes, nodes*events, nodes*events), of: make([]Vector, nodes*events)}
 	net := model.NewNetwork[report](nodes)
 	clocks := make([]Vector, nodes)
 	net.Run(func(node model.Node[report]) {

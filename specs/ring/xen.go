@@ -42,8 +42,8 @@ func (r *Xen) Request(d Descriptor) bool {
 		return false
 	}
 	*r.slot(produced) = d
-	r.reqProduced.StoreRelease(produced + 1)
 	r.counted.count(&r.counted.reqProduced)
+	r.reqProduced.StoreRelease(produced + 1)
 	return true
 }
 
@@ -62,8 +62,8 @@ func (r *Xen) Take() (d Descriptor, ok bool) {
 func (r *Xen) Answer(d Descriptor) {
 	produced := r.rspProduced.LoadRelaxed()
 	*r.slot(produced) = d
-	r.rspProduced.StoreRelease(produced + 1)
 	r.counted.count(&r.counted.rspProduced)
+	r.rspProduced.StoreRelease(produced + 1)
 }
 
 // Response is the guest's: it consumes the next response, if there is one.
@@ -85,7 +85,8 @@ type indices struct {
 	slots                                              int
 }
 
-// count advances one of i, and claims that they are in order.
+// count advances one of i, and claims that they are in order. What is produced is counted before the other side can
+// see it, what is consumed after: natively a thread may be held between its access and its count.
 func (i *indices) count(index *int) {
 	model.Ghost(func() {
 		*index++

@@ -9,8 +9,8 @@ func (r xenUnfenced) Request(d Descriptor) bool {
 		return false
 	}
 	*r.slot(produced) = d
-	r.reqProduced.Store(produced + 1)
 	r.counted.count(&r.counted.reqProduced)
+	r.reqProduced.Store(produced + 1)
 	return true
 }
 
@@ -27,8 +27,8 @@ func (r xenUnfenced) Take() (d Descriptor, ok bool) {
 func (r xenUnfenced) Answer(d Descriptor) {
 	produced := r.rspProduced.Load()
 	*r.slot(produced) = d
-	r.rspProduced.Store(produced + 1)
 	r.counted.count(&r.counted.rspProduced)
+	r.rspProduced.Store(produced + 1)
 }
 
 func (r xenUnfenced) Response() (d Descriptor, ok bool) {
@@ -54,8 +54,8 @@ func (r xenEarly) Request(d Descriptor) bool {
 	if produced-r.rspConsumed == len(r.slots) {
 		return false
 	}
-	r.reqProduced.StoreRelease(produced + 1)
 	r.counted.count(&r.counted.reqProduced)
+	r.reqProduced.StoreRelease(produced + 1)
 	*r.slot(produced) = d
 	return true
 }
@@ -72,8 +72,8 @@ func (r xenOverrun) Request(d Descriptor) bool {
 		return false
 	}
 	*r.slot(produced) = d
-	r.reqProduced.StoreRelease(produced + 1)
 	r.counted.count(&r.counted.reqProduced)
+	r.reqProduced.StoreRelease(produced + 1)
 	return true
 }
 
@@ -85,8 +85,8 @@ type xenOwnSlot struct{ *Xen }
 
 func (r xenOwnSlot) Answer(d Descriptor) {
 	*r.slot(d.ID) = d
-	r.rspProduced.StoreRelease(r.rspProduced.LoadRelaxed() + 1)
 	r.counted.count(&r.counted.rspProduced)
+	r.rspProduced.StoreRelease(r.rspProduced.LoadRelaxed() + 1)
 }
 
 // CheckXenOwnSlot checks Xen with responses in the slots of their requests: the guest looks for them in the order of the slots.
