@@ -126,7 +126,7 @@ func searchReduced(ctx context.Context, prog *program.Program, cfg machine.Confi
 
 func searchOnce(ctx context.Context, prog *program.Program, cfg machine.Config, opts Options, prepare func(*search)) exploration {
 	m := machine.New(prog, cfg)
-	s := &search{sys: m, opts: opts, started: time.Now()}
+	s := &search{sys: m, opts: opts, stopwatch: stopwatch{started: time.Now()}}
 	if cfg.Ample {
 		s.ample = m
 	}

@@ -31,7 +31,7 @@ func End(ctx context.Context, prog *program.Program, opts Options) (Result, erro
 	m := machine.New(prog, machine.Config{
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, System: opts.System, WordBits: opts.WordBits, Network: opts.Network, Monitor: opts.Monitor,
 	})
-	s := &search{sys: m, opts: opts, started: time.Now(), toEnd: true}
+	s := &search{sys: m, opts: opts, stopwatch: stopwatch{started: time.Now()}, toEnd: true}
 	s.run(ctx)
 	r := s.result()
 	r.Elapsed, r.CPU = time.Since(s.started), cpuTime()-cpu

@@ -2,9 +2,7 @@ package checker
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -115,19 +113,8 @@ func (t *trial) how() string {
 
 // tryKeptScenario tries the scenario that an earlier run has kept, and gives what to fail the test with, "" if it passes.
 func (c *campaign) tryKeptScenario() string {
-	name := c.keptFile()
-	f, err := os.Open(filepath.Join(testDir, name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return ""
-	}
-	if err != nil {
-		c.logf("the kept schedule can not be read: %v", err)
-		return ""
-	}
-	defer f.Close()
-	s, err := report.Parse(name, f)
-	if err != nil {
-		c.logf("%v: this is no schedule, and not tried", err)
+	name, s := c.keptFile(), c.readKept()
+	if s == nil {
 		return ""
 	}
 	family, err := c.plan.parse(c.object.Object, strings.Split(s.Scenario, between))

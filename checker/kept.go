@@ -17,23 +17,32 @@ var keptDir = filepath.Join("testdata", "heddle")
 // keptFile gives the path of the schedule that is kept of this check, as printed.
 func (v *verification) keptFile() string { return filepath.Join(keptDir, report.FileName(v.check())) }
 
+// readKept gives the schedule that an earlier run has kept, nil if there is none.
+func (v *verification) readKept() *Schedule {
+	name := v.keptFile()
+	f, err := os.Open(filepath.Join(testDir, name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		v.logf("the kept schedule can not be read: %v", err)
+		return nil
+	}
+	defer f.Close()
+	s, err := report.Parse(name, f)
+	if err != nil {
+		v.logf("%v: this is no schedule, and not tried", err)
+		return nil
+	}
+	return s
+}
+
 // tryKept replays the schedule that an earlier run has kept. If it still violates
 // something, that is what to fail the test with; else what was found is logged.
 func (v *verification) tryKept() (failure string) {
 	v.kept = false
-	name := v.keptFile()
-	f, err := os.Open(filepath.Join(testDir, name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return ""
-	}
-	if err != nil {
-		v.logf("the kept schedule can not be read: %v", err)
-		return ""
-	}
-	defer f.Close()
-	want, err := report.Parse(name, f)
-	if err != nil {
-		v.logf("%v: this is no schedule, and not tried", err)
+	name, want := v.keptFile(), v.readKept()
+	if want == nil {
 		return ""
 	}
 	if want.Target != v.name {

@@ -35,15 +35,35 @@ type configurations struct {
 	all  []configuration // sorted by their text
 }
 
+// sets gives sets numbers, which are the words of a monitor.
+type sets[T any] struct {
+	list    []T
+	numbers map[string]uint64 // by what is different in different sets
+}
+
+func (s *sets[T]) number(key string, set T) uint64 {
+	w, ok := s.numbers[key]
+	if !ok {
+		if s.numbers == nil {
+			s.numbers = map[string]uint64{}
+		}
+		w = uint64(len(s.list))
+		s.numbers[key] = w
+		s.list = append(s.list, set)
+	}
+	return w
+}
+
+func (s *sets[T]) of(word uint64) T { return s.list[word] }
+
 // counterMonitor judges whether histories of a counter are linearizable, in the plainest way.
 type counterMonitor struct {
-	sets    []configurations
-	numbers map[string]uint64
-	atEnd   func(n int) string // what is wrong with the number at the end
+	sets[configurations]
+	atEnd func(n int) string // what is wrong with the number at the end
 }
 
 func newCounterMonitor() *counterMonitor {
-	m := &counterMonitor{numbers: map[string]uint64{}}
+	m := &counterMonitor{}
 	m.word(configurations{all: []configuration{{}}})
 	return m
 }
@@ -62,18 +82,11 @@ func (m *counterMonitor) word(c configurations) uint64 {
 	for _, k := range keys {
 		c.all = append(c.all, texts[k])
 	}
-	key := fmt.Sprint(c.open, keys)
-	w, ok := m.numbers[key]
-	if !ok {
-		w = uint64(len(m.sets))
-		m.numbers[key] = w
-		m.sets = append(m.sets, c)
-	}
-	return w
+	return m.number(fmt.Sprint(c.open, keys), c)
 }
 
 func (m *counterMonitor) Call(set uint64, client int, operation string, arguments []uint64) (uint64, string) {
-	c := m.sets[set]
+	c := m.of(set)
 	e := HistoryEvent{Client: client, Operation: operation, Arguments: integersOf(arguments)}
 	c.open[client], c.call[client] = fmt.Sprint(operation, e.Arguments), e
 	var effect func(x configuration)
@@ -98,7 +111,7 @@ func (m *counterMonitor) Call(set uint64, client int, operation string, argument
 }
 
 func (m *counterMonitor) Return(set uint64, client int, results []uint64) (uint64, string) {
-	c := m.sets[set]
+	c := m.of(set)
 	got := integersOf(results)
 	before := c.all
 	c.all = nil
@@ -117,7 +130,7 @@ func (m *counterMonitor) Return(set uint64, client int, results []uint64) (uint6
 }
 
 func (m *counterMonitor) Waits(set uint64) bool {
-	c := m.sets[set]
+	c := m.of(set)
 	return slices.ContainsFunc(c.all, func(x configuration) bool {
 		for i, call := range c.open {
 			if call != "" {
@@ -134,7 +147,7 @@ func (m *counterMonitor) End(set uint64) string {
 	if m.atEnd == nil {
 		return ""
 	}
-	return m.atEnd(m.sets[set].all[0].n)
+	return m.atEnd(m.of(set).all[0].n)
 }
 
 func (m *counterMonitor) Property() string { return "linearizability" }
@@ -208,25 +221,17 @@ func judgeCounter(history []HistoryEvent, waits bool) error {
 }
 
 // wholeMonitor keeps whole histories, and judges each anew.
-type wholeMonitor struct {
-	histories [][]HistoryEvent
-	numbers   map[string]uint64
-}
+type wholeMonitor struct{ sets[[]HistoryEvent] }
 
 func newWholeMonitor() *wholeMonitor {
-	return &wholeMonitor{histories: [][]HistoryEvent{nil}, numbers: map[string]uint64{}}
+	m := &wholeMonitor{}
+	m.number("[]", nil)
+	return m
 }
 
 func (m *wholeMonitor) add(set uint64, e HistoryEvent) uint64 {
-	h := append(slices.Clip(m.histories[set]), e)
-	key := fmt.Sprint(h)
-	w, ok := m.numbers[key]
-	if !ok {
-		w = uint64(len(m.histories))
-		m.numbers[key] = w
-		m.histories = append(m.histories, h)
-	}
-	return w
+	h := append(slices.Clip(m.of(set)), e)
+	return m.number(fmt.Sprint(h), h)
 }
 
 func (m *wholeMonitor) Call(set uint64, client int, operation string, arguments []uint64) (uint64, string) {
@@ -240,13 +245,13 @@ func (m *wholeMonitor) CallAfter(set uint64, client int, operation string, argum
 
 func (m *wholeMonitor) Return(set uint64, client int, results []uint64) (uint64, string) {
 	set = m.add(set, HistoryEvent{Client: client, Return: true, Results: integersOf(results)})
-	if h := m.histories[set]; !explained(spans(h), 0, false) {
+	if h := m.of(set); !explained(spans(h), 0, false) {
 		return set, fmt.Sprintf("client %d returns %v", client, integersOf(results))
 	}
 	return set, ""
 }
 
-func (m *wholeMonitor) Waits(set uint64) bool { return explained(spans(m.histories[set]), 0, true) }
+func (m *wholeMonitor) Waits(set uint64) bool { return explained(spans(m.of(set)), 0, true) }
 
 func (m *wholeMonitor) End(uint64) string { return "" }
 

@@ -89,7 +89,7 @@ func newSampler(sys System, opts Options, asked SampleOptions, kind sample.Kind)
 	if m := opts.Limits.Memory; m > 0 {
 		limit = min(limit, m/2)
 	}
-	s := &sampler{known: newKnown(sys, limit), opts: opts, asked: asked, kind: kind, started: time.Now()}
+	s := &sampler{known: newKnown(sys, limit), opts: opts, asked: asked, kind: kind, stopwatch: stopwatch{started: time.Now()}}
 	if kind.Depth {
 		s.got.Depth = asked.Depth
 	}

@@ -13,7 +13,7 @@ import (
 // cost little. When it holds more than its limit it is given up, and begun anew at the present state.
 type known struct {
 	sys   System
-	limit int // bytes
+	room  int // bytes
 	seen  *visited
 	out   machine.Successors
 	nodes []knownState // by number
@@ -52,7 +52,7 @@ type knownStep struct {
 
 const chunk = 1 << 12
 
-func newKnown(sys System, limit int) *known { return &known{sys: sys, limit: limit} }
+func newKnown(sys System, room int) *known { return &known{sys: sys, room: room} }
 
 // begin forgets all and gives the number of a state.
 func (k *known) begin(state []byte) uint32 {
@@ -92,7 +92,7 @@ func (k *known) expand(n uint32) (uint32, error) {
 	if k.nodes[n].expanded {
 		return n, nil
 	}
-	if k.bytes() > k.limit {
+	if k.bytes() > k.room {
 		n = k.begin(slices.Clone(k.state(n)))
 	}
 	k.out.Reset()

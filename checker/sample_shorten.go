@@ -36,7 +36,7 @@ func (s *sampler) shortest(ctx context.Context, prog *program.Program, cfg machi
 	m := machine.New(prog, cfg)
 	opts := s.opts
 	opts.Limits.Depth, opts.Limits.States, opts.Progress = len(s.path), shortestStates, nil
-	b := &search{sys: m, opts: opts, started: s.started}
+	b := &search{sys: m, opts: opts, stopwatch: stopwatch{started: s.started}}
 	b.run(ctx)
 	if b.violation == nil {
 		return nil, nil

@@ -2,11 +2,8 @@ package checker
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"math/rand/v2"
 	"slices"
-	"time"
 
 	"heddle/checker/sample"
 	"heddle/machine"
@@ -18,11 +15,11 @@ import (
 // assumptions of sharing, and states can be compared. What a run draws depends on the seed and its number alone.
 type sampler struct {
 	*known
-	m       *machine.Machine // nil for a toy
-	opts    Options
-	asked   SampleOptions
-	kind    sample.Kind
-	started time.Time
+	stopwatch
+	m     *machine.Machine // nil for a toy
+	opts  Options
+	asked SampleOptions
+	kind  sample.Kind
 
 	strategy sample.Strategy
 	source   sample.Source
@@ -43,9 +40,6 @@ type sampler struct {
 	looks    int       // states that may yet be looked at to find out whether runs that were cut off can end
 
 	violation *violation
-	limit     string
-	refused   *machine.Refused
-	reported  time.Time
 }
 
 // pilotRun is what strategies are told of a pilot run.
@@ -63,19 +57,7 @@ const (
 
 // run makes all runs, until a violation or a limit.
 func (s *sampler) run(ctx context.Context) {
-	for {
-		err := s.pass(ctx)
-		if err == machine.ErrAgain {
-			if err = s.checkLimits(ctx); err == nil {
-				continue
-			}
-		}
-		if err != nil {
-			s.limit = err.Error()
-			errors.As(err, &s.refused)
-		}
-		return
-	}
+	s.passes(ctx, s.pass, s.checkLimits)
 }
 
 // pass makes all runs under the same assumptions.
@@ -224,22 +206,10 @@ func (s *sampler) take(strategy sample.Strategy, i int) {
 
 // checkLimits is called now and then; it also reports progress.
 func (s *sampler) checkLimits(ctx context.Context) error {
-	if ctx.Err() != nil {
-		return errLimit{"it was interrupted"}
-	}
-	if s.opts.Limits.Time == 0 && s.opts.Progress == nil {
-		return nil
-	}
-	now := time.Now()
-	if t := s.opts.Limits.Time; t > 0 && now.Sub(s.started) > t {
-		return errLimit{fmt.Sprintf("the time limit of %v was met", t)}
-	}
-	if s.opts.Progress != nil && now.Sub(s.reported) > 100*time.Millisecond {
-		s.reported = now
-		s.opts.Progress(Progress{
+	return s.checkTime(ctx, &s.opts, func() Progress {
+		return Progress{
 			Schedules: s.got.Schedules, Asked: s.asked.Schedules, States: len(s.nodes), Transitions: s.total,
-			Depth: s.got.Longest, Bytes: s.known.bytes(), Elapsed: now.Sub(s.started),
-		})
-	}
-	return nil
+			Depth: s.got.Longest, Bytes: s.known.bytes(),
+		}
+	})
 }

@@ -2,9 +2,7 @@ package checker
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"time"
 
 	"github.com/zeebo/xxh3"
 
@@ -19,16 +17,17 @@ import (
 // cache misses of a block overlap. A block never crosses a layer, so the order of
 // the search is that of plain breadth-first search.
 type search struct {
-	sys     System
-	orbits  orbits // not nil: states are representatives of orbits
-	ample   ample  // not nil: not all steps of a state are taken
-	opts    Options
-	started time.Time
-	seen    *visited
-	out     machine.Successors
-	block   []expanded
-	hashes  []uint64
-	sum     uint64 // keeps the touching of slots from being optimised away
+	stopwatch
+
+	sys    System
+	orbits orbits // not nil: states are representatives of orbits
+	ample  ample  // not nil: not all steps of a state are taken
+	opts   Options
+	seen   *visited
+	out    machine.Successors
+	block  []expanded
+	hashes []uint64
+	sum    uint64 // keeps the touching of slots from being optimised away
 
 	transitions int
 	depth       int
@@ -47,9 +46,6 @@ type search struct {
 	toEnd  bool         // it looks for an end, not for violations: see end.go
 
 	violation *violation
-	refused   *machine.Refused // the program does what the machine cannot do
-	limit     string           // the limit that ended the search, "" if none
-	reported  time.Time
 }
 
 // violation is a failure and the state that it happened in.
@@ -79,27 +75,9 @@ type expanded struct {
 
 const blockSize = 64
 
-// errLimit ends a pass at a limit; the search's limit says which.
-type errLimit struct{ what string }
-
-func (e errLimit) Error() string { return e.what }
-
-// run explores until an answer or a limit. It starts again whenever the system
-// says that its assumptions were wrong.
+// run explores until an answer or a limit.
 func (s *search) run(ctx context.Context) {
-	for {
-		err := s.pass(ctx)
-		if err == machine.ErrAgain {
-			if err = s.checkLimits(ctx); err == nil {
-				continue
-			}
-		}
-		if err != nil {
-			s.limit = err.Error()
-			errors.As(err, &s.refused)
-		}
-		return
-	}
+	s.passes(ctx, s.pass, s.checkLimits)
 }
 
 func (s *search) pass(ctx context.Context) error {
@@ -315,34 +293,20 @@ func (s *search) overMemory() error {
 	return errLimit{fmt.Sprintf("the memory limit of %.4g MB was met", float64(s.opts.Limits.Memory)/1e6)}
 }
 
-func overTime(limit time.Duration) string { return fmt.Sprintf("the time limit of %v was met", limit) }
-
 // checkLimits is called between blocks; it also reports progress.
 func (s *search) checkLimits(ctx context.Context) error {
-	if err := ctx.Err(); err != nil {
-		return errLimit{"it was interrupted"}
-	}
 	held := s.held()
-	if m := s.opts.Limits.Memory; m > 0 && held > m {
+	if m := s.opts.Limits.Memory; m > 0 && held > m && ctx.Err() == nil {
 		return s.overMemory()
 	}
-	if s.opts.Limits.Time == 0 && s.opts.Progress == nil {
-		return nil
-	}
-	now := time.Now()
-	if t := s.opts.Limits.Time; t > 0 && now.Sub(s.started) > t {
-		return errLimit{overTime(t)}
-	}
-	if s.opts.Progress != nil && now.Sub(s.reported) > 100*time.Millisecond {
-		s.reported = now
+	return s.checkTime(ctx, &s.opts, func() Progress {
 		p := Progress{
 			States: s.seen.count, Transitions: s.transitions, Depth: s.depth,
-			Frontier: s.seen.count - s.expandedN, Bytes: held, Elapsed: now.Sub(s.started),
+			Frontier: s.seen.count - s.expandedN, Bytes: held,
 		}
 		if s.layers != nil {
 			p.Frontier, p.Layer = s.layers.frontier(), layerName(min(s.layers.layer, s.layers.bound))
 		}
-		s.opts.Progress(p)
-	}
-	return nil
+		return p
+	})
 }

@@ -59,7 +59,7 @@ func diamond() *toy {
 }
 
 func explore(sys System, opts Options) *search {
-	s := &search{sys: sys, opts: opts, started: time.Now()}
+	s := &search{sys: sys, opts: opts, stopwatch: stopwatch{started: time.Now()}}
 	s.run(context.Background())
 	return s
 }
@@ -100,7 +100,7 @@ func TestMemoryAndTimeLimit(t *testing.T) {
 func TestInterrupt(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	s := &search{sys: diamond(), started: time.Now()}
+	s := &search{sys: diamond(), stopwatch: stopwatch{started: time.Now()}}
 	s.run(ctx)
 	assert.Equal(t, Incomplete, s.result().Verdict)
 	assert.Contains(t, s.result().Message, "interrupted")

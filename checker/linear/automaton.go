@@ -129,6 +129,17 @@ func (a *Automaton) step(node, call, result uint32) []edge {
 	return list[from:to]
 }
 
+// resultsOf gives the results that any operation may have for which f holds.
+func (a *Automaton) resultsOf(f func(result uint32) bool) []uint32 {
+	var results []uint32
+	for result := uint32(1); int(result) < len(a.results); result++ {
+		if f(result) {
+			results = append(results, result)
+		}
+	}
+	return results
+}
+
 // Nodes is the number of nodes.
 func (a *Automaton) Nodes() int { return len(a.nodes) }
 

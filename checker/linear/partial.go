@@ -74,15 +74,10 @@ func (o partialOrder) place(s set, list []element, i int) int {
 }
 
 func (o partialOrder) possible(s set, i int) []uint32 {
-	var results []uint32
-	for result := range o.results {
-		if result > 0 {
-			if _, ok := o.returns(s, i, uint32(result)); ok {
-				results = append(results, uint32(result))
-			}
-		}
-	}
-	return results
+	return o.resultsOf(func(result uint32) bool {
+		_, ok := o.returns(s, i, result)
+		return ok
+	})
 }
 
 // order looks for an order of all elements that have returned, and of some that are open, that is allowed and leads to a node that fits.

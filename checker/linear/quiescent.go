@@ -70,15 +70,10 @@ func (q quiescent) returns(s set, i int, result uint32) (set, bool) {
 
 // possible is asked where the return of call i ends a block.
 func (q quiescent) possible(s set, i int) []uint32 {
-	var results []uint32
-	for result := range q.results {
-		if result > 0 {
-			if _, ok := q.returns(s, i, uint32(result)); ok {
-				results = append(results, uint32(result))
-			}
-		}
-	}
-	return results
+	return q.resultsOf(func(result uint32) bool {
+		_, ok := q.returns(s, i, result)
+		return ok
+	})
 }
 
 // after gives the nodes that some order of all operations done, and of any of those that are open, leads to.

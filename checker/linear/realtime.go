@@ -54,6 +54,14 @@ func (r realTime) needed(s set, rows [][]uint32) [][]uint32 {
 
 // leadsTo calls f for the configurations that one leads to, but for itself, when open calls take effect. Some may come twice.
 func (r realTime) leadsTo(s set, row []uint32, f func(next []uint32)) {
+	r.effects(s, row, func(next []uint32) {
+		f(next)
+		r.leadsTo(s, next, f)
+	})
+}
+
+// effects calls f for the configurations that one leads to when one more open call takes effect.
+func (r realTime) effects(s set, row []uint32, f func(next []uint32)) {
 	for j, p := range s.open {
 		if row[1+j] != 0 {
 			continue
@@ -62,7 +70,6 @@ func (r realTime) leadsTo(s set, row []uint32, f func(next []uint32)) {
 			next := slices.Clone(row)
 			next[0], next[1+j] = e.to, e.result
 			f(next)
-			r.leadsTo(s, next, f)
 		}
 	}
 }
@@ -93,16 +100,7 @@ func (r realTime) takesEffect(s set, i int, wanted func(result uint32) bool) (ro
 			}
 			return
 		}
-		for j, p := range s.open {
-			if row[1+j] != 0 {
-				continue
-			}
-			for _, e := range r.edges(row[0], p.call) {
-				next := slices.Clone(row)
-				next[0], next[1+j] = e.to, e.result
-				visit(next)
-			}
-		}
+		r.effects(s, row, visit)
 	}
 	for row := range slices.Chunk(s.rows, s.width()) {
 		visit(slices.Clone(row))
