@@ -12,7 +12,9 @@ import (
 // crashes never returns: who goes on there is another client.
 //
 // Natively the order is that of the system's clock, and clients whose numbers differ modulo 64 do not wait for each other, so that what they do
-// is disturbed little. That of a client's return and another's call at the same nanosecond is not known: the call comes first.
+// is disturbed little. That of a client's return and another's call at the same tick of the clock is not known: the call comes first.
+// A call waits until the clock is past what its client did last: of two clients that return and call within the same tick, no order of
+// events would say that nothing is known. Where the clock ticks every nanosecond, or every hundred, that takes no time to speak of.
 type History struct {
 	shards [64]shard
 
@@ -48,16 +50,28 @@ type HistoryEvent struct {
 // Call records that client, one of 0 … 62 in checked programs, calls operation with arguments; call it just before the
 // operation. In checked programs the arguments must be written one by one: args... is refused.
 func (h *History) Call(client int, operation string, arguments ...int) {
+	h.call(sinceEpoch, client, operation, arguments)
+}
+
+func (h *History) call(clock func() time.Duration, client int, operation string, arguments []int) {
 	s := h.shard(client)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.record(HistoryEvent{Client: client, Operation: operation, Arguments: s.keep(arguments), At: time.Since(epoch)})
+	now := clock()
+	for now <= s.last {
+		now = clock()
+	}
+	s.record(HistoryEvent{Client: client, Operation: operation, Arguments: s.keep(arguments), At: now})
 }
 
 // Return records that client's operation returned results; call it just after
 // the operation.
 func (h *History) Return(client int, results ...int) {
-	now := time.Since(epoch)
+	h.returned(sinceEpoch, client, results)
+}
+
+func (h *History) returned(clock func() time.Duration, client int, results []int) {
+	now := clock()
 	s := h.shard(client)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -66,6 +80,8 @@ func (h *History) Return(client int, results ...int) {
 
 // epoch is a moment before any event.
 var epoch = time.Now()
+
+func sinceEpoch() time.Duration { return time.Since(epoch) }
 
 func (h *History) shard(client int) *shard { return &h.shards[uint(client)%uint(len(h.shards))] }
 
@@ -147,12 +163,12 @@ func (h *History) queues(forget bool) (list [][]HistoryEvent, since time.Duratio
 	}
 	since = h.drained
 	if forget {
-		h.drained = time.Since(epoch)
+		h.drained = sinceEpoch()
 	}
 	return list, since
 }
 
-// before reports whether e comes before f, which another client may have recorded at the same moment.
+// before reports whether e comes before f, which another client may have recorded at the same tick.
 func (e HistoryEvent) before(f HistoryEvent) bool {
 	return e.At < f.At || e.At == f.At && !e.Return && f.Return
 }

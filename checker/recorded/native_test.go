@@ -115,12 +115,12 @@ func TestVerifyHistory(t *testing.T) {
 			h.Return(client, v, number(ok))
 		}
 	})
-	for i, v := range []int{1, 2} {
-		other.Call(i, "Push", v)
-		other.Return(i)
+	for _, v := range []int{1, 2} {
+		other.Call(0, "Push", v)
+		other.Return(0)
 	}
-	other.Call(7, "Pop")
-	other.Return(7, 1, 1)
+	other.Call(0, "Pop")
+	other.Return(0, 1, 1)
 	strange.Call(0, "Peek")
 	newStack := func() *sequential.Stack { return sequential.NewStack() }
 	for _, test := range []struct {
