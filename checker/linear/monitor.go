@@ -192,9 +192,12 @@ func (m *Monitor) Call(word uint64, client int, operation string, arguments []ui
 }
 
 // CallAfter is Call where operations are ordered by what they know of each other: before says by client how many of its operations, all of which
-// have returned, precede this one. All calls of a history are by Call, or all by CallAfter.
+// have returned, precede this one. All calls of a history are by Call, or all by CallAfter. To other criteria than Linearizable it makes no difference.
 func (m *Monitor) CallAfter(word uint64, client int, operation string, arguments []uint64, before []int) (uint64, string) {
-	return m.call(word, client, operation, arguments, before, m.criterion == Linearizable)
+	if m.criterion != Linearizable {
+		return m.Call(word, client, operation, arguments)
+	}
+	return m.call(word, client, operation, arguments, before, true)
 }
 
 func (m *Monitor) call(word uint64, client int, operation string, arguments []uint64, before []int, partial bool) (uint64, string) {
