@@ -157,11 +157,12 @@ func (s *sampler) Visits(step int) uint32 {
 	return s.nodes[s.edges[int(s.nodes[s.at].first)+step].to].visits
 }
 
-// appear notes the processes that can step.
+// appear notes the processes that can step, and whether one has alternatives.
 func (s *sampler) appear() {
 	steps := s.Steps()
 	for i := range steps {
 		if i > 0 && steps[i-1].Process == steps[i].Process {
+			s.got.Drawn = true
 			continue
 		}
 		p := steps[i].Process

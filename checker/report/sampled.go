@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"heddle/checker/result"
@@ -90,20 +91,36 @@ func sampledLines(r result.Result) (lines []string) {
 	switch {
 	case s.Unseen >= 0:
 		add("one more schedule behaves as none of these with probability about %s (Good–Turing), at most %s with 95 %% confidence",
-			share(s.Unseen), share(s.UnseenBound))
+			share(s.Unseen), share(atMost(s.UnseenBound)))
 	case s.More:
 		add("no estimate of what is unseen: too many behaviours to count")
 	default:
 		add("no estimate of what is unseen: each schedule depends on those before")
 	}
 	if s.Processes > 0 {
-		add("a bug of depth %d is found by a schedule with probability 1/(n·k^%d) = %s at least, where n=%d processes take k=%d steps at most; missed by all with probability %s at most",
-			s.Depth, s.Depth-1, share(s.Bound), s.Processes, s.Length, share(s.Missed))
+		add("a bug of depth %d is found by a schedule with probability %s = %s at least, where n=%d processes take k=%d steps at most; missed by all with probability %s at most",
+			s.Depth, bound(s.Depth), share(atLeast(s.Bound)), s.Processes, s.Length, share(atMost(s.Missed)))
+		if s.Drawn {
+			add("that is of the order of steps; what else there is to choose, such as values and messages, is drawn")
+		}
 		if s.Longer > 0 {
 			add("%s took more than k steps: of bugs beyond those that bound says nothing", plural(s.Longer, "schedule"))
 		}
 	}
 	return lines
+}
+
+// bound prints the probability with which pct finds a bug of a depth: "1/(n·k·(k+1))".
+func bound(depth int) string {
+	switch depth {
+	case 1:
+		return "1/n"
+	case 2:
+		return "1/(n·k)"
+	case 3:
+		return "1/(n·k·(k+1))"
+	}
+	return fmt.Sprintf("1/(n·k·…·(k+%d))", depth-2)
 }
 
 // share prints a probability.
@@ -113,6 +130,18 @@ func share(p float64) string {
 	}
 	return fmt.Sprintf("%.2g", p)
 }
+
+// atMost rounds up to the digits that share prints.
+func atMost(p float64) float64 {
+	if p == 0 {
+		return 0
+	}
+	unit := math.Pow10(int(math.Floor(math.Log10(math.Abs(p)))) - 1)
+	return math.Ceil(p/unit-1e-9) * unit
+}
+
+// atLeast rounds down to them.
+func atLeast(p float64) float64 { return 0 - atMost(-p) }
 
 // sampledJSON are the fields that JSON has of schedules that were sampled.
 type sampledJSON struct {
@@ -136,6 +165,7 @@ type sampledJSON struct {
 	Processes   int      `json:"processes,omitempty"`
 	Length      int      `json:"length,omitempty"`
 	Longer      int      `json:"longer,omitempty"`
+	Drawn       bool     `json:"drawn,omitempty"`
 	Bound       *float64 `json:"bound,omitempty"`
 	Missed      *float64 `json:"missed,omitempty"`
 	Minimal     bool     `json:"minimal,omitempty"`
@@ -154,7 +184,7 @@ func jsonOf(s *result.Sampled) *sampledJSON {
 		j.Unseen, j.UnseenBound = &s.Unseen, &s.UnseenBound
 	}
 	if s.Processes > 0 {
-		j.Bound, j.Missed = &s.Bound, &s.Missed
+		j.Bound, j.Missed, j.Drawn = &s.Bound, &s.Missed, s.Drawn
 	}
 	return j
 }
@@ -170,7 +200,7 @@ func Strategies(w io.Writer, results []result.Result) error {
 			found = r.Property
 		}
 		if s.UnseenBound >= 0 && r.Verdict != result.Violated {
-			unseen = share(s.UnseenBound)
+			unseen = share(atMost(s.UnseenBound))
 		}
 		if c := r.CPU.Seconds(); c > 0 && r.Verdict != result.Violated {
 			rate = fmt.Sprintf("%.0f", float64(s.Schedules)/c)

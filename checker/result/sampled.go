@@ -26,10 +26,13 @@ type Sampled struct {
 	// is at most UnseenBound. Both are negative if runs depend on those before: then nothing is known.
 	Unseen, UnseenBound float64
 
-	// Of pct: the processes n and the steps k that it counts with, runs that had more steps, the probability 1/(n·k^(d-1)) with which
+	// Of pct: the processes n and the steps k that it counts with, runs that had more steps, the probability with which
 	// a run finds a given bug of that depth, at least, and the one with which all have missed it, at most.
 	Processes, Length, Longer int
 	Bound, Missed             float64
+
+	// Drawn says that steps had alternatives, such as values and messages, one of which is drawn: Bound is for those that are.
+	Drawn bool
 
 	// Minimal says that no schedule is shorter than the one shown, of all.
 	Minimal bool

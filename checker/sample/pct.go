@@ -1,7 +1,6 @@
 package sample
 
 import (
-	"cmp"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -20,8 +19,12 @@ func pctKind() Kind {
 
 // PCT is probabilistic concurrency testing. A bug has depth d if d constraints between steps, that one is before another,
 // are enough for it to show. If runs have at most n processes and k steps a run finds a given one with probability at least
-// 1/(n·k^(d-1)): that some process with a constraint to fulfil has the lowest priority, and that each of the d-1
-// moments is the right one of k.
+// 1/(n·k·(k+1)·…·(k+d-2)): that some process with a constraint to fulfil has the lowest priority, and that each of the d-1
+// moments is the right one.
+//
+// The paper has 1/(n·k^(d-1)), for moments that are drawn among k steps each (section 2). There the process that has just stepped falls. Here
+// it is the one that would step next, for one may have to fall before its first step; then several may have to between the same
+// two steps, in any order, so that all orders of moments are drawn, those of one step too.
 //
 // The length k is measured: it is that of the longest pilot run, without steps that idle. A run that comes to be longer goes on as a
 // random walk, since its moments were drawn among the first k steps; so it ends if it can. A process that idles (it spins) counts as
@@ -56,7 +59,11 @@ func (p *PCT) Longer() bool { return p.steps > p.length }
 
 // Bound is the probability with which a run finds a bug of a depth, at least, where runs have at most n processes and k steps.
 func Bound(n, k, depth int) float64 {
-	return 1 / (float64(max(n, 1)) * math.Pow(float64(max(k, 1)), float64(depth-1)))
+	p := 1 / float64(max(n, 1))
+	for i := range depth - 1 {
+		p /= float64(max(k, 1) + i)
+	}
+	return p
 }
 
 // Missed is the probability that runs miss what each of them finds with probability p, if they are independent.
@@ -72,14 +79,30 @@ func (p *PCT) Pilot(run Run) { p.length = max(p.length, len(run.Steps)) }
 
 // Begin draws the moments.
 func (p *PCT) Begin(random *rand.Rand) {
-	p.random, p.steps, p.passed = random, 0, 0
+	p.random = random
+	p.begin()
+	for i := range p.depth - 1 {
+		p.falls(uint64(i+1), random.IntN(max(p.length, 1)+i))
+	}
+}
+
+func (p *PCT) begin() {
+	p.steps, p.passed = 0, 0
 	p.priority = [Processes]uint64{}
 	p.idle.begin()
 	p.moments = p.moments[:0]
-	for i := range p.depth - 1 {
-		p.moments = append(p.moments, moment{1 + random.IntN(max(p.length, 1)), uint64(i + 1)})
+}
+
+// falls adds a moment: right before one of the k steps, by the number of the place, before all moments that are there; or right after one of the
+// other moments, for the places from k on.
+func (p *PCT) falls(priority uint64, place int) {
+	m := moment{1 + place, priority}
+	at, _ := slices.BinarySearchFunc(p.moments, m, func(x, y moment) int { return x.step - y.step })
+	if k := max(p.length, 1); place >= k {
+		at = 1 + place - k
+		m.step = p.moments[at-1].step
 	}
-	slices.SortFunc(p.moments, func(a, b moment) int { return cmp.Or(a.step-b.step, cmp.Compare(a.priority, b.priority)) })
+	p.moments = slices.Insert(p.moments, at, m)
 }
 
 // Next gives a step of the highest process, after those that are to fall have fallen.

@@ -103,57 +103,6 @@ func TestPOSIsUniform(t *testing.T) {
 	require.Less(t, chiSquare(y.count(t, "pos", 0, 3000), want), 20.5) // 5 degrees of freedom: 99.9 %
 }
 
-// holds reports whether in a run all orders hold: "a1<b0 b3<a2" says that the second step of the first process is before all of the
-// second, whose fourth is before the third of the first.
-func holds(run, orders string) bool {
-	place := func(step string) int {
-		for i, k := 0, int(step[1]-'0'); ; i++ {
-			if run[i] != step[0] {
-				continue
-			}
-			if k--; k < 0 {
-				return i
-			}
-		}
-	}
-	for order := range strings.FieldsSeq(orders) {
-		if place(order[:2]) > place(order[3:]) {
-			return false
-		}
-	}
-	return true
-}
-
-// TestPCTBound: bugs that need the worst of PCT, each moment at one step of k, are found at least as often as its bound says.
-func TestPCTBound(t *testing.T) {
-	const runs = 4000
-	two, three := [][]Step{steps(0, 4, 1), steps(1, 4, 1)}, [][]Step{steps(0, 3, 1), steps(1, 3, 1), steps(2, 3, 1)}
-	for _, c := range []struct {
-		programs [][]Step
-		bug      string // as many orders as its depth
-	}{
-		{two, "b3<a0"},
-		{two, "a1<b0 b3<a2"},
-		{two, "a0<b0 b1<a1 a3<b2"},
-		{three, "a2<b0"},
-		{three, "a0<b0 b0<a1"},
-		{three, "a0<b0 b0<c0 c0<a1"},
-		{three, "a0<b0 b0<c0 c2<b1 b2<a1"},
-	} {
-		y, k, depth, found := &toy{programs: c.programs}, 0, strings.Count(c.bug, "<"), 0
-		for _, list := range c.programs {
-			k += len(list)
-		}
-		for run, n := range y.count(t, "pct", depth, runs) {
-			if holds(run, c.bug) {
-				found += n
-			}
-		}
-		p := Bound(len(c.programs), k, depth)
-		require.Greater(t, float64(found)/runs, p-3*math.Sqrt(p*(1-p)/runs), c.bug)
-	}
-}
-
 // TestPCTFallsInAnyOrder: of two processes that fall the later one may be above the other.
 func TestPCTFallsInAnyOrder(t *testing.T) {
 	y := &toy{programs: [][]Step{steps(0, 3, 1), steps(1, 3, 1), steps(2, 3, 1)}}

@@ -12,7 +12,8 @@ import (
 // toy is a system of processes that each take a number of steps, in order. What a step touches does not change what is possible.
 type toy struct {
 	programs [][]Step
-	alts     int // alternatives of each step; 0 is 1
+	alts     int   // alternatives of each step; 0 is 1
+	starts   []int // by process: how many steps process 0 has taken before it can step; nil: none
 	at       []int
 	visits   map[string]uint32
 	guided   bool // visits count
@@ -31,7 +32,7 @@ func steps(process, n int, cell uint64) (list []Step) {
 func (y *toy) Steps() []Step {
 	y.steps = y.steps[:0]
 	for p, list := range y.programs {
-		if y.at[p] < len(list) {
+		if y.at[p] < len(list) && (y.starts == nil || y.at[0] >= y.starts[p]) {
 			for range max(y.alts, 1) {
 				y.steps = append(y.steps, list[y.at[p]])
 			}
@@ -52,11 +53,16 @@ func (y *toy) name(step int) string {
 
 // run makes one run and gives it as text: a letter for each step.
 func (y *toy) run(s Strategy, random *rand.Rand) string {
+	s.Begin(random)
+	return y.follow(s)
+}
+
+// follow makes a run that has begun.
+func (y *toy) follow(s Strategy) string {
 	y.at, y.log = make([]int, len(y.programs)), y.log[:0]
 	if y.visits == nil {
 		y.visits = map[string]uint32{}
 	}
-	s.Begin(random)
 	for len(y.Steps()) > 0 {
 		i := s.Next(y)
 		y.Steps()
