@@ -56,7 +56,7 @@ const (
 	ClaimLeader    = "one leader"                 // exactly one node is elected, the right one, and all learn of it
 	ClaimLinear    = "linearizability"            // each operation happens at one moment between its call and its return
 	ClaimIndices   = "index order"                // the indices of a ring are in order: nobody consumes what is not there, or overwrites what is
-	ClaimAnswered  = "answered once"              // each request is answered exactly once, after it was carried out
+	ClaimAnswered  = "answered once"              // requests are consumed in their order, and each is answered exactly once, after it was carried out
 
 	// Of broadcasts, see package history.
 	ClaimAgreement   = "agreement"    // what one node delivers all do that do not crash, once

@@ -41,39 +41,40 @@ func (r *Xen) Request(d Descriptor) bool {
 	if produced-r.rspConsumed == len(r.slots) {
 		return false
 	}
-	*r.slot(produced) = d
-	r.counted.count(&r.counted.reqProduced)
-	r.reqProduced.StoreRelease(produced + 1)
+	r.produce(&r.reqProduced, produced, d, &r.counted.reqProduced)
 	return true
 }
 
 // Take is Xen's: it consumes the next request, if there is one.
 func (r *Xen) Take() (d Descriptor, ok bool) {
-	if r.reqProduced.LoadAcquire() == r.reqConsumed {
-		return Descriptor{}, false
-	}
-	d = *r.slot(r.reqConsumed)
-	r.reqConsumed++
-	r.counted.count(&r.counted.reqConsumed)
-	return d, true
+	return r.consume(&r.reqProduced, &r.reqConsumed, &r.counted.reqConsumed)
 }
 
 // Answer is Xen's: it responds to a request that it has taken. There is a slot: that of a request that was consumed.
 func (r *Xen) Answer(d Descriptor) {
-	produced := r.rspProduced.LoadRelaxed()
-	*r.slot(produced) = d
-	r.counted.count(&r.counted.rspProduced)
-	r.rspProduced.StoreRelease(produced + 1)
+	r.produce(&r.rspProduced, r.rspProduced.LoadRelaxed(), d, &r.counted.rspProduced)
 }
 
 // Response is the guest's: it consumes the next response, if there is one.
 func (r *Xen) Response() (d Descriptor, ok bool) {
-	if r.rspProduced.LoadAcquire() == r.rspConsumed {
+	return r.consume(&r.rspProduced, &r.rspConsumed, &r.counted.rspConsumed)
+}
+
+// produce fills the next slot, that of an index which has come to produced, and then advances the index, which releases the slot.
+func (r *Xen) produce(index *model.Word, produced int, d Descriptor, counted *int) {
+	*r.slot(produced) = d
+	r.counted.count(counted)
+	index.StoreRelease(produced + 1)
+}
+
+// consume reads the slot of a private index and advances the index, unless it is where the other side has come to.
+func (r *Xen) consume(produced *model.Word, index, counted *int) (d Descriptor, ok bool) {
+	if produced.LoadAcquire() == *index {
 		return Descriptor{}, false
 	}
-	d = *r.slot(r.rspConsumed)
-	r.rspConsumed++
-	r.counted.count(&r.counted.rspConsumed)
+	d = *r.slot(*index)
+	*index++
+	r.counted.count(counted)
 	return d, true
 }
 

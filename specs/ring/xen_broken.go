@@ -1,5 +1,7 @@
 package ring
 
+import "heddle/model"
+
 // xenUnfenced is Xen by ordinary accesses.
 type xenUnfenced struct{ *Xen }
 
@@ -8,36 +10,35 @@ func (r xenUnfenced) Request(d Descriptor) bool {
 	if produced-r.rspConsumed == len(r.slots) {
 		return false
 	}
-	*r.slot(produced) = d
-	r.counted.count(&r.counted.reqProduced)
-	r.reqProduced.Store(produced + 1)
+	r.produce(&r.reqProduced, produced, d, &r.counted.reqProduced)
 	return true
 }
 
 func (r xenUnfenced) Take() (d Descriptor, ok bool) {
-	if r.reqProduced.Load() == r.reqConsumed {
-		return Descriptor{}, false
-	}
-	d = *r.slot(r.reqConsumed)
-	r.reqConsumed++
-	r.counted.count(&r.counted.reqConsumed)
-	return d, true
+	return r.consume(&r.reqProduced, &r.reqConsumed, &r.counted.reqConsumed)
 }
 
 func (r xenUnfenced) Answer(d Descriptor) {
-	produced := r.rspProduced.Load()
-	*r.slot(produced) = d
-	r.counted.count(&r.counted.rspProduced)
-	r.rspProduced.Store(produced + 1)
+	r.produce(&r.rspProduced, r.rspProduced.Load(), d, &r.counted.rspProduced)
 }
 
 func (r xenUnfenced) Response() (d Descriptor, ok bool) {
-	if r.rspProduced.Load() == r.rspConsumed {
+	return r.consume(&r.rspProduced, &r.rspConsumed, &r.counted.rspConsumed)
+}
+
+func (r xenUnfenced) produce(index *model.Word, produced int, d Descriptor, counted *int) {
+	*r.slot(produced) = d
+	r.counted.count(counted)
+	index.Store(produced + 1)
+}
+
+func (r xenUnfenced) consume(produced *model.Word, index, counted *int) (d Descriptor, ok bool) {
+	if produced.Load() == *index {
 		return Descriptor{}, false
 	}
-	d = *r.slot(r.rspConsumed)
-	r.rspConsumed++
-	r.counted.count(&r.counted.rspConsumed)
+	d = *r.slot(*index)
+	*index++
+	r.counted.count(counted)
 	return d, true
 }
 
@@ -71,9 +72,7 @@ func (r xenOverrun) Request(d Descriptor) bool {
 	if produced-r.rspProduced.LoadAcquire() == len(r.slots) {
 		return false
 	}
-	*r.slot(produced) = d
-	r.counted.count(&r.counted.reqProduced)
-	r.reqProduced.StoreRelease(produced + 1)
+	r.produce(&r.reqProduced, produced, d, &r.counted.reqProduced)
 	return true
 }
 

@@ -16,8 +16,8 @@ const xenSlots = 2
 // processed is what Xen leaves in a page.
 const processed = 1
 
-// converse lets a guest, thread 0, make rounds requests of Xen, thread 1, and claims that each is answered once, after Xen has
-// done with its page what was asked, and on the right side of the barrier, which is request 2.
+// converse lets a guest, thread 0, make rounds requests of Xen, thread 1, and claims that they are consumed in their order, and that each is
+// answered once, after Xen has done with its page what was asked, and on the right side of the barrier, which is request 2.
 func converse(rounds int, r ioRing, obeys bool) {
 	model.Run(2, func(id int) {
 		if id == 0 {
@@ -85,6 +85,7 @@ func serve(rounds int, r ioRing, obeys bool) {
 			continue
 		}
 		if d, ok := r.Take(); ok {
+			model.Assert(d.ID == answered+len(open), "a request is consumed again, or out of turn")
 			open = append(open, d)
 		} else {
 			model.Pause()
