@@ -47,7 +47,9 @@ func (a *app) listCommand() *cobra.Command {
 		Short: "Show the library: names, claims, expected verdicts",
 		Long: `List shows the library. Without arguments it prints one line an entry with the
 expected verdicts, by memory model where they differ; with the name of an entry
-or of a family (lock, barrier, flag) it prints all that is known of each.`,
+or of a family (lock, barrier, flag) it prints all that is known of each. A verdict
+is for the entry's own threads and rounds, or for (threads×rounds) where that is
+said: under that memory model the entry's own would take too long by default.`,
 		Example:           "  heddle list\n  heddle list lock/mcs\n  heddle list barrier --json",
 		ValidArgsFunction: completeTargets,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -67,6 +69,14 @@ type listed struct {
 	Threads  int               `json:"threads"`
 	Rounds   int               `json:"rounds"`
 	Expected map[string]string `json:"expected"` // by memory model: "verified" or the property violated
+
+	Smaller map[string]smaller `json:"smaller,omitempty"` // by memory model: the bounds of what is expected, where they are not the entry's own
+}
+
+// smaller is bounds that are smaller than an entry's own.
+type smaller struct {
+	Threads int `json:"threads"`
+	Rounds  int `json:"rounds"`
 }
 
 func (a *app) list(args []string, asJSON bool) error {
@@ -78,20 +88,19 @@ func (a *app) list(args []string, asJSON bool) error {
 	if err != nil {
 		return err
 	}
-	expected := map[string]map[string]string{}
+	expected := map[string]map[string]report.Cell{}
 	for _, c := range cells {
 		if expected[c.Target] == nil {
-			expected[c.Target] = map[string]string{}
+			expected[c.Target] = map[string]report.Cell{}
 		}
-		expected[c.Target][c.Memory] = c.Short()
+		expected[c.Target][c.Memory] = c
 	}
 	switch {
 	case asJSON:
 		enc := json.NewEncoder(a.stdout)
 		enc.SetEscapeHTML(false)
 		for _, e := range entries {
-			l := listed{e.Name, e.Doc, e.Source, e.Claims, e.Threads, e.Rounds, expected[e.Name]}
-			if err := enc.Encode(l); err != nil {
+			if err := enc.Encode(listedOf(e, expected[e.Name])); err != nil {
 				return err
 			}
 		}
@@ -107,22 +116,45 @@ func (a *app) list(args []string, asJSON bool) error {
 	return a.listTable(entries, expected)
 }
 
-func (a *app) listTable(entries []specs.Entry, expected map[string]map[string]string) error {
+func listedOf(e specs.Entry, expected map[string]report.Cell) listed {
+	l := listed{Name: e.Name, Doc: e.Doc, Source: e.Source, Claims: e.Claims, Threads: e.Threads, Rounds: e.Rounds, Expected: map[string]string{}}
+	for memory, c := range expected {
+		l.Expected[memory] = c.Short()
+		if own(e, c) {
+			continue
+		}
+		if l.Smaller == nil {
+			l.Smaller = map[string]smaller{}
+		}
+		l.Smaller[memory] = smaller{c.Threads, c.Rounds}
+	}
+	return l
+}
+
+// own reports whether a verdict is for e's own threads and rounds.
+func own(e specs.Entry, c report.Cell) bool { return c.Threads == e.Threads && c.Rounds == e.Rounds }
+
+func (a *app) listTable(entries []specs.Entry, expected map[string]map[string]report.Cell) error {
 	table := [][]string{{"name", "expected", "what it is"}}
 	for _, e := range entries {
-		table = append(table, []string{e.Name, summary(expected[e.Name]), e.Doc})
+		table = append(table, []string{e.Name, summary(e, expected[e.Name]), e.Doc})
 	}
 	return report.Columns(a.stdout, table, styleOf(a.stdout))
 }
 
-// summary gives verdicts with the memory models of each: "verified", "go race, sc,tso verified".
-func summary(expected map[string]string) string {
+// summary gives the verdicts on e with the memory models of each, and the bounds where they are not e's own:
+// "verified", "go race, sc,tso verified, pso verified (2×1)".
+func summary(e specs.Entry, expected map[string]report.Cell) string {
 	models := map[string][]string{}
 	var verdicts []string
 	for _, m := range allMemories() {
-		v, ok := expected[m]
+		c, ok := expected[m]
 		if !ok {
 			continue
+		}
+		v := c.Short()
+		if !own(e, c) {
+			v += fmt.Sprintf(" (%d×%d)", c.Threads, c.Rounds)
 		}
 		if models[v] == nil {
 			verdicts = append(verdicts, v)
@@ -139,12 +171,12 @@ func summary(expected map[string]string) string {
 	return strings.Join(parts, ", ")
 }
 
-func describe(w io.Writer, e specs.Entry, expected map[string]string) error {
+func describe(w io.Writer, e specs.Entry, expected map[string]report.Cell) error {
 	check := e.Package + "." + e.Check
 	if o := e.Object; o != nil {
 		check = o.New + " does what " + o.Spec + " does"
 	}
 	_, err := fmt.Fprintf(w, "%s  threads=%d rounds=%d\n  %s\n  source:   %s\n  claims:   %s\n  expected: %s\n  check:    %s\n\n",
-		e.Name, e.Threads, e.Rounds, e.Doc, e.Source, strings.Join(e.Claims, ", "), summary(expected), check)
+		e.Name, e.Threads, e.Rounds, e.Doc, e.Source, strings.Join(e.Claims, ", "), summary(e, expected), check)
 	return err
 }

@@ -189,6 +189,12 @@ func TestList(t *testing.T) {
 	assert.Contains(t, stdout, "expected: verified\n")
 	stdout, _, _ = runHeddle(t, "list", "lock/ticket", "--json")
 	assert.Contains(t, stdout, `"expected":{"go":"verified",`)
+	assert.NotContains(t, stdout, "smaller")
+
+	stdout, _, _ = runHeddle(t, "list", "stack/treiber~reused")
+	assert.Contains(t, stdout, "expected: go,sc,tso,rc linearizability, pso verified (2×2), rc11 race\n")
+	stdout, _, _ = runHeddle(t, "list", "stack/treiber~reused", "--json")
+	assert.Contains(t, stdout, `"smaller":{"pso":{"threads":2,"rounds":2}}`)
 }
 
 func TestBadSources(t *testing.T) {
