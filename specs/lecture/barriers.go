@@ -12,10 +12,10 @@ import (
 func barrierRows() []subject {
 	return []subject{
 		{entry: "barrier/counting", said: map[string]claim{
-			colVerdict: {"a thread can leave early (K12)", text(checker.PropertyBarrier), "it fails otherwise"},
+			colVerdict: {"a thread can leave early", text(checker.PropertyBarrier), "it fails otherwise"},
 		}},
 		{entry: "barrier/counting-two-loops", said: map[string]claim{
-			colVerdict: {"solves the problem (K11)", text("verified"), "a thread that does not look between the last arrival and the setting up of the counter waits for ever"},
+			colVerdict: {"solves the problem", text("verified"), "a thread that does not look between the last arrival and the setting up of the counter waits for ever"},
 		}},
 		{entry: "barrier/sense", said: map[string]claim{
 			colVerdict:   right,
@@ -29,8 +29,8 @@ func barrierRows() []subject {
 		{entry: "barrier/tree", said: map[string]claim{
 			colVerdict:   right,
 			colAtomic:    {"N + nodes - 1 fetch-and-decrement", amount(cost.Gathering, "rmw", func(n int) int { return 2 * (n - 1) }), "it is otherwise"},
-			colSpin:      {"dynamic (K14)", is(cost.SpinFound), "it is not"},
-			colWrites:    {"O(log N) communication in total (K17)", logarithmic, "it is linear: each of N-1 nodes is counted down, set up and flipped"},
+			colSpin:      {"dynamic", is(cost.SpinFound), "it is not"},
+			colWrites:    {"O(log N) communication in total", logarithmic, "it is linear: each of N-1 nodes is counted down, set up and flipped"},
 			colPath:      {"O(log N)", grows(cost.Episode, "rounds", "log₂N"), "it grows otherwise"},
 			colCoherence: {"yes", starts("yes"), "it works without"},
 			colCluster:   {"no", text("no"), "it runs"},
@@ -38,7 +38,7 @@ func barrierRows() []subject {
 		{entry: "barrier/mcs", said: map[string]claim{
 			colVerdict:   right,
 			colAtomic:    noModify,
-			colSpin:      {"static (K15)", is(cost.SpinOwn), "it is not"},
+			colSpin:      {"static", is(cost.SpinOwn), "it is not"},
 			colPath:      {"⌈log₄N⌉ + ⌈log₂N⌉", notAbove("rounds", func(n int) int { return log4(n) + log2(n) }), "it is longer"},
 			colCoherence: {"no", starts("no"), "it fails"},
 			colCluster:   {"no", text("no"), "it runs where each flag lies in the memory of its reader"},
@@ -46,20 +46,20 @@ func barrierRows() []subject {
 		{entry: "barrier/tournament", said: map[string]claim{
 			colVerdict:   right,
 			colAtomic:    noModify,
-			colSpin:      {"static (K15)", is(cost.SpinOwn), "it is not"},
-			colWrites:    {"O(log N) communication in total (K17)", logarithmic, "each of N-1 losers tells one winner and is told: 2(N-1), and log N is the critical path alone"},
-			colPath:      {"⌈log₂N⌉ rounds up, and as many down (K16)", notAbove("rounds", func(n int) int { return 2 * log2(n) }), "it is longer"},
+			colSpin:      {"static", is(cost.SpinOwn), "it is not"},
+			colWrites:    {"O(log N) communication in total", logarithmic, "each of N-1 losers tells one winner and is told: 2(N-1), and log N is the critical path alone"},
+			colPath:      {"⌈log₂N⌉ rounds up, and as many down", notAbove("rounds", func(n int) int { return 2 * log2(n) }), "it is longer"},
 			colCoherence: {"no", starts("no"), "it fails"},
-			colCluster:   {"yes (K18)", text("yes"), "it does not"},
+			colCluster:   {"yes", text("yes"), "it does not"},
 		}},
 		{entry: "barrier/dissemination", said: map[string]claim{
 			colVerdict:   right,
 			colAtomic:    noModify,
-			colSpin:      {"static (K15)", is(cost.SpinOwn), "it is not"},
-			colWrites:    {"N ⌈log₂N⌉ (K16)", amount(cost.Gathering, "writes", func(n int) int { return n * log2(n) }), "it is otherwise"},
-			colPath:      {"⌈log₂N⌉ rounds (K16)", amount(cost.Episode, "rounds", log2), "it is otherwise"},
+			colSpin:      {"static", is(cost.SpinOwn), "it is not"},
+			colWrites:    {"N ⌈log₂N⌉", amount(cost.Gathering, "writes", func(n int) int { return n * log2(n) }), "it is otherwise"},
+			colPath:      {"⌈log₂N⌉ rounds", amount(cost.Episode, "rounds", log2), "it is otherwise"},
 			colCoherence: {"no", starts("no"), "it fails"},
-			colCluster:   {"yes (K18)", text("yes"), "it does not"},
+			colCluster:   {"yes", text("yes"), "it does not"},
 		}},
 	}
 }
@@ -67,7 +67,7 @@ func barrierRows() []subject {
 // What the lecture says of several barriers.
 var (
 	right    = claim{"right", text("verified"), "it fails"}
-	noModify = claim{"reads and writes only (K15)", text("0"), "it takes others"}
+	noModify = claim{"reads and writes only", text("0"), "it takes others"}
 )
 
 func itself(n int) int { return n }

@@ -50,14 +50,14 @@ func TestByHand(t *testing.T) {
 		{"lock/mcs", cost.Release, "disturbed", plain(1), 0},
 		// The node is set up by two stores (2), swapped in (1), and linked (1); got is read again when it is set (1).
 		{"lock/mcs", cost.Acquire, "bus", plain(5), 3},
-		// K6: one, and a compare-and-swap if nobody is seen behind.
+		// One, and a compare-and-swap if nobody is seen behind.
 		{"lock/mcs", cost.Passage, "rmw", plain(2), 1},
 		{"lock/mcs", cost.Release, "rmw", plain(1), 0},
 		// A count for each (N), and the last one sets up the counter (1) and turns the flag (1).
 		{"barrier/sense", cost.Gathering, "writes", sum(func(n int) int { return n + 2 }), -1},
-		// K17: each of N-1 losers tells and is told.
+		// Each of N-1 losers tells and is told.
 		{"barrier/tournament", cost.Gathering, "writes", sum(func(n int) int { return 2 * (n - 1) }), -1},
-		// K16.
+		// A flag for each in each round.
 		{"barrier/dissemination", cost.Gathering, "writes", sum(func(n int) int { return n * log2(n) }), -1},
 		{"barrier/dissemination", cost.Episode, "rounds", sum(log2), -1},
 		// Up and down again: as many levels each way as it takes.

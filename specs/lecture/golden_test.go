@@ -42,11 +42,11 @@ func TestGoldenTables(t *testing.T) {
 func TestRefutations(t *testing.T) {
 	want := map[string][]string{
 		"barriers": {
-			"barrier/counting-two-loops " + colVerdict, // K11
+			"barrier/counting-two-loops " + colVerdict,
 			"barrier/sense " + colWrites,
-			"barrier/tree " + colWrites, // K17
+			"barrier/tree " + colWrites,
 			"barrier/mcs " + colCluster,
-			"barrier/tournament " + colWrites, // K17
+			"barrier/tournament " + colWrites,
 		},
 	}
 	for name, cells := range want {

@@ -3,7 +3,7 @@
 //
 // Each cell is proved by complete searches, for the numbers of threads that head the table and the
 // bounds that stand under it, and for no others; a growth is what those numbers show. The lecture's
-// words are kept beside, with the numbers of the claims in the digest of the seeds.
+// words are kept beside. It is one on advanced operating systems, of which there is a transcript.
 package lecture
 
 import (
@@ -38,7 +38,7 @@ type Row struct {
 type Cell struct {
 	Text string
 	Mark Mark
-	Said string // what the lecture says, or the digest; "" if they are silent
+	Said string // what the lecture says, or what follows from it; "" if it is silent
 	Note string // if it is refuted: what is the case, or why
 }
 
@@ -49,7 +49,7 @@ type Mark uint8
 const (
 	Silent  Mark = iota // the lecture says nothing there
 	Agrees              // what it says is so, or is in words that say no more
-	Refuted             // … is not so, or what the digest deduces from it
+	Refuted             // … is not so, or what follows from it
 )
 
 // Names lists the tables.
@@ -104,8 +104,8 @@ type subject struct {
 	entry string
 	turns bounded          // what bypass is computed within; of a barrier nothing
 	said  map[string]claim // by column
-	// silent has the columns of those claims that the lecture does not say in words (its own tables
-	// are lost): the digest of the seeds deduces them.
+	// silent has the columns of those claims that the lecture does not say in words, but which follow from
+	// them: its own tables are not in the transcript.
 	silent []string
 }
 
@@ -114,7 +114,7 @@ type bounded struct{ rounds, wordBits int }
 
 // claim is what the lecture says of a cell.
 type claim struct {
-	words string                           // in its words, as the digest has them
+	words string                           // in its words, shortened
 	holds func(f *facts, cell string) bool // nil: they say nothing that could be compared
 	truth string                           // if it does not hold: what is the case, or why
 }

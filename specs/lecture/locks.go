@@ -8,8 +8,7 @@ import (
 	"heddle/model"
 )
 
-// lockRows are the locks that the lecture compares, and what it says of them: section 3.7 of the digest, the claims
-// by their numbers there.
+// lockRows are the locks that the lecture compares, and what it says of them.
 func lockRows() []subject {
 	endless := bounded{rounds: model.Forever}
 	return []subject{
@@ -25,13 +24,13 @@ func lockRows() []subject {
 		}, []string{colLatency, colWords, colWakes, colCoherence}},
 		{"lock/ttas", endless, map[string]claim{
 			colLatency:    {words: "low"},
-			colContention: {"O(N²) bus transactions at a release (K8)", grows(cost.Handover, "bus", "N²"), "it grows otherwise"},
+			colContention: {"O(N²) bus transactions at a release", grows(cost.Handover, "bus", "N²"), "it grows otherwise"},
 			colFair:       unfair,
 			colSpin:       {"shared, cached", is(cost.SpinShared), "it is not"},
 			colRMW:        {words: "medium, depends on contention"},
 			colWords:      {"O(1)", is1, "it grows"},
-			colWakes:      {"everybody (K7)", everybody, "not everybody"},
-			colCoherence:  {"yes (K10)", starts("yes"), "it works without"},
+			colWakes:      {"everybody", everybody, "not everybody"},
+			colCoherence:  {"yes", starts("yes"), "it works without"},
 		}, []string{colLatency, colWords}},
 		{"lock/delay", endless, map[string]claim{
 			colLatency:    {words: "low, can be worse by the delay"},
@@ -40,7 +39,7 @@ func lockRows() []subject {
 			colSpin:       {"shared", is(cost.SpinShared), "it is not"},
 			colRMW:        {"low, depends on contention", constant, "in the worst case it grows, for the same reason"},
 			colWords:      {"O(1)", is1, "it grows"},
-			colWakes:      {"everybody (K7)", everybody, "not everybody"},
+			colWakes:      {"everybody", everybody, "not everybody"},
 			colCoherence:  {"yes", starts("yes"), "it works without"},
 		}, []string{colLatency, colContention, colSpin, colWords, colWakes}},
 		{"lock/backoff", endless, map[string]claim{
@@ -51,7 +50,7 @@ func lockRows() []subject {
 			colRMW:        {"low, depends on contention", constant, "in the worst case it has no bound, for the same reason"},
 			colWords:      {"O(1)", is1, "it grows"},
 			colWakes:      {"everybody", everybody, "waiters go to memory and have no copies to lose"},
-			colCoherence:  {"no (K10)", starts("no"), "it fails"},
+			colCoherence:  {"no", starts("no"), "it fails"},
 		}, []string{colLatency, colContention, colSpin, colRMW, colWords, colWakes}},
 		{"lock/ticket", bounded{model.Forever, 3}, map[string]claim{
 			colLatency:    {words: "low"},
@@ -60,7 +59,7 @@ func lockRows() []subject {
 			colSpin:       {"shared", is(cost.SpinShared), "it is not"},
 			colRMW:        {"1", is1, "it is not 1"},
 			colWords:      {"2 words", text("2"), "it is not 2"},
-			colWakes:      {"everybody (K7)", everybody, "not everybody"},
+			colWakes:      {"everybody", everybody, "not everybody"},
 			colCoherence:  {words: "works without, with uncached reads"},
 		}, []string{colLatency, colSpin, colRMW, colWords, colWakes, colCoherence}},
 		{"lock/anderson", bounded{rounds: 2}, map[string]claim{
@@ -68,9 +67,9 @@ func lockRows() []subject {
 			colContention: {"low", constant, "it grows"},
 			colFair:       fifo,
 			colSpin:       {"private slot, dynamic address", is(cost.SpinFound), "it is not"},
-			colRMW:        {"1 (K6)", is1, "it is not 1"},
-			colWords:      {"O(N) (K9)", grows(cost.Run, "words", "N"), "it grows otherwise"},
-			colWakes:      {"exactly one (K7)", is1, "it is not one"},
+			colRMW:        {"1", is1, "it is not 1"},
+			colWords:      {"O(N)", grows(cost.Run, "words", "N"), "it grows otherwise"},
+			colWakes:      {"exactly one", is1, "it is not one"},
 			colCoherence:  {words: "better with it"},
 		}, []string{colLatency, colCoherence}},
 		{"lock/mcs", endless, map[string]claim{
@@ -78,9 +77,9 @@ func lockRows() []subject {
 			colContention: {"low", constant, "it grows"},
 			colFair:       fifo,
 			colSpin:       {"private node", is(cost.SpinOwn), "it is not"},
-			colRMW:        {"1, or 2 if nobody is behind (K6)", text("2 (1)"), "it is otherwise"},
-			colWords:      {"O(number of requesters) (K9)", grows(cost.Run, "words", "N"), "it grows otherwise"},
-			colWakes:      {"exactly one (K7)", is1, "it is not one"},
+			colRMW:        {"1, or 2 if nobody is behind", text("2 (1)"), "it is otherwise"},
+			colWords:      {"O(number of requesters)", grows(cost.Run, "words", "N"), "it grows otherwise"},
+			colWakes:      {"exactly one", is1, "it is not one"},
 			colCoherence:  {"no, local spin", starts("no"), "it fails"},
 		}, []string{colLatency, colCoherence}},
 	}
@@ -88,8 +87,8 @@ func lockRows() []subject {
 
 // What the lecture says of several locks.
 var (
-	unfair = claim{"no (K4)", starts("no"), "it is fair"}
-	fifo   = claim{"yes (K5)", starts("yes"), "a thread can be overtaken"}
+	unfair = claim{"no", starts("no"), "it is fair"}
+	fifo   = claim{"yes", starts("yes"), "a thread can be overtaken"}
 )
 
 func text(want string) func(*facts, string) bool {
