@@ -179,7 +179,7 @@ func acquireNatively(t *testing.T, s interface {
 	assert.True(t, s.TryAcquire() && s.TryAcquire() && s.TryAcquire() && !s.TryAcquire())
 }
 
-// exchangeNatively looks whether who was met says the same.
+// exchangeNatively looks whether who was met says the same, and lets two meet who wait for as long as it takes.
 func exchangeNatively(t *testing.T) {
 	s := exchanger.NewSlot()
 	const items = nativeClients*nativeRounds + 1
@@ -193,14 +193,17 @@ func exchangeNatively(t *testing.T) {
 		}
 	})
 	s.Settled()
-	pairs := 0
 	for item, other := range met {
 		if other != 0 {
 			assert.Equal(t, item, met[other])
-			pairs++
 		}
 	}
-	assert.NotZero(t, pairs)
+	model.Run(2, func(client int) {
+		defer model.Choosing(func(int) int { return 0 })() // to wait on
+		got, ok := s.Exchange(client)
+		assert.True(t, ok)
+		assert.Equal(t, 1-client, got)
+	})
 }
 
 // advanceNatively looks for each number once, and for both halves to be the same.

@@ -38,21 +38,18 @@ func TestSemaphores(t *testing.T) {
 }
 
 func TestExchangers(t *testing.T) {
-	refused := 0
-	for range 200 { // it guesses natively
+	for guess := range 3 {
+		stop := model.Choosing(func(int) int { return guess })
 		e := sequential.NewExchanger(2)
 		got, ok := e.Exchange(1)
-		switch {
-		case !ok:
-			e.Settled()
-		case got == 1:
-			assert.Panics(t, e.Settled)
-			refused++
-		default:
-			back, ok := e.Exchange(2)
-			assert.True(t, ok && back == 1)
-			e.Settled()
+		stop()
+		assert.Equal(t, []any{guess, guess > 0}, []any{got, ok})
+		if ok {
+			assert.PanicsWithError(t, model.ErrRefused.Error(), e.Settled, "half an exchange")
+			assert.PanicsWithError(t, model.ErrRefused.Error(), func() { e.Exchange(3 - guess) }, "another brings what was not guessed")
+			back, ok := e.Exchange(guess)
+			assert.Equal(t, []any{1, true}, []any{back, ok})
 		}
+		e.Settled()
 	}
-	assert.NotZero(t, refused)
 }

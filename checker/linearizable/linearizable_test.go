@@ -39,11 +39,17 @@ func (o *observed) Fatalf(format string, args ...any) { o.failure = fmt.Sprintf(
 // run runs Linearizable in a test called as t, and gives what it logs and fails with. What it keeps goes away with t.
 func run(t *testing.T, spec, object any, options ...checker.Option) (log, failure string) {
 	t.Helper()
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll("testdata/heddle")) })
-	t.Cleanup(func() { require.NoError(t, os.RemoveAll("testdata/rapid")) })
+	t.Cleanup(func() { forget(t) })
 	o := &observed{name: t.Name()}
 	checker.Linearizable(o, spec, object, options...)
 	return strings.Join(o.log, "\n"), o.failure
+}
+
+// forget removes the files that runs have kept, as one that was killed leaves them.
+func forget(t *testing.T) {
+	t.Helper()
+	require.NoError(t, os.RemoveAll("testdata/heddle"))
+	require.NoError(t, os.RemoveAll("testdata/rapid"))
 }
 
 // kept gives the files that runs have kept.
@@ -61,6 +67,7 @@ var varying = regexp.MustCompile(`\d+\.\d+ s|\d+(\.\d+)? [kM]B|"testdata/rapid/.
 
 // TestFailsFirst runs a test that fails, twice more while it does, and then mended.
 func TestFailsFirst(t *testing.T) {
+	forget(t)
 	torn := func() *Stack { return &Stack{torn: true} }
 	_, failure := run(t, newLIFO, torn)
 	golden(t, "stack.txt", varying.ReplaceAllString(failure, "…"))
