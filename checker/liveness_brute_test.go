@@ -96,7 +96,7 @@ func (e *endless) statement(f *build.Func, id, depth int) {
 			f.StoreAt(f.Addr(c), 0, w, program.Plain)
 		})
 	case 4:
-		f.Emit(program.Instr{Op: program.Choose, A: f.Reg(), B: f.Const(2)})
+		f.Emit(program.Instr{Op: program.Choose, A: f.Reg(), B: f.Const(2), C: -1})
 	case 5:
 		client := f.Const(int64(rapid.IntRange(0, 3).Draw(e.t, "client") / 3))
 		if e.nodes { // whose request is void is not kept of one that two make

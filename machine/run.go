@@ -192,7 +192,7 @@ func (s *step) execute(p *proc, f *program.Func, in *program.Instr, reg []uint64
 	case program.Await:
 		s.blocked = reg[in.B] == 0
 	case program.Choose:
-		s.choose(p, in, reg)
+		s.choose(p, f, in, reg)
 	case program.Assert:
 		s.m.claimed[p.position(s.m)] = true
 		if reg[in.B] == 0 {
@@ -268,7 +268,7 @@ func (s *step) ends(p *proc, relaxed bool) {
 	s.sectioned(p, relaxed)
 }
 
-func (s *step) choose(p *proc, in *program.Instr, reg []uint64) {
+func (s *step) choose(p *proc, f *program.Func, in *program.Instr, reg []uint64) {
 	n := int64(reg[in.B])
 	switch {
 	case n < 1:
@@ -282,7 +282,11 @@ func (s *step) choose(p *proc, in *program.Instr, reg []uint64) {
 	if n == 1 {
 		reg[in.A] = 0
 	} else if s.m.tr != nil {
-		s.m.tr.note(p, "choose", fmt.Sprintf("chooses %d of %d", p.alt, n))
+		text := fmt.Sprintf("chooses %d of %d", p.alt, n)
+		if name := f.ObjectName(in); name != "" {
+			text += " for " + name
+		}
+		s.m.tr.note(p, "choose", text)
 	}
 }
 

@@ -123,7 +123,7 @@ func cCompare(weak bool) func(*emitter, *cExpr) (program.Reg, cType) {
 		}
 		if weak {
 			choice := e.temp()
-			e.put(program.Instr{Op: program.Choose, A: choice, B: e.constant(2)})
+			e.put(program.Instr{Op: program.Choose, A: choice, B: e.constant(2), C: -1})
 			e.ifElse(choice, succeeds, func() {
 				was := e.load(addr, failure)
 				e.put(program.Instr{Op: program.Move, A: old, B: was})

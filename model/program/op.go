@@ -89,7 +89,7 @@ const (
 	IfaceEq // A ← (B, B+1) == (C, C+1); panics for uncomparable dynamic types
 
 	// The checked program's own choices and claims.
-	Choose // A ← any of 0 … B-1; B < 1 fails
+	Choose // A ← any of 0 … B-1, for what is called Names[C], C = -1: nothing; B < 1 fails
 	Assert // fails as "assert" unless B; C is a register with the message, a string
 	Ghost  // Event Aux on the claim object at address B, with the words of list C
 	Join   // blocks until every thread that this thread started has ended, daemons excepted

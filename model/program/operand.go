@@ -113,7 +113,8 @@ func (in *Instr) reads() (b, c, d bool) {
 	return false, false, false
 }
 
-// ObjectName is the name of the object that in makes, an Alloc, AllocArray, MapMake or MakeChan; "" if it has none.
+// ObjectName is the name of the object that in makes, an Alloc, AllocArray, MapMake or MakeChan, or of
+// what it chooses for, a Choose; "" if it has none.
 func (f *Func) ObjectName(in *Instr) string {
 	if in.C < 0 {
 		return ""

@@ -191,6 +191,8 @@ func (v *validator) operands(f *Func, in *Instr, at string) {
 			v.check(p.Layouts[in.D].Words > 0, "%s: elements of no words", at)
 		}
 		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))
+	case Choose:
+		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))
 	case Alloc, AllocArray:
 		v.layout(in.Imm, at)
 		v.check(in.C >= -1 && int(in.C) < len(f.Names), "%s: name %d of %d", at, in.C, len(f.Names))

@@ -79,19 +79,23 @@ func (p Physical) Run(n, ticks int, synchronized bool) {
 	}
 	m := letter{}
 	for r := 0; r != ticks; r = round.Next(r, ticks, 1) {
-		if !m.sent && model.Choose(2) == 1 {
+		if !m.sent && sends() {
 			m = p.send(&c)
 		}
 		p.tick(&c, &m)
 		if synchronized && c.most() >= p.Apart {
 			return
 		}
-		if m.sent && m.left == 0 && model.Choose(2) == 1 {
+		if m.sent && m.left == 0 && arrives() {
 			receive(&c, m)
 			return
 		}
 	}
 }
+
+func sends() bool { return model.Choose(2) == 1 }
+
+func arrives() bool { return model.Choose(2) == 1 }
 
 // start sets the clocks anyhow within PC2.
 func (p Physical) start(n int) clocks {
@@ -103,19 +107,19 @@ func (p Physical) start(n int) clocks {
 }
 
 func (p Physical) send(c *clocks) letter {
-	from := model.Choose(c.n)
-	to := (from + 1 + model.Choose(c.n-1)) % c.n
-	return letter{sent: true, to: to, left: p.Least, stamp: c.show[from]}
+	sender := model.Choose(c.n)
+	receiver := (sender + 1 + model.Choose(c.n-1)) % c.n
+	return letter{sent: true, to: receiver, left: p.Least, stamp: c.show[sender]}
 }
 
 // tick lets a tick pass: the clocks go on anyhow within PC1. When m can arrive at last it claims condition (2)
 // of the paper, of one clock.
 func (p Physical) tick(c *clocks, m *letter) {
 	for i := range c.n {
-		by := p.Rate - p.Drift + model.Choose(2*p.Drift+1)
-		c.show[i] += by
+		faster := model.Choose(2*p.Drift + 1) // than the slowest
+		c.show[i] += p.Rate - p.Drift + faster
 		if m.left > 0 && i == m.to {
-			m.since += by
+			m.since += p.Rate - p.Drift + faster
 		}
 	}
 	if m.left > 0 {

@@ -84,13 +84,16 @@ func participate(n *node) {
 	n.learn()
 }
 
+// agrees is a participant's will.
+func agrees() bool { return model.Choose(2) == 1 }
+
 // vote is a participant's first phase; it reports whether the node is in doubt then.
 func (n *node) vote() bool {
 	_, kind, ok := n.hear()
 	if !ok {
 		n.suspect()
 	}
-	if kind != "PREPARE" || model.Choose(2) == 0 {
+	if kind != "PREPARE" || !agrees() {
 		n.decline()
 		return false
 	}

@@ -23,7 +23,7 @@ func CheckTwoPhaseImpatient(threads, rounds int) {
 func participateUnforced(n *node) {
 	if n.log.outcome == undecided && n.log.prepared == 0 {
 		_, kind, ok := n.hear()
-		if !ok || kind != "PREPARE" || model.Choose(2) == 0 {
+		if !ok || kind != "PREPARE" || !agrees() {
 			n.decline()
 			return
 		}

@@ -154,7 +154,7 @@ func (d *body) mapNext(in *ssa.Next) {
 		end := b.binary(program.Eq, program.KindInt64, left[0], known(0))
 		rn := b.reg(b.binary(program.Add, program.KindInt64, left[1], end))
 		next = b.fresh(false)
-		b.emit(program.Instr{Op: program.Choose, A: next.reg, B: rn})
+		b.emit(program.Instr{Op: program.Choose, A: next.reg, B: rn, C: -1})
 	}
 	key, elem := d.c.types.of(t.Key()), d.c.types.of(t.Elem())
 	res := d.mapRun(false, key, elem)

@@ -62,7 +62,7 @@ func (d *body) fence(c *intrinsicCall) {
 func (d *body) choose(c *intrinsicCall) {
 	r := d.b.reg(d.words(c.args[0])[0])
 	dst := d.b.fresh(false)
-	d.b.emit(program.Instr{Op: program.Choose, A: dst.reg, B: r})
+	d.b.emit(program.Instr{Op: program.Choose, A: dst.reg, B: r, C: d.b.name(d.choiceName(c.pos))})
 	c.result = []loc{dst}
 }
 

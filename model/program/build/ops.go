@@ -139,7 +139,7 @@ func (f *Func) Join() { f.Emit(program.Instr{Op: program.Join}) }
 // Choose gives any of 0 … n-1.
 func (f *Func) Choose(n Reg) Reg {
 	r := f.Reg()
-	f.Emit(program.Instr{Op: program.Choose, A: r, B: n})
+	f.Emit(program.Instr{Op: program.Choose, A: r, B: n, C: -1})
 	return r
 }
 
