@@ -103,6 +103,11 @@ func (e *escalation) run() (Result, error) {
 		r.Message = e.before()
 		return r, nil
 	}
+	if e.ctx.Err() != nil {
+		r = e.first
+		r.Message = e.before() + "; then " + interrupted
+		return r, nil
+	}
 	return e.sample()
 }
 

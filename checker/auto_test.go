@@ -136,6 +136,39 @@ func TestAutoInTime(t *testing.T) {
 	assert.Equal(t, []any{checker.Incomplete, "it was interrupted"}, []any{got.Verdict, got.Message})
 }
 
+// expiring is a context that ends when it has been asked for its error so often.
+type expiring struct {
+	context.Context
+	left int
+}
+
+func (e *expiring) Err() error {
+	if e.left--; e.left < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// TestAutoInterrupted interrupts each stage: what is said is what the stages before it have found.
+func TestAutoInterrupted(t *testing.T) {
+	prog := load(t, "lock/dekker", 2, 3)
+	says := map[string]bool{}
+	for asked := range 40 {
+		got, err := checker.Auto(&expiring{t.Context(), asked}, prog, checker.Options{Limits: checker.Limits{States: 100}}, checker.AutoOptions{Sample: checker.SampleOptions{Schedules: 10}})
+		require.NoError(t, err)
+		require.Equal(t, []any{checker.Incomplete, ""}, []any{got.Verdict, got.Bounded})
+		if got.Sampled != nil && got.Sampled.Schedules == 10 {
+			continue
+		}
+		says[got.Message] = true
+	}
+	const first = "for all schedules the limit of 100 states was met; "
+	require.Equal(t, map[string]bool{
+		"it was interrupted": true, "the limit of 100 states was met": true, first + "then it was interrupted": true,
+		first + "verified up to preemptions=0; then it was interrupted": true,
+	}, says)
+}
+
 func TestAutoRefuses(t *testing.T) {
 	prog := load(t, "lock/tas", 2, 1)
 	for want, opts := range map[string]checker.Options{

@@ -13,13 +13,16 @@ import (
 	"heddle/checker/scenario/draw"
 )
 
-// failure says that an object is wrong in a scenario: the scenario, the shortest schedule, where they are kept, and a test of its own.
+// failure says that an object is wrong in a scenario, or one of a family: the scenario, the shortest schedule, where they are kept, and a test of its own.
 // Notes are lines that follow.
 func (c *campaign) failure(t *trial, notes ...string) string {
-	s := t.result.Schedule
+	s, family := t.result.Schedule, t.family
+	if !family.Single() {
+		family = made(family, s.History)
+	}
 	var b strings.Builder
 	b.WriteString(report.Verdict(c.check(t), t.result, report.Style{}) + "\n\n")
-	b.WriteString(scenarioTable(t.family, s.History))
+	b.WriteString(scenarioTable(family, s.History))
 	b.WriteString("\n" + table(s) + "\n")
 	b.WriteString(c.keep(s) + "\n")
 	if s.Property == s.Criterion {
@@ -28,7 +31,7 @@ func (c *campaign) failure(t *trial, notes ...string) string {
 	for _, n := range notes {
 		b.WriteString(n + "\n")
 	}
-	b.WriteString("\nas a test of its own:\n\n" + c.ownTest(t.family))
+	b.WriteString("\nas a test of its own:\n\n" + c.ownTest(family))
 	return b.String()
 }
 
@@ -122,7 +125,6 @@ func (c *campaign) tryKeptScenario() string {
 		c.logf("%s is not tried: %v", name, err)
 		return ""
 	}
-	c.kept = true
 	t := c.try(family)
 	switch {
 	case t.err != nil:
@@ -130,7 +132,7 @@ func (c *campaign) tryKeptScenario() string {
 	case t.fails():
 		return c.failure(t, "this scenario was kept by an earlier run, and nothing else was tried")
 	default:
-		c.logf("tried %s, kept in %s: nothing is violated", t.text, name)
+		c.logf("tried %s %s, kept in %s: nothing is violated", t.text, t.how(), name)
 	}
 	return ""
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"heddle/checker/report"
 )
@@ -17,8 +18,9 @@ var keptDir = filepath.Join("testdata", "heddle")
 // keptFile gives the path of the schedule that is kept of this check, as printed.
 func (v *verification) keptFile() string { return filepath.Join(keptDir, report.FileName(v.check())) }
 
-// readKept gives the schedule that an earlier run has kept, nil if there is none.
+// readKept gives the schedule that an earlier run of this check has kept, nil if there is none.
 func (v *verification) readKept() *Schedule {
+	v.kept = false
 	name := v.keptFile()
 	f, err := os.Open(filepath.Join(testDir, name))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -34,31 +36,50 @@ func (v *verification) readKept() *Schedule {
 		v.logf("%v: this is no schedule, and not tried", err)
 		return nil
 	}
+	if s.Target != v.name {
+		v.logf("%s is a schedule of %s, and not tried", name, s.Target)
+		return nil
+	}
+	if v.kept = true; s.WordBits != v.opts.WordBits {
+		v.logf("%s is a schedule with word-bits=%d, and not tried", name, s.WordBits)
+		return nil
+	}
 	return s
+}
+
+// allows reports whether the options let a property be violated that schedules are kept of.
+func (v *verification) allows(property string) bool {
+	switch asked := v.opts.Liveness; {
+	case property == PropertyLeak:
+		return v.opts.AllowLeaks
+	case property == PropertyStuck:
+		return v.opts.Endless
+	case slices.Contains(Liveness(), property):
+		return !slices.Contains(asked, property) && !slices.Contains(asked, LivenessAll)
+	}
+	return false
 }
 
 // tryKept replays the schedule that an earlier run has kept. If it still violates
 // something, that is what to fail the test with; else what was found is logged.
 func (v *verification) tryKept() (failure string) {
-	v.kept = false
 	name, want := v.keptFile(), v.readKept()
 	if want == nil {
 		return ""
 	}
-	if want.Target != v.name {
-		v.logf("%s is a schedule of %s, and not tried", name, want.Target)
-		return ""
-	}
-	v.kept = true
 	got, err := ReplayJudged(v.prog, want, v.opts.Monitor)
 	switch {
 	case err != nil:
 		v.logf("%s is not tried: %v", name, err)
-	case got.Property == "" || got.Property == PropertyLeak && v.opts.AllowLeaks:
+	case got.Property == "" || v.allows(got.Property):
 		v.logf("replayed %s: %s is no longer violated", name, want.Property)
 	default:
-		return fmt.Sprintf("%s  memory=%s  replayed %s: still violated: %s\n\n%s\nthe rest was not explored; this schedule goes away when the check is verified",
-			v.name, want.Memory, name, got.Property, table(got))
+		still := "still"
+		if got.Property != want.Property {
+			still = "now"
+		}
+		return fmt.Sprintf("%s  memory=%s  replayed %s: %s violated: %s\n\n%s\nthe rest was not explored; this schedule goes away when the check is verified",
+			v.name, want.Memory, name, still, got.Property, table(got))
 	}
 	return ""
 }
@@ -92,7 +113,7 @@ func (v *verification) forget() {
 		v.logf("%s can not be removed: %v", name, err)
 		return
 	}
-	v.logf("removed %s: all is explored, and nothing is violated", name)
+	v.logf("removed %s: nothing is violated", name)
 	if err := os.Remove(filepath.Join(testDir, v.picture())); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		v.logf("%s can not be removed: %v", v.picture(), err)
 	}

@@ -14,6 +14,9 @@ type errLimit struct{ what string }
 
 func (e errLimit) Error() string { return e.what }
 
+// interrupted is what is said when a context has ended.
+const interrupted = "it was interrupted"
+
 func overTime(limit time.Duration) string { return fmt.Sprintf("the time limit of %v was met", limit) }
 
 // stopwatch is the time of a search or of samples, and why they ended before they had an answer.
@@ -44,7 +47,7 @@ func (w *stopwatch) passes(ctx context.Context, pass, checkLimits func(context.C
 // checkTime looks whether it was interrupted or the time is up, and now and then reports progress.
 func (w *stopwatch) checkTime(ctx context.Context, opts *Options, progress func() Progress) error {
 	if ctx.Err() != nil {
-		return errLimit{"it was interrupted"}
+		return errLimit{interrupted}
 	}
 	if opts.Limits.Time == 0 && opts.Progress == nil {
 		return nil

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"heddle/checker/report"
 	"heddle/checker/scenario"
 	"heddle/checker/scenario/draw"
 	"heddle/model/golang"
@@ -106,8 +105,12 @@ func (c *campaign) run() string {
 		if err != nil {
 			return err.Error()
 		}
+		c.readKept() // it is not tried: only this scenario is asked for
 		return c.alone(f)
 	case c.plan.exhaustive:
+		if failure := c.tryKeptScenario(); failure != "" {
+			return failure
+		}
 		f := c.object.All(c.plan.size.Clients, c.plan.size.Rounds)
 		f.Sorted = c.object.Interchangeable()
 		return c.alone(f)
@@ -118,18 +121,20 @@ func (c *campaign) run() string {
 // alone tries one family, which must be verified.
 func (c *campaign) alone(f scenario.Family) string {
 	t := c.try(f)
-	switch r := t.result; {
-	case t.err != nil:
+	if t.err != nil {
 		return fmt.Sprintf("%s: %v", c.name, t.err)
+	}
+	answer := c.answer(c.check(t), t.result)
+	switch r := t.result; {
 	case r.Verdict == Violated:
 		return c.failure(c.narrowed(t))
-	case r.Verdict == Verified:
-		c.logf("%s; %s", report.Verdict(c.check(t), r, report.Style{}), c.coverage)
+	case r.Verdict == Verified, c.accepts(r):
+		c.logf("%s; %s", answer, c.coverage)
 		c.forget()
-	case r.Bounded != "" && c.acceptBounded || testFlag("short"):
-		c.logf("%s", report.Verdict(c.check(t), r, report.Style{}))
+	case testFlag("short"):
+		c.logf("%s; that is as far as -short goes", answer)
 	default:
-		return report.Verdict(c.check(t), r, report.Style{})
+		return answer + acceptable(r)
 	}
 	return ""
 }

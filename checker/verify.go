@@ -165,7 +165,7 @@ func (v *verification) under() string {
 	if err != nil {
 		return fmt.Sprintf("%s: %v", v.name, err)
 	}
-	answer := v.answer(r)
+	answer := v.answer(v.check(), r)
 	switch {
 	case r.Verdict == Verified, v.accepts(r):
 		v.logf("%s", answer)
@@ -174,12 +174,19 @@ func (v *verification) under() string {
 		return answer + "\n\n" + table(r.Schedule) + "\n" + v.keep(r.Schedule)
 	case short && r.States >= shortStates && r.Bounded == "":
 		v.logf("%s; that is as far as -short goes, and nothing is violated until there", answer)
-	case r.Bounded != "":
-		return answer + "\nmore is possible beyond that bound; checker.AcceptBounded() lets the test pass"
-	case r.Sampled != nil:
-		return answer + "\nother schedules are possible; checker.AcceptSampled() lets the test pass"
 	default:
-		return answer
+		return answer + acceptable(r)
+	}
+	return ""
+}
+
+// acceptable says which option lets a test pass with an answer that is none for all schedules.
+func acceptable(r Result) string {
+	switch {
+	case r.Bounded != "":
+		return "\nmore is possible beyond that bound; checker.AcceptBounded() lets the test pass"
+	case r.Sampled != nil && r.Partial():
+		return "\nother schedules are possible; checker.AcceptSampled() lets the test pass"
 	}
 	return ""
 }
@@ -201,9 +208,9 @@ func (v *verification) accepts(r Result) bool {
 }
 
 // answer gives the verdict, and what it is worth.
-func (v *verification) answer(r Result) string {
+func (v *verification) answer(c report.Check, r Result) string {
 	var b strings.Builder
-	b.WriteString(report.Verdict(v.check(), r, report.Style{}))
+	b.WriteString(report.Verdict(c, r, report.Style{}))
 	if r.Sampled != nil {
 		b.WriteString("\n")
 		if err := report.Sampled(&b, r); err != nil {
@@ -215,7 +222,11 @@ func (v *verification) answer(r Result) string {
 
 // check names what is checked, for reports.
 func (v *verification) check() report.Check {
-	c := report.Check{Target: v.name, Memory: v.memoryName()}
+	o := &v.opts
+	c := report.Check{Target: v.name, Memory: v.memoryName(), Network: o.Network, Word: o.WordBits, Endless: o.Endless}
+	if system, err := o.System.Resolve(); err == nil { // else there is no answer
+		c.System = system
+	}
 	if v.prog != nil {
 		c.Program = strings.Join(v.prog.Bounds, ", ")
 	}

@@ -86,7 +86,7 @@ func TestFailsFirst(t *testing.T) {
 
 	log, failure := run(t, newLIFO, func() *Stack { return new(Stack) }, checker.Operations(2))
 	assert.Empty(t, failure)
-	assert.Contains(t, log, "tried Pop() | Pop() | Push(1), kept in testdata/heddle/TestFailsFirst-linearizable_test.Stack.go.schedule: nothing is violated")
+	assert.Contains(t, log, "tried Pop() | Pop() | Push(1) with all their schedules, kept in testdata/heddle/TestFailsFirst-linearizable_test.Stack.go.schedule: nothing is violated")
 	assert.Equal(t, 2, strings.Count(log, "removed testdata/"), log)
 	ours, rapids = kept(t)
 	assert.Empty(t, ours)
@@ -130,6 +130,7 @@ func TestOptions(t *testing.T) {
 		"never woken": {func() *permits { return &permits{0} }, func() *Semaphore { s := newSemaphore(0); s.forgetful = true; return s }, options{checker.Blocking()},
 			"", `scenario="Acquire() | Release()"`},
 		"memories": {newLIFO, mended, options{checker.Memory("go", "tso"), checker.Scenario("Push(1)", "Pop()")}, "memory=tso", ""},
+		"accepted": {newLIFO, mended, options{checker.Limits{States: 10}, checker.Scenario("Push(1); Pop()", "Pop()", "Pop()"), checker.AcceptSampled()}, "sampled 1000 schedules", ""},
 		"short":    {newLIFO, mended, options{checker.Limits{States: 10}, checker.Scenario("Push(1); Pop()", "Pop()", "Pop()")}, "", "sampled 1000 schedules"},
 	} {
 		t.Run(name, func(t *testing.T) {

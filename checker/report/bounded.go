@@ -21,10 +21,16 @@ func unsettled(r result.Result) string {
 		return result.Verified.String() + " " + upTo(r.Bounded) + ": " + clean(r.Message)
 	case r.Bounded != "":
 		return result.Verified.String() + " " + upTo(r.Bounded)
-	case r.Message != "":
-		return result.Incomplete.String() + ": " + clean(r.Message)
 	}
-	return result.Incomplete.String()
+	return unanswered(r)
+}
+
+// unanswered says that there is no answer, and which limit was met.
+func unanswered(r result.Result) string {
+	if r.Message == "" {
+		return result.Incomplete.String()
+	}
+	return result.Incomplete.String() + ": " + clean(r.Message)
 }
 
 // upTo words a bound such as "preemptions=2" or "depth=20".

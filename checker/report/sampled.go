@@ -15,6 +15,9 @@ const MeaningSampled = "schedules were sampled, not all explored: others may vio
 // sampled says how far sampling came: "sampled 1000 schedules, no violation".
 func sampled(r result.Result) string {
 	s := r.Sampled
+	if s.Schedules == 0 {
+		return unanswered(r)
+	}
 	text := "sampled " + plural(s.Schedules, "schedule")
 	if s.Schedules < s.Asked {
 		text = fmt.Sprintf("sampled %d of %s", s.Schedules, plural(s.Asked, "schedule"))
