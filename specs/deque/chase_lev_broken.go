@@ -49,11 +49,13 @@ func (d LateLower) Pop() (v int, ok bool) {
 		return 0, false
 	}
 	v = d.items.LoadRelaxed().get(b)
-	if t == b {
-		ok = d.top.CompareAndSwap(t, t+1)
-		return v, ok
+	if t < b {
+		d.bottom.StoreSeqCst(b)
+		return v, true
 	}
-	d.bottom.StoreSeqCst(b)
+	if !d.top.CompareAndSwap(t, t+1) {
+		return 0, false
+	}
 	return v, true
 }
 
