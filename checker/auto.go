@@ -150,7 +150,7 @@ func (e *escalation) timed(opts *Options, fifths time.Duration) bool {
 	}
 	left := t - time.Since(e.began)
 	if left > 0 {
-		opts.Limits.Time = left * fifths / 5
+		opts.Limits.Time = max(left*fifths/5, 1)
 	}
 	return left > 0
 }

