@@ -16,6 +16,7 @@ type plan struct {
 	size       draw.Size
 	scenarios  int  // how many are drawn at most; 0: as many as rapid checks
 	exhaustive bool // all of the size, in one search
+	symmetric  bool // see Symmetric
 	clients    []string
 
 	only           []string
@@ -74,6 +75,13 @@ func Scenarios(n int) Option {
 // the test passes only if the object is right in all of them, which is a proof for those.
 func Exhaustive() Option {
 	return planned("Exhaustive", "", func(p *plan) error { p.exhaustive = true; return nil })
+}
+
+// Symmetric says that the object, and its specification, do nothing with numbers of clients (see Caller), and with arguments that are in one
+// call alone, but keep them, give them back, compare whether two are the same, and find by the number what is the client's own. Then
+// Exhaustive explores one of all scenarios that differ only in which client makes which operations. That it is so is not checked.
+func Symmetric() Option {
+	return planned("Symmetric", "", func(p *plan) error { p.symmetric = true; return nil })
 }
 
 // Scenario asks for one scenario: for each client the operations that it makes, with semicolons between them.
@@ -157,7 +165,7 @@ func quoted(list []string) string {
 
 // complete fills in what p says of the object.
 func (p *plan) complete(o *scenario.Object) error {
-	o.Validate, o.Blocking = p.validate, p.blocking
+	o.Validate, o.Blocking, o.Symmetric = p.validate, p.blocking, p.symmetric
 	for _, name := range p.caller {
 		i := slices.IndexFunc(o.Operations, func(op scenario.Operation) bool { return op.Name == name })
 		if i < 0 || len(o.Operations[i].Parameters) == 0 || o.Operations[i].Parameters[0].Type == "bool" {

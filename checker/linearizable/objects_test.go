@@ -62,6 +62,18 @@ func (s *Stack) Pop() (int, bool) {
 	}
 }
 
+// picky is a stack that does not take one value.
+type picky struct {
+	Stack
+	refused int
+}
+
+func (s *picky) Push(v int) {
+	if v != s.refused {
+		s.Stack.Push(v)
+	}
+}
+
 // Sound says that the stack is empty at the end.
 func (s *Stack) Sound() string {
 	if s.top.Load() != nil {

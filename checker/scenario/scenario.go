@@ -29,7 +29,9 @@ type Object struct {
 	Initial, Final []Call
 	// Validate, if not "", is a method func() string of the object that is called at the end, and says what is wrong, "" if nothing is.
 	Validate string
-	// Symmetric says that the numbers of clients, where operations have them, only tell clients apart. It goes without saying if no operation has one.
+	// Symmetric says that the object, and its specification, do nothing with numbers of clients and fresh values, where operations have
+	// them, but keep them, give them back, compare whether two are the same, and find by the number what is the client's own. So
+	// it does not matter which of them a client has. It goes without saying if no operation has any.
 	Symmetric bool
 	Blocking  bool // operations may wait for each other for ever if those of the specification do
 }
@@ -107,7 +109,7 @@ type Family struct {
 	Object         *Object
 	Clients        [][]Slot // by client, in order
 	Initial, Final []Call
-	// Sorted says that one order of the clients will do, if each is to do one and the same set of things: see Object.Interchangeable. All that
-	// they are to do is chosen before they start.
+	// Sorted says that one order of the clients will do, if they are interchangeable and each may do the same: see
+	// Object.Interchangeable. All that they are to do is chosen before they start.
 	Sorted bool
 }

@@ -73,7 +73,7 @@ func families() map[string]scenario.Family {
 	first := object()
 	first.Operations[0].Rounds = 1
 	sorted := object().All(3, 2)
-	sorted.Sorted = true
+	sorted.Sorted, sorted.Object.Symmetric = true, true
 	counter := all()
 	counter.Operations, counter.Initial = counter.Operations[1:3], nil
 	mixed := all().All(3, 2)

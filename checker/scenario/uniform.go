@@ -49,10 +49,12 @@ func (o *Object) numbered() bool {
 	return slices.ContainsFunc(o.Operations, func(op Operation) bool { return slices.ContainsFunc(op.Parameters, Parameter.isFresh) })
 }
 
-// Interchangeable reports whether it does not matter which number a client has: whatever one may do all may.
+// Interchangeable reports whether it does not matter which client makes which operations: all may make the same, and no
+// argument tells the object more of who calls than that it is another one.
 func (o *Object) Interchangeable() bool {
-	return o.Symmetric || !slices.ContainsFunc(o.Operations, func(op Operation) bool {
-		return op.Clients != Anyone || op.Rounds > 0 || slices.ContainsFunc(op.Parameters, func(p Parameter) bool { return p.Kind == Client })
+	tells := func(p Parameter) bool { return p.Kind != Values }
+	return !slices.ContainsFunc(o.Operations, func(op Operation) bool {
+		return op.Clients != Anyone || op.Rounds > 0 || !o.Symmetric && slices.ContainsFunc(op.Parameters, tells)
 	})
 }
 
