@@ -49,7 +49,9 @@ type schedule struct {
 	Switches int      `json:"switches"`
 	Preempts *int     `json:"preemptions,omitempty"`
 	File     string   `json:"file"`
+	Scenario string   `json:"scenario,omitempty"`
 	Initial  []event  `json:"initial,omitempty"`
+	History  []called `json:"history,omitempty"`
 	Trace    []step   `json:"trace"`
 	End      []event  `json:"end"`
 	Waits    []waits  `json:"waits,omitempty"`
@@ -104,6 +106,35 @@ type event struct {
 	To       *int   `json:"to,omitempty"`
 }
 
+// called is a call or a return of an operation on an object with a history. Calls have arguments, and returns have results.
+type called struct {
+	Step      int    `json:"step"` // 0: before the first
+	Thread    string `json:"thread"`
+	Client    int    `json:"client"`
+	Event     string `json:"event"` // call or return
+	Operation string `json:"operation"`
+	Arguments *[]int `json:"arguments,omitempty"`
+	Results   *[]int `json:"results,omitempty"`
+	Before    []int  `json:"before,omitempty"` // of a call under rc11: by client, how many of its operations happen before
+}
+
+func historyJSON(s *result.Schedule) (list []called) {
+	operation := map[int]string{} // by client: the last one called
+	for _, e := range s.History {
+		c := called{Step: e.Step, Thread: name(s, e.Thread), Client: e.Client, Event: "call", Before: e.Before}
+		words := append([]int{}, e.Arguments...)
+		if c.Arguments = &words; e.Return {
+			words = append([]int{}, e.Results...)
+			c.Event, c.Arguments, c.Results = "return", nil, &words
+		} else {
+			operation[e.Client] = e.Operation
+		}
+		c.Operation = operation[e.Client]
+		list = append(list, c)
+	}
+	return list
+}
+
 // JSON writes the result of c as one line of JSON. file is where its schedule
 // was written, "" if nowhere; peak is the process's peak resident memory in bytes.
 func JSON(w io.Writer, c Check, r result.Result, file string, peak int64) error {
@@ -141,7 +172,7 @@ func ScheduleJSON(s *result.Schedule) (json.RawMessage, error) {
 }
 
 func scheduleJSON(s *result.Schedule, file string) *schedule {
-	l := &schedule{Steps: len(s.Steps), Switches: s.Switches, Preempts: s.Preemptions, File: file, Trace: []step{}, End: eventsOf(s, s.End)}
+	l := &schedule{Steps: len(s.Steps), Switches: s.Switches, Preempts: s.Preemptions, File: file, Scenario: s.Scenario, History: historyJSON(s), Trace: []step{}, End: eventsOf(s, s.End)}
 	list := waitsOf(s)
 	l.Waits, l.Stack = waitsJSON(s, list), s.Stack
 	if text := cycle(s, list); text != "" {
