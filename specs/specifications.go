@@ -12,7 +12,7 @@ import (
 func Specifications() []recorded.Specification {
 	return []recorded.Specification{
 		{Name: "stack", Doc: "last in, first out", New: sequential.NewStack, Symbols: true, Parts: operations("Push Pop")},
-		{Name: "queue", Doc: "first in, first out", New: sequential.NewQueue, Symbols: true, Parts: operations("Enqueue Dequeue")},
+		{Name: "queue", Doc: "first in, first out", New: sequential.NewQueue, Symbols: true, Parts: operations("Enqueue Dequeue"), FIFO: true},
 		{Name: "bounded-queue", Doc: "first in, first out, so many values at most", New: sequential.NewBoundedQueue, Parameters: []string{"capacity"},
 			Symbols: true, Parts: operations("Enqueue Dequeue"), Failures: true},
 		{Name: "register", Doc: "a value that is read, written, and compared and swapped", New: sequential.NewCASRegister,

@@ -30,6 +30,8 @@ type Specification struct {
 	Parts []string
 	// Failures says that Parts is so only if operations whose last result is false are left out.
 	Failures bool
+	// FIFO says that the operations are Enqueue and Dequeue of a queue without a bound: for values that differ no search is needed.
+	FIFO bool
 }
 
 // With gives s with the values of its parameters.

@@ -10,8 +10,7 @@ import (
 // Violation is why a history is not linearizable.
 type Violation struct {
 	Object     string      // its key, "" if there is only one
-	Prefix     int         // the operations on the object up to the moment when Last returns, which are not linearizable
-	Part       []Operation // a part of them that is not either: as small as is known, in the order of calls
+	Part       []Operation // operations on the object that are not linearizable: as few as is known, in the order of calls
 	Last       Operation   // of the part; until it returns the part is linearizable
 	Possible   []string    // Last with what it could have returned, if anything
 	Orders     []string    // of each order of the part how far the specification goes with it; nil if the part is large
@@ -26,7 +25,6 @@ type Violation struct {
 func (j *judge) violation(b *binder, o *object) (*Violation, error) {
 	v := &Violation{Object: o.key, judge: j, binder: b}
 	tasks, err := j.shortest(o.tasks)
-	v.Prefix = len(tasks)
 	if objects := objectsOf(tasks, j.spec); err == nil && len(objects) > 1 {
 		if o, err = j.one(objects); err == nil {
 			v.Object, tasks = o.key, o.tasks
@@ -37,6 +35,9 @@ func (j *judge) violation(b *binder, o *object) (*Violation, error) {
 	}
 	if err == nil {
 		tasks, err = j.shortest(tasks)
+	}
+	if err == nil && j.spec.FIFO {
+		tasks, err = j.fewer(tasks, o.tasks)
 	}
 	v.tasks = slices.Clone(tasks)
 	slices.SortStableFunc(v.tasks, func(a, b *task) int { return cmp.Compare(a.Call, b.Call) })
@@ -53,6 +54,19 @@ func (j *judge) violation(b *binder, o *object) (*Violation, error) {
 		v.Unfinished, err = context.Cause(j.ctx).Error(), nil
 	}
 	return v, err
+}
+
+// fewer gives a part of all, if it has fewer operations than tasks. In a beginning, which tasks are of, values are not known
+// that are returned only later; in the whole they are.
+func (j *judge) fewer(tasks, all []*task) ([]*task, error) {
+	part, err := j.smallest(all)
+	if err == nil {
+		part, err = j.shortest(part)
+	}
+	if err != nil || len(part) >= len(tasks) {
+		return tasks, err
+	}
+	return part, nil
 }
 
 // lastOf gives the operation that returns last.
