@@ -20,8 +20,8 @@ import (
 //
 // Values are put in and taken out in an order that keeps →, and each is taken out before those are put in that were not called at t.
 //
-// An operation that never returned may be left out, but an Enqueue of what was taken out. A Dequeue that never returned may have
-// taken any value that is left. Those that are put in first must be gone first, so that in the order of P they go to such Dequeues in the order of their calls.
+// An Enqueue that never returned may be the last. A Dequeue that never returned may be left out, or have taken any value that no other did: those
+// that were put in first must be gone first, so that in the order of P they go to such Dequeues in the order of their calls.
 //
 // Without operations that find nothing the conditions are those of T. Henzinger, A. Sezgin, V. Vafeiadis, Aspect-oriented linearizability
 // proofs, CONCUR 2013, and of A. Bouajjani, M. Emmi, C. Enea, J. Hamza, On reducing linearizability to state reachability, ICALP 2015.
@@ -48,7 +48,7 @@ type nothing struct {
 	at int64
 }
 
-// fifoOrder gives tasks on a queue in an order that explains them, without those that have not happened; nil if there is none. It is not known
+// fifoOrder gives tasks on a queue in an order that explains them, without Dequeues that have not happened; nil if there is none. It is not known
 // if a value is put in twice, or if there are other operations.
 func fifoOrder(tasks []*task) (order []*task, known bool) {
 	u := usesOf(tasks)
@@ -111,10 +111,8 @@ func itemsOf(u *uses) []*item {
 	var items, left []*item
 	for _, t := range u.enqueues {
 		i := &item{enqueue: t, dequeue: u.dequeues[t.calls[0].in[0].Int()], put: interval{t.Call, t.Return}, taken: interval{Open, Open}}
-		if i.dequeue == nil && t.open() {
-			continue
-		}
-		if items = append(items, i); i.dequeue == nil {
+		items = append(items, i)
+		if i.dequeue == nil {
 			left = append(left, i)
 		}
 	}

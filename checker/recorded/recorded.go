@@ -4,11 +4,12 @@
 // not overlap and in which the specification returns what was recorded (M. Herlihy, J. Wing, Linearizability: a
 // correctness condition for concurrent objects, TOPLAS 12(3), 1990).
 //
-// The judge is porcupine (A. Athalye), which searches for the order as in G. Lowe, Testing for linearizability, CCPE 29(4), 2017.
+// The judge is porcupine (A. Athalye), which searches for the order as in G. Lowe, Testing for linearizability, CCPE 29(4), 2017,
+// but for queues that no value is put in twice: of those an order is found without a search.
 // The specifications are those that the checker judges every schedule of an object by; here they run natively.
 //
-// Unlike the rest of the checker this says nothing of runs that were not recorded. The search is exponential in the worst case: of a queue or a stack that many
-// values stay in for long, while clients overlap, there may be no answer in time.
+// Unlike the rest of the checker this says nothing of runs that were not recorded. The search is exponential in the worst case: of a stack that many
+// values stay in for long, or of a queue to which values come back, while clients overlap, there may be no answer in time.
 package recorded
 
 import (
