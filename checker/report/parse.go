@@ -202,7 +202,7 @@ func (p *parser) header(fields []field) error {
 	case "duty":
 		p.s.Duty = value
 	default:
-		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, network, word-bits, visible, search, turns, criterion, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, scenario, network, word-bits, visible, search, turns, criterion, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))
