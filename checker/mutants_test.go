@@ -59,7 +59,7 @@ func suites() []suite {
 		{"stores pass the buffer", machine + "access.go", "return s.m.share.class[addr] == Private", "return true"},
 		{"all is done alone", machine + "call.go", "s.simple, s.alone = false, false", "s.simple = false"},
 		{"go overtakes claims", machine + "rest.go", "return len(p.late) > 0 || s.mayCrash(p) //", "return len(p.late) > 99 //"},
-		{"late claims come early", machine + "run.go", "if !e.Late() || e == program.EventCall && s.alone && len(p.late) == 0 {", "if len(p.late) == 0 {"},
+		{"late claims come early", machine + "run.go", "if !e.Late() || s.alone {", "if len(p.late) == 0 {"},
 		{"a watched loop may be another thread's", machine + "run.go", "\ts.loop.reset()\n", ""},
 		{"a plain read races with nothing", machine + "race.go", "if q.write || r.write ||", "if q.write && r.write ||"},
 		{"tracked cells acquire nothing", machine + "knowledge.go", "k.known |= 1 << p.thread", "k.known |= 0"},

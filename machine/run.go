@@ -311,7 +311,7 @@ func (s *step) ghost(p *proc, f *program.Func, in *program.Instr, reg []uint64) 
 		s.place(p, reg[in.B], args)
 		return
 	}
-	if !e.Late() || e == program.EventCall && s.alone && len(p.late) == 0 { // nothing can come between
+	if !e.Late() || s.alone { // nothing can come between
 		s.happen(p, e, s.m.userPosition(p), reg[in.B], args)
 		return
 	}
