@@ -158,6 +158,21 @@ func TestMonitorWithoutTime(t *testing.T) {
 	assert.EqualError(t, err, "checker: linearizability under memory model rc11: its histories are in no order of time, want a monitor that can do without")
 }
 
+// TestMonitorOfTheInitialBlock has an operation that starts a client before it returns: only time puts it before that client's.
+func TestMonitorOfTheInitialBlock(t *testing.T) {
+	for body, property := range map[string]map[string]string{
+		"h.Call(1, \"Add\", 1); go func() { h.Call(0, \"Get\"); h.Return(0, 0) }(); h.Return(1, 0)": {"sc": "linearizability", "rc11": ""},
+		"h.Call(1, \"Add\", 1); h.Return(1, 0); go func() { h.Call(0, \"Get\"); h.Return(0, 0) }()": {"sc": "linearizability", "rc11": "linearizability"},
+	} {
+		p := compileText(t, "package p\nimport \"heddle/model\"\nvar h model.History\nfunc CheckX() { "+body+" }\n")
+		for memory, want := range property {
+			r, err := Check(context.Background(), p, Options{Memory: memory, Monitor: newWholeMonitor(), Judge: judgeCounter})
+			require.NoError(t, err)
+			assert.Equal(t, want, r.Property, "%s %s", memory, body)
+		}
+	}
+}
+
 // TestMonitorOnMachines has a monitor on machines with caches, and of transactions that are split.
 func TestMonitorOnMachines(t *testing.T) {
 	for body, property := range map[string]string{

@@ -45,7 +45,10 @@ func (m *Machine) bootMain(limit int) (*proc, *Failure, error) {
 	m.memo.reset()
 	m.orbits, m.share.orbits = nil, nil
 	m.sections, m.networks = limit, networks{}
-	m.observed, m.returned = 0, m.returned[:0]
+	m.observed = 0
+	if m.cfg.Memory.Views {
+		m.knows.reset()
+	}
 	if m.tr != nil {
 		*m.tr = *newTracer(m) // what an attempt that had to be given up has told of is no more
 	}

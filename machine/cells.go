@@ -19,7 +19,6 @@ func (m *Machine) cellAddr(cell int) uint64 {
 
 // numberCells numbers the shared fixed cells of a pass.
 func (m *Machine) numberCells() {
-	m.knows.reset()
 	m.cellNumber, m.sharedAddr = m.cellNumber[:0], m.sharedAddr[:0]
 	for addr := range m.fixed {
 		n := -1

@@ -30,15 +30,8 @@ func (m *Machine) calls(st *State, thread int, set uint64, args []uint64) (uint6
 
 // returnsBefore appends to dst, by client, the number of returns that happen before what a thread does next.
 func (m *Machine) returnsBefore(dst []int, st *State, thread int) []int {
-	dst = append(dst, m.returned...)
-	if m.step.booting {
-		return dst
-	}
-	for client, n := range m.knows.find(st.Messages.threads[thread].cur, rowReturned) {
-		if client >= len(dst) {
-			dst = append(dst, make([]int, client+1-len(dst))...)
-		}
-		dst[client] += int(n)
+	for _, n := range m.knows.find(st.Messages.threads[thread].cur, rowReturned) {
+		dst = append(dst, int(n))
 	}
 	return dst
 }
@@ -46,19 +39,13 @@ func (m *Machine) returnsBefore(dst []int, st *State, thread int) []int {
 // returns lets p know of a return of its own.
 func (s *step) returns(p *proc, client int) {
 	m := s.m
-	switch {
-	case m.partial == nil:
-	case s.booting: // before all that others do
-		if client >= len(m.returned) {
-			m.returned = append(m.returned, make([]int, client+1-len(m.returned))...)
-		}
-		m.returned[client]++
-	default:
-		s.simple = false
-		v := &s.state.Messages.threads[p.thread]
-		n := m.knows.get(v.cur, rowReturned, client) + 1
-		v.cur, v.acq = m.knows.raise(v.cur, rowReturned, client, n), m.knows.raise(v.acq, rowReturned, client, n)
+	if m.partial == nil {
+		return
 	}
+	s.simple = false
+	v := &s.state.Messages.threads[p.thread]
+	n := m.knows.get(v.cur, rowReturned, client) + 1
+	v.cur, v.acq = m.knows.raise(v.cur, rowReturned, client, n), m.knows.raise(v.acq, rowReturned, client, n)
 }
 
 // settleReturns forgets what messages say of returns that all threads know of.
