@@ -132,6 +132,12 @@ func TestOptions(t *testing.T) {
 		"not blocking":          {two, func() *Semaphore { return newSemaphore(2) }, nil, "", "violated: deadlock"},
 		"never woken": {func() *permits { return &permits{0} }, func() *Semaphore { s := newSemaphore(0); s.forgetful = true; return s }, options{checker.Blocking()},
 			"", `scenario="Acquire() | Release()"`},
+		"starts a thread": {newLIFO, func() *Stack {
+			s, ready := new(Stack), make(chan bool)
+			go func() { s.top.Store(nil); ready <- true }()
+			<-ready
+			return s
+		}, options{checker.Scenario("Push(1)", "Pop()")}, `scenario="Push(1) | Pop()"  verified`, ""},
 		"memories": {newLIFO, mended, options{checker.Memory("go", "tso"), checker.Scenario("Push(1)", "Pop()")}, "memory=tso", ""},
 		"accepted": {newLIFO, mended, options{checker.Limits{States: 10}, checker.Scenario("Push(1); Pop()", "Pop()", "Pop()"), checker.AcceptSampled()}, "sampled 1000 schedules", ""},
 		"short":    {newLIFO, mended, options{checker.Limits{States: 10}, checker.Scenario("Push(1); Pop()", "Pop()", "Pop()")}, "", "sampled 1000 schedules"},

@@ -67,11 +67,11 @@ func (w *writer) header() {
 func importPath(spec string) string { return spec[strings.LastIndexByte(spec, ' ')+1:] }
 
 // start writes the start of the function: the object, for each operation that is used a function that records it, and what is
-// done before the clients start.
+// done before the clients start. The history is there before the object, which may start threads and wait for them: see machine.Monitor.
 func (w *writer) start(subject string) {
 	w.constants()
-	w.line("object := %s", subject)
 	w.line("var history %s.History", w.model)
+	w.line("object := %s", subject)
 	if w.bits {
 		w.line(`bit := func(is bool) int {
 			if is {
