@@ -17,13 +17,14 @@ import (
 // drawPrograms are generators of programs of all kinds.
 var drawPrograms = map[string]func(*rapid.T) *program.Program{
 	"plain": generate.Program, "channels": generate.Channels, "maps": generate.Maps, "ghosts": generate.Ghosts, "panics": generate.Panics,
+	"networks": generate.Networks, "histories": generate.Histories,
 }
 
 // TestAccessesCommute: two steps from one state that have no access in common of which one writes commute.
 func TestAccessesCommute(t *testing.T) {
 	pairs := 0
 	rapid.Check(t, func(t *rapid.T) {
-		p := drawPrograms[rapid.SampledFrom([]string{"plain", "channels", "maps", "ghosts", "panics"}).Draw(t, "kind")](t)
+		p := drawPrograms[rapid.SampledFrom([]string{"plain", "channels", "maps", "ghosts", "panics", "networks", "networks", "histories"}).Draw(t, "kind")](t)
 		memory := rapid.SampledFrom(slices.DeleteFunc(machine.Memories(), func(m machine.Memory) bool { return m.Views })).Draw(t, "memory")
 		k, ok := exploreKnown(t, machine.New(p, machine.Config{Memory: memory, Accesses: true}), 400)
 		if !ok {
@@ -123,7 +124,7 @@ func independent(s, u *sample.Step, a, b knownStep) bool {
 func TestOrderIsOfCommutingSteps(t *testing.T) {
 	compared := 0
 	rapid.Check(t, func(t *rapid.T) {
-		p := drawPrograms[rapid.SampledFrom([]string{"plain", "channels", "ghosts"}).Draw(t, "kind")](t)
+		p := drawPrograms[rapid.SampledFrom([]string{"plain", "channels", "ghosts", "networks", "histories"}).Draw(t, "kind")](t)
 		k, ok := exploreKnown(t, machine.New(p, machine.Config{Memory: machine.Memories()[1], Accesses: true}), 100)
 		if !ok {
 			return

@@ -15,7 +15,7 @@ type Access struct {
 // What stands for something that is no memory.
 const (
 	cellClaims   = 1<<62 + iota // ghost code, and claims
-	cellNetworks                // that networks may fail
+	cellNetworks                // what networks may do of themselves, if they may do anything
 	cellThreads                 // numbers of threads that are started
 	cellFences                  // the order of fences, where a memory model has one
 	cellCaches                  // a protocol between caches
@@ -114,9 +114,11 @@ func (m *Machine) appendAccesses(out *Successors, a Action, s *step, ghosted boo
 		out.access(m.inboxOf(int(link)), true)
 	}
 	st, t := &m.cur, a.Thread()
+	if m.networks.fail() { // what else is possible then, and as which action, depends on threads and messages
+		out.access(cellNetworks, a.Fault())
+	}
 	switch {
 	case a.Fault():
-		out.access(cellNetworks, true)
 	case m.split != nil:
 		out.access(cellCaches, true)
 	case a.Flush():
@@ -152,9 +154,10 @@ func (m *Machine) appendThreadAccesses(out *Successors, t, alt int, marks []foot
 		ch := p.regs[int(f.base)+int(m.prog.Funcs[f.fn].Code[f.pc].B)]
 		out.access(m.placeOf(st, ch), q.op == program.Close)
 	case program.NetSend: // where to has been noted
-		out.access(cellNetworks, false)
 	case program.NetReceive:
-		out.access(cellNetworks, false)
+		if q.receives.how == program.ReceiveServe && alt >= len(m.receipts) { // where nothing else can happen
+			out.access(cellNetworks, true)
+		}
 		out.access(cellInbox+uint64(m.networks.list[q.receives.net].node)+uint64(q.receives.node), true)
 	default:
 		if addr := m.cellOf(st, q); addr != 0 && !(queued && q.op == program.Store) {

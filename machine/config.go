@@ -54,7 +54,7 @@ type Config struct {
 	Symmetry bool // successors are representatives of the orbits of interchangeable threads: see orbits.go
 
 	System   System // resolved
-	Accesses bool   // successors say what their steps access: see access_set.go
+	Accesses bool   // successors say what their steps access: see Access
 	Labels   bool   // successors have labels
 	Touches  bool   // … that say which lines they touch
 	Ordered  bool   // it is kept who wants into a section, and in which order: see Obligations

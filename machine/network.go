@@ -2,6 +2,7 @@ package machine
 
 import (
 	"fmt"
+	"slices"
 
 	"heddle/model/program"
 )
@@ -103,6 +104,11 @@ type networks struct {
 	list   []network
 	stride int // 1 and the words of the widest message
 	met    met
+}
+
+// fail reports whether some network may do what it should not: it has a budget.
+func (t *networks) fail() bool {
+	return slices.ContainsFunc(t.list, func(n network) bool { return n.Budgets != [Mishaps]int{} })
 }
 
 // of gives the network of a link.
