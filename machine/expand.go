@@ -68,7 +68,7 @@ func (m *Machine) Expand(src []byte, out *Successors) error {
 	if out.Ended && m.cfg.Granted && out.State == nil {
 		out.State = m.ungranted(&m.cur)
 	}
-	if !alive && out.State == nil {
+	if out.Ended && quiet && out.State == nil { // nothing more can return
 		out.State = m.unexplained(&m.cur)
 	}
 	return nil

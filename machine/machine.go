@@ -63,7 +63,7 @@ type Machine struct {
 	stricter *strictness    // nil: states have the words of their histories
 	partial  PartialMonitor // the Monitor, if histories are not ordered by time
 	before   []int          // for calls
-	observed uint64 // the History that the Monitor judges, 0 if none has had an event
+	observed uint64         // the History that the Monitor judges, 0 if none has had an event
 
 	duties    []Duty
 	responses []response

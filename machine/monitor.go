@@ -19,7 +19,7 @@ type Monitor interface {
 	// Waits reports whether all clients whose operations have not returned may wait for ever: that nothing can
 	// go on is then a proper end of a run, no deadlock.
 	Waits(set uint64) bool
-	// End says why what is claimed is violated when all threads have ended, "" if it is not.
+	// End says why what is claimed is violated at a proper end at which no thread goes on, "" if it is not: all have ended, wait well or are left behind.
 	End(set uint64) string
 	// Property names what is claimed.
 	Property() string
@@ -125,12 +125,13 @@ func (m *Machine) waitsWell(st *State) bool {
 	return m.cfg.AllowLeaks || waiting <= bits.OnesCount64(open)
 }
 
-// unexplained is the violation that the history is of a run that has ended, nil if it is none.
+// unexplained is the violation that the history of a run that has ended is, nil if it is none.
 func (m *Machine) unexplained(st *State) *Failure {
 	if m.observed == 0 {
 		return nil
 	}
-	why := m.cfg.Monitor.End(m.historyWord(st, historySet))
+	set, _ := m.asWaiting(st)
+	why := m.cfg.Monitor.End(set)
 	if why == "" {
 		return nil
 	}
