@@ -128,16 +128,21 @@ func TestMonitorAgainstBruteForce(t *testing.T) {
 		for _, opts := range variants(memory) {
 			monitors := []machine.Monitor{newWholeMonitor()}
 			if memory != "rc11" {
-				monitors = append(monitors, newCounterMonitor())
+				monitors = append(monitors, newCounterMonitor(), strictMonitor{newCounterMonitor()})
 			}
-			for _, opts.Monitor = range monitors {
-				opts.Judge = judgeCounter
+			shortest := 0
+			for i, monitor := range monitors {
+				opts.Monitor, opts.Judge = monitor, judgeCounter
 				r, err := Check(context.Background(), p, opts)
 				require.NoError(t, err, "%s\n%v", memory, p)
 				require.NotEqual(t, Incomplete, r.Verdict, r.Message)
 				require.Equal(t, len(want) > 0, r.Verdict == Violated, "%s %+v: %s %s, want %v\n%v", memory, opts, r.Property, r.Message, want, p)
 				if r.Verdict == Violated {
 					require.True(t, want[r.Property], "%s %+v: %s %s, want %v\n%v", memory, opts, r.Property, r.Message, want, p)
+					if i == 0 {
+						shortest = len(r.Schedule.Steps)
+					}
+					require.True(t, opts.DepthFirst || shortest == len(r.Schedule.Steps), "%s %+v: %d steps, want %d\n%v", memory, opts, len(r.Schedule.Steps), shortest, p)
 				}
 			}
 		}

@@ -152,6 +152,14 @@ func (m *counterMonitor) End(set uint64) string {
 
 func (m *counterMonitor) Property() string { return "linearizability" }
 
+// strictMonitor is a counterMonitor that compares words: the fewer ways to explain a history, the stricter.
+type strictMonitor struct{ *counterMonitor }
+
+func (m strictMonitor) Stricter(a, b uint64) bool {
+	x, y := m.of(a), m.of(b)
+	return x.open == y.open && !slices.ContainsFunc(x.all, func(c configuration) bool { return !slices.Contains(y.all, c) })
+}
+
 // span is an operation of a history.
 type span struct {
 	HistoryEvent // its call
