@@ -101,7 +101,7 @@ func TestParseErrors(t *testing.T) {
 		{"other file", "package main\n", `f:1: found "package main", want a schedule: "heddle schedule 1"`},
 		{"version", "heddle schedule 7\n", "f:1: schedule version 7, want 1: it is from another version of heddle"},
 		{"no target", "heddle schedule 1\nmemory sc\n", `f:2: no "target" line before the end of the file`},
-		{"unknown field", "heddle schedule 1\ncolour red\n", `f:2: unknown field "colour", want target, memory, system, threads, rounds, network, word-bits, visible, search, turns, criterion, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched`},
+		{"unknown field", "heddle schedule 1\ncolour red\n", `f:2: unknown field "colour", want target, memory, system, threads, rounds, scenario, network, word-bits, visible, search, turns, criterion, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched`},
 		{"twice", "heddle schedule 1\ntarget a\ntarget b\n", "f:3: target is given twice"},
 		{"not a number", "heddle schedule 1\nthreads three\n", `f:2: threads: "three", want a number`},
 		{"turns", "heddle schedule 1\nturns lost\n", `f:2: turns: "lost", want wants or order`},
