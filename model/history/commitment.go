@@ -5,7 +5,7 @@ import "heddle/model"
 // Commitment is a history of votes on a transaction and of decisions to commit or abort it. It claims that all processes that
 // decide decide the same (AC1, "agreement"), that none decides otherwise later (AC2, "integrity"), that they commit only if
 // all voted yes (AC3, "validity"), that they do commit then if nobody crashed (AC4, "commitment"), and that
-// correct ones decide in the end (AC5, "decision").
+// all decide in the end, when those that crashed are back (AC5, "decision").
 //
 // Source: P. A. Bernstein, V. Hadzilacos, N. Goodman, Concurrency control and recovery in database systems,
 // 1987, section 7.3. A process that comes back after a crash may decide again, and the same: it may not know that it had.

@@ -49,7 +49,7 @@ type Form struct {
 	Implicit bool
 	// Waiting: UNLOCK is sent only to the nodes whose requests wait. Others keep the old request, until an
 	// acknowledgement tells them that there is no earlier one. It takes Deferred, and 2(n-1) messages always: as
-	// those of G. Ricart and A. K. Agrawala.
+	// those of G. Ricart and A. K. Agrawala. With Implicit as well fewer than that where nodes compete.
 	Waiting bool
 }
 
