@@ -114,7 +114,7 @@ func TestAutoInMemory(t *testing.T) {
 	auto := checker.AutoOptions{Preemptions: 1, Sample: checker.SampleOptions{Schedules: 10}}
 	first, err := checker.Auto(t.Context(), prog, opts, auto)
 	require.NoError(t, err)
-	assert.Equal(t, "for all schedules the memory limit of 0.2 MB was met; verified up to preemptions=0", first.Message)
+	assert.Equal(t, "for all schedules the memory limit of 200 kB was met; verified up to preemptions=0", first.Message)
 	again, err := checker.Auto(t.Context(), prog, opts, auto)
 	require.NoError(t, err)
 	assert.Equal(t, withoutTimes(first), withoutTimes(again))

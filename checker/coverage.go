@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"heddle/checker/result"
 	"heddle/machine"
 )
 
@@ -89,5 +90,5 @@ func (w *watcher) Return(set uint64, client int, results []uint64) (uint64, stri
 
 // String says what was met.
 func (c *coverage) String() string {
-	return fmt.Sprintf("%d pairs of operations overlapped, %d different results", len(c.pairs), len(c.results))
+	return fmt.Sprintf("%s of operations overlapped, %s", result.Count(len(c.pairs), "pair"), result.Count(len(c.results), "different result"))
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"heddle/checker/report"
+	"heddle/checker/result"
 	"heddle/checker/scenario"
 	"heddle/checker/scenario/draw"
 )
@@ -68,7 +69,7 @@ func (c *campaign) ownTest(f scenario.Family) string {
 func (d *drawing) history() string {
 	line := fmt.Sprintf("found in scenario %d of those drawn", d.before)
 	if more := len(d.tried) - d.before; more > 0 {
-		line = fmt.Sprintf("found in scenario %d, %q, and made smaller by trying %d others", d.before, d.found.text, more)
+		line = fmt.Sprintf("found in scenario %d, %q, and made smaller by trying %s", d.before, d.found.text, result.Count(more, "other"))
 	}
 	for _, said := range d.rapid.log {
 		if m := reproduce.FindStringSubmatch(said); m != nil {
@@ -96,9 +97,9 @@ func (d *drawing) passed() string {
 		}
 	}
 	size := d.plan.size
-	return fmt.Sprintf("%s  memory=%s  no violation in %d scenarios, of %v with at most %d threads × %d operations: %s\n%d states, %s",
-		d.name, d.memoryName(), len(d.tried), draw.Possible(d.object.Object, size), size.Clients, size.Rounds,
-		strings.Join(how, ", "), states, d.coverage)
+	return fmt.Sprintf("%s  memory=%s  no violation in %s, of %v with at most %s × %s: %s\n%s, %s",
+		d.name, d.memoryName(), result.Count(len(d.tried), "scenario"), draw.Possible(d.object.Object, size),
+		result.Count(size.Clients, "thread"), result.Count(size.Rounds, "operation"), strings.Join(how, ", "), result.Count(states, "state"), d.coverage)
 }
 
 // how says how far a scenario was explored.

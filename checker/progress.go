@@ -8,6 +8,7 @@ import (
 	"heddle/checker/graph"
 	"heddle/checker/live"
 	"heddle/checker/nonblocking"
+	"heddle/checker/result"
 	"heddle/machine"
 	"heddle/model/program"
 )
@@ -33,11 +34,7 @@ func (s *search) checkClass(ctx context.Context, m *machine.Machine, l *liveness
 		return "", err
 	}
 	if lack == nil {
-		steps := "1 step"
-		if n := o.Steps(); n != 1 {
-			steps = fmt.Sprintf("%d steps", n)
-		}
-		return fmt.Sprintf("%s, in at most %s", class, steps), nil
+		return fmt.Sprintf("%s, in at most %s", class, result.Count(o.Steps(), "step")), nil
 	}
 	for i, p := range []string{PropertyObstructionFree, PropertyLockFree, PropertyWaitFree} {
 		if l.has(p) && int(class) <= i {

@@ -7,6 +7,7 @@ import (
 	"github.com/zeebo/xxh3"
 
 	"heddle/checker/graph"
+	"heddle/checker/result"
 	"heddle/machine"
 )
 
@@ -286,11 +287,11 @@ func (s *search) held() int {
 }
 
 func (s *search) overStates() error {
-	return errLimit{fmt.Sprintf("the limit of %d states was met", s.opts.Limits.States)}
+	return errLimit{fmt.Sprintf("the limit of %s was met", result.Count(s.opts.Limits.States, "state"))}
 }
 
 func (s *search) overMemory() error {
-	return errLimit{fmt.Sprintf("the memory limit of %.4g MB was met", float64(s.opts.Limits.Memory)/1e6)}
+	return errLimit{fmt.Sprintf("the memory limit of %s was met", result.Bytes(s.opts.Limits.Memory))}
 }
 
 // checkLimits is called between blocks; it also reports progress.

@@ -8,6 +8,7 @@ import (
 
 	"heddle/checker"
 	"heddle/checker/report"
+	"heddle/checker/result"
 	"heddle/model/program"
 )
 
@@ -32,7 +33,7 @@ func Text(w io.Writer, c report.Check, a Answer, l Layout) error {
 	if !l.Witness && needed(a) {
 		hint = "; --witness shows the schedules"
 	}
-	t.printf("%d checks, %.2f s CPU%s\n", a.Checks, a.CPU.Seconds(), hint)
+	t.printf("%s, %.2f s CPU%s\n", result.Count(a.Checks, "check"), a.CPU.Seconds(), hint)
 	return t.err
 }
 
@@ -68,7 +69,7 @@ func (t *text) printf(format string, args ...any) {
 func outcome(r checker.Result) string {
 	switch {
 	case r.Verdict == checker.Violated && r.Schedule != nil:
-		return fmt.Sprintf("%s in %d steps", r.Property, len(r.Schedule.Steps))
+		return fmt.Sprintf("%s in %s", r.Property, result.Count(len(r.Schedule.Steps), "step"))
 	case r.Verdict == checker.Incomplete:
 		return "undecided: " + r.Message
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/anishathalye/porcupine"
+
+	"heddle/checker/result"
 )
 
 // Rejected asks package porcupine whether a history is not linearizable. A history whose
@@ -84,7 +86,7 @@ func (a *Automaton) allows(nodes []any) string {
 	case len(texts) == 0:
 		return "allows nothing more"
 	case n > 0:
-		return fmt.Sprintf("allows %s and %d others", strings.Join(texts[:mostAllowed], "; "), n)
+		return fmt.Sprintf("allows %s and %s", strings.Join(texts[:mostAllowed], "; "), result.Count(n, "other"))
 	}
 	return "allows " + strings.Join(texts, "; ")
 }

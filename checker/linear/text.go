@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"heddle/checker/result"
 	"heddle/checker/scenario"
 )
 
@@ -74,11 +75,11 @@ func (a *Automaton) operationText(call, result uint32) string {
 }
 
 // impossible says that open call i of s returns a result that the specification does not allow, and what it would have allowed.
-func (m *Monitor) impossible(s set, i int, result uint32) string {
+func (m *Monitor) impossible(s set, i int, got uint32) string {
 	a, p := m.automaton, s.open[i]
 	operation := a.calls[p.call].Operation
 	text := func(r uint32) string { return a.Signatures.Results(operation, a.results[r]) }
-	returned := fmt.Sprintf("client %d: %s returns %s", p.client, a.callText(p.call), text(result))
+	returned := fmt.Sprintf("client %d: %s returns %s", p.client, a.callText(p.call), text(got))
 	possible := m.ruleOf(s).possible(s, i)
 	if len(possible) == 0 {
 		return returned + ", where the specification lets it return nothing at all"
@@ -90,7 +91,7 @@ func (m *Monitor) impossible(s set, i int, result uint32) string {
 	}
 	switch more := len(possible) - len(texts); {
 	case more > 0:
-		return fmt.Sprintf("%s, where the specification allows %s and %d other results", returned, strings.Join(texts, "; "), more)
+		return fmt.Sprintf("%s, where the specification allows %s and %s", returned, strings.Join(texts, "; "), result.Count(more, "other result"))
 	case len(texts) > 1:
 		last := len(texts) - 1
 		return fmt.Sprintf("%s, where the specification allows %s or %s", returned, strings.Join(texts[:last], "; "), texts[last])

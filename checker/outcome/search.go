@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"time"
 
+	"heddle/checker/result"
 	"heddle/machine"
 	"heddle/model/program"
 )
@@ -158,9 +159,9 @@ func (e *Explorer) within(ctx context.Context, limits Limits, started time.Time)
 	case e.graph.full():
 		return errLimit("there are more than 4 billion steps")
 	case limits.States > 0 && e.graph.len() > limits.States:
-		return errLimit(fmt.Sprintf("the limit of %d states was met", limits.States))
+		return errLimit(fmt.Sprintf("the limit of %s was met", result.Count(limits.States, "state")))
 	case limits.Memory > 0 && held > limits.Memory:
-		return errLimit(fmt.Sprintf("the memory limit of %.4g MB was met", float64(limits.Memory)/1e6))
+		return errLimit(fmt.Sprintf("the memory limit of %s was met", result.Bytes(limits.Memory)))
 	case limits.Time > 0 && time.Since(started) > limits.Time:
 		return errLimit(fmt.Sprintf("the time limit of %v was met", limits.Time))
 	}

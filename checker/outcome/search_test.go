@@ -151,7 +151,7 @@ func TestLimits(t *testing.T) {
 		want   string
 	}{
 		{t.Context(), Limits{States: 100}, "the limit of 100 states was met"},
-		{t.Context(), Limits{Memory: 1000}, "the memory limit of 0.001 MB was met"},
+		{t.Context(), Limits{Memory: 1000}, "the memory limit of 1 kB was met"},
 		{t.Context(), Limits{Time: 1}, "the time limit of 1ns was met"},
 		{cancelled, Limits{}, "it was interrupted"},
 	} {

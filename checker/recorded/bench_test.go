@@ -61,7 +61,7 @@ func registerHistory(h *recorded.History) []porcupine.Operation {
 // "heddle history" of the README's trace does the second, and porcupine alone the first.
 func BenchmarkRegister(b *testing.B) {
 	s := spec(b, "register")
-	h, err := recorded.Generate(s, recorded.Plan{Operations: 10_000, Clients: 10}, rand.New(rand.NewPCG(1, 0)).IntN)
+	h, err := recorded.Generate(b.Context(), s, recorded.Plan{Operations: 10_000, Clients: 10}, rand.New(rand.NewPCG(1, 0)).IntN)
 	require.NoError(b, err)
 	list := registerHistory(h)
 	b.Run("by hand", func(b *testing.B) {

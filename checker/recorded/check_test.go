@@ -1,6 +1,7 @@
 package recorded_test
 
 import (
+	"context"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -132,7 +133,7 @@ func TestGenerated(t *testing.T) {
 func generated(t *rapid.T, s recorded.Specification, most int) *recorded.History {
 	plan := recorded.Plan{Operations: rapid.IntRange(1, most).Draw(t, "operations"), Clients: rapid.IntRange(1, 4).Draw(t, "clients"), Keys: 2}
 	random := rand.New(rand.NewPCG(rapid.Uint64().Draw(t, "seed"), 0))
-	h, err := recorded.Generate(s, plan, random.IntN)
+	h, err := recorded.Generate(context.Background(), s, plan, random.IntN)
 	require.NoError(t, err)
 	return h
 }

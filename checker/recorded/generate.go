@@ -1,6 +1,7 @@
 package recorded
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"reflect"
@@ -16,8 +17,9 @@ type Plan struct {
 }
 
 // Generate makes a history that is linearizable, whatever draw, which gives one of 0 … n-1, says: clients call
-// operations of spec, which happen on one object between their calls and returns. Those that wait for ever do not return.
-func Generate(spec Specification, plan Plan, draw func(n int) int) (*History, error) {
+// operations of spec, which happen on one object between their calls and returns. Those that wait for ever do not return. It ends with the error of ctx if that
+// has one.
+func Generate(ctx context.Context, spec Specification, plan Plan, draw func(n int) int) (*History, error) {
 	graph, err := newGraph(spec)
 	if err != nil {
 		return nil, err
@@ -32,6 +34,9 @@ func Generate(spec Specification, plan Plan, draw func(n int) int) (*History, er
 	defer model.Choosing(draw)()
 	h := &History{Initial: ""}
 	for g.step(h) {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 	}
 	return h, g.failed
 }

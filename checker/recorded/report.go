@@ -22,7 +22,7 @@ type Answer struct {
 
 // Message says in one sentence what the answer is.
 func (a *Answer) Message() string {
-	what := fmt.Sprintf("%d operations of %d clients", a.Operations, a.Clients)
+	what := result.Count(a.Operations, "operation") + " of " + result.Count(a.Clients, "client")
 	if a.Objects > 1 {
 		what += fmt.Sprintf(" on %d objects", a.Objects)
 	}
@@ -77,7 +77,7 @@ func (a *Answer) Text(w io.Writer, style report.Style) error {
 func (v *Violation) words(left int) []string {
 	var lines []string
 	if left > 0 {
-		lines = append(lines, fmt.Sprintf("Before them are %d others.", left))
+		lines = append(lines, "Before them: "+result.Count(left, "operation")+".")
 	}
 	if v.Unfinished != "" {
 		lines = append(lines, "There may be a smaller part: "+v.Unfinished+".")

@@ -37,7 +37,7 @@ func unanswered(r result.Result) string {
 func upTo(bounded string) string {
 	name, value, _ := strings.Cut(bounded, "=")
 	if n, err := strconv.Atoi(value); err == nil && name == "preemptions" {
-		return "up to " + plural(n, "preemption")
+		return "up to " + result.Count(n, "preemption")
 	}
 	return "up to " + name + " " + value
 }

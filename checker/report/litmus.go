@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"heddle/checker/outcome"
+	"heddle/checker/result"
 )
 
 // LitmusMeaning explains the words of a table of litmus tests; it is printed once below it.
@@ -102,13 +103,13 @@ func notesOf(a *outcome.Answer) (list []string) {
 		return nil
 	}
 	if r.Limit != "" {
-		list = append(list, fmt.Sprintf("incomplete: %s; %s reached", r.Limit, plural(len(r.Outcomes), "outcome")))
+		list = append(list, fmt.Sprintf("incomplete: %s; %s reached", r.Limit, result.Count(len(r.Outcomes), "outcome")))
 	}
 	if r.Race != "" {
 		list = append(list, "undefined: "+clean(r.Race))
 	}
 	if r.Stuck > 0 {
-		list = append(list, plural(r.Stuck, "state")+" from which no schedule ends; what is listed is what those end with that do")
+		list = append(list, result.Count(r.Stuck, "state")+" from which no schedule ends; what is listed is what those end with that do")
 	}
 	if r.Failure != "" {
 		list = append(list, "a step can fail, and its schedule has no outcome: "+r.Failure)

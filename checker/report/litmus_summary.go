@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"heddle/checker/outcome"
+	"heddle/checker/result"
 )
 
 // Summary counts what answers say: "12 tests; sc 3 Ok 9 No; tso 5 Ok 7 No; 1 refused". A test
@@ -15,7 +16,7 @@ func Summary(answers []outcome.Answer, style Style) string {
 	for _, test := range ByTest(answers) {
 		t.add(test)
 	}
-	parts := []string{plural(t.tests, "test")}
+	parts := []string{result.Count(t.tests, "test")}
 	for _, m := range t.models {
 		parts = append(parts, m+t.words(m))
 	}

@@ -40,10 +40,10 @@ func Parse(name string, r io.Reader) (*result.Schedule, error) {
 		}
 	}
 	if p.steps != nil && *p.steps != len(p.s.Steps) { // none is in files of older versions
-		return nil, p.errorf("the file ends after %s, want %d", plural(len(p.s.Steps), "step"), *p.steps)
+		return nil, p.errorf("the file ends after %s, want %d", result.Count(len(p.s.Steps), "step"), *p.steps)
 	}
 	if p.s.Cycle < 0 || p.s.Cycle > len(p.s.Steps)+1 {
-		return nil, p.errorf("a cycle from step %d on, want one of the %s, or the next", p.s.Cycle, plural(len(p.s.Steps), "step"))
+		return nil, p.errorf("a cycle from step %d on, want one of the %s, or the next", p.s.Cycle, result.Count(len(p.s.Steps), "step"))
 	}
 	return p.s, nil
 }

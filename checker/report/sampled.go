@@ -18,9 +18,9 @@ func sampled(r result.Result) string {
 	if s.Schedules == 0 {
 		return unanswered(r)
 	}
-	text := "sampled " + plural(s.Schedules, "schedule")
+	text := "sampled " + result.Count(s.Schedules, "schedule")
 	if s.Schedules < s.Asked {
-		text = fmt.Sprintf("sampled %d of %s", s.Schedules, plural(s.Asked, "schedule"))
+		text = fmt.Sprintf("sampled %d of %s", s.Schedules, result.Count(s.Asked, "schedule"))
 	}
 	if text += ", no violation"; r.Message != "" {
 		text += ": " + clean(r.Message)
@@ -39,12 +39,12 @@ func by(s *result.Sampled) string {
 
 // sampledBounds is what JSON has of it among the bounds.
 func sampledBounds(s *result.Sampled) string {
-	return fmt.Sprintf("sampled %s %s steps≤%d", plural(s.Schedules, "schedule"), by(s), s.Steps)
+	return fmt.Sprintf("sampled %s %s steps≤%d", result.Count(s.Schedules, "schedule"), by(s), s.Steps)
 }
 
 func sampledCounts(r result.Result) string {
 	s := r.Sampled
-	return fmt.Sprintf("%s, %s, %s (%s CPU)", by(s), plural(r.Transitions, "step"), seconds(r.Elapsed), seconds(r.CPU))
+	return fmt.Sprintf("%s, %s, %s (%s CPU)", by(s), result.Count(r.Transitions, "step"), seconds(r.Elapsed), seconds(r.CPU))
 }
 
 // Sampled tells below a verdict what the schedules that were sampled say of the others, in lines of 80 columns at most.
@@ -82,7 +82,7 @@ func sampledLines(r result.Result) (lines []string) {
 	}
 	text := fmt.Sprintf("%d … %d steps, %.1f on average", s.Shortest, s.Longest, s.Mean)
 	if s.Cut > 0 {
-		text += fmt.Sprintf("; %s cut off after %d steps", plural(s.Cut, "schedule"), s.Steps)
+		text += fmt.Sprintf("; %s cut off after %d steps", result.Count(s.Cut, "schedule"), s.Steps)
 	}
 	add("%s", text)
 	more := ""
@@ -90,7 +90,7 @@ func sampledLines(r result.Result) (lines []string) {
 		more = " at least"
 	}
 	add("%s%s but for the order of steps that commute, %d of them seen once; %s",
-		plural(s.Behaviours, "different behaviour"), more, s.Once, plural(s.Ends, "final state"))
+		result.Count(s.Behaviours, "different behaviour"), more, s.Once, result.Count(s.Ends, "final state"))
 	switch {
 	case s.Unseen >= 0:
 		add("one more schedule behaves as none of these with probability about %s (Good–Turing), at most %s with 95 %% confidence",
@@ -107,7 +107,7 @@ func sampledLines(r result.Result) (lines []string) {
 			add("that is of the order of steps; what else there is to choose, such as values and messages, is drawn")
 		}
 		if s.Longer > 0 {
-			add("%s took more than k steps: of bugs beyond those that bound says nothing", plural(s.Longer, "schedule"))
+			add("%s took more than k steps: of bugs beyond those that bound says nothing", result.Count(s.Longer, "schedule"))
 		}
 	}
 	return lines

@@ -177,7 +177,7 @@ func sarifLocationOf(at site) sarifLocation {
 
 // flowOf gives the schedule: the order of execution of what each goroutine does.
 func flowOf(s *result.Schedule) sarifFlow {
-	flow := sarifFlow{Message: sarifText{fmt.Sprintf("%s, %s", plural(len(s.Steps), "step"), switches(s.Switches))}}
+	flow := sarifFlow{Message: sarifText{fmt.Sprintf("%s, %s", result.Count(len(s.Steps), "step"), switches(s.Switches))}}
 	for t := range s.Names {
 		f := sarifThreadFlow{ID: name(s, t)}
 		for i, step := range s.Steps {

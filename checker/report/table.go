@@ -46,9 +46,9 @@ func Table(w io.Writer, s *result.Schedule, style Style) error {
 
 // lengths gives the length of s: "4 steps, 2 context switches, 1 preemption".
 func lengths(s *result.Schedule) string {
-	text := plural(len(s.Steps), "step") + ", " + switches(s.Switches)
+	text := result.Count(len(s.Steps), "step") + ", " + switches(s.Switches)
 	if s.Preemptions != nil {
-		text += ", " + plural(*s.Preemptions, "preemption")
+		text += ", " + result.Count(*s.Preemptions, "preemption")
 	}
 	return text
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"heddle/checker/causality"
+	"heddle/checker/result"
 )
 
 // traffic counts the messages of a run: ", 6 messages, 1 of them lost".
@@ -18,7 +19,7 @@ func traffic(r *causality.Run) string {
 			lost++
 		}
 	}
-	text := ", " + plural(len(r.Messages), "message")
+	text := ", " + result.Count(len(r.Messages), "message")
 	if lost > 0 {
 		text += fmt.Sprintf(", %d of them lost", lost)
 	}
@@ -73,7 +74,7 @@ func Relations(b *strings.Builder, r *causality.Run, style Style) {
 		list("∥", a, beside)
 	}
 	ordered, concurrent := o.Pairs()
-	fmt.Fprintf(b, "%s: %d ordered, %d concurrent\n", plural(ordered+concurrent, "pair"), ordered, concurrent)
+	fmt.Fprintf(b, "%s: %d ordered, %d concurrent\n", result.Count(ordered+concurrent, "pair"), ordered, concurrent)
 }
 
 // Total writes the events of a run in their total order: see causality.Run.Total.

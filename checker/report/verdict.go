@@ -48,8 +48,8 @@ func counts(r result.Result) string {
 		return sampledCounts(r)
 	}
 	return fmt.Sprintf("%s%s, %s, depth %d, %s (%s CPU), %s",
-		plural(r.States, "state"), orders(r)+reduced(r), plural(r.Transitions, "transition"), r.Depth,
-		seconds(r.Elapsed), seconds(r.CPU), Bytes(r.Bytes))
+		result.Count(r.States, "state"), orders(r)+reduced(r), result.Count(r.Transitions, "transition"), r.Depth,
+		seconds(r.Elapsed), seconds(r.CPU), result.Bytes(r.Bytes))
 }
 
 // orders says of how many orders of threads only one was explored: " (symmetry 10!)".
@@ -77,31 +77,11 @@ func symmetry(r result.Result) string {
 	return strings.Join(factors, "·")
 }
 
-func plural(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
-}
-
 func seconds(d time.Duration) string {
 	if s := d.Seconds(); s >= 10 {
 		return fmt.Sprintf("%.0f s", s)
 	}
 	return fmt.Sprintf("%.2f s", d.Seconds())
-}
-
-// Bytes prints a number of bytes in decimal units: "1.2 MB".
-func Bytes(n int) string {
-	switch v := float64(n); {
-	case v >= 1e9:
-		return fmt.Sprintf("%.1f GB", v/1e9)
-	case v >= 1e6:
-		return fmt.Sprintf("%.1f MB", v/1e6)
-	case v >= 1e3:
-		return fmt.Sprintf("%.0f kB", v/1e3)
-	}
-	return fmt.Sprintf("%d B", n)
 }
 
 func switches(n int) string {

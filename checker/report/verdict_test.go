@@ -68,9 +68,3 @@ func TestJSONSchedule(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(b.String()), &object))
 	assert.Len(t, object["schedule"].(map[string]any)["trace"], 7)
 }
-
-func TestBytes(t *testing.T) {
-	for n, want := range map[int]string{0: "0 B", 999: "999 B", 1200: "1 kB", 2_500_000: "2.5 MB", 3_000_000_000: "3.0 GB"} {
-		assert.Equal(t, want, report.Bytes(n))
-	}
-}

@@ -34,8 +34,8 @@ another location and R or W for the directions (* for either) Po, the fences
 MFence SFence LFence (X86, X86_64) or FenceSc FenceAR FenceAcq FenceRel (C), the
 dependencies DpAddr DpData DpCtrl, which say only the target; and Rmw, in C also
 Fetch.Add. An edge may end with the orders of both its accesses: A is a locked
-write, P plain; in C Rlx Acq Rel AR Sc (PodWWRlxRel). Without, an access is plain
-or has the order of --order.`
+write, P plain; in C Rlx Acq Rel AR Sc (PodWWRlxRel). Without, an access is
+plain or has the order of --order.`
 
 // generateCommand is "heddle litmus generate".
 func (a *app) generateCommand() *cobra.Command {
@@ -46,7 +46,7 @@ func (a *app) generateCommand() *cobra.Command {
 		Long:  generateHelp,
 		Example: `  heddle litmus generate SB MP+mfence+po "PodWR Fre PodWR Fre"
   heddle litmus generate --arch C --order Rlx MP+porlxrel+poacqrlx
-  heddle litmus generate --size 6 --threads 3 --critical --edges Rfe,Fre,Coe,Pod**,MFencedWR --out tests`,
+  heddle litmus generate --size 6 --edges Rfe,Fre,Coe,Pod**,MFencedWR --out dir`,
 		RunE: func(_ *cobra.Command, args []string) error {
 			return a.generate(args, opt)
 		},

@@ -47,9 +47,9 @@ func (a *app) listCommand() *cobra.Command {
 		Short: "Show the library: names, claims, expected verdicts",
 		Long: `List shows the library. Without arguments it prints one line an entry with the
 expected verdicts, by memory model where they differ; with the name of an entry
-or of a family (lock, barrier, flag) it prints all that is known of each. A verdict
-is for the entry's own threads and rounds, or for (threads×rounds) where that is
-said: under that memory model the entry's own would take too long by default.`,
+or of a family (such as lock or stack) it prints all that is known of each. A
+verdict is for the entry's own threads and rounds, or for (threads×rounds) where
+that is said: under that memory model the entry's own would take too long.`,
 		Example:           "  heddle list\n  heddle list lock/mcs\n  heddle list barrier --json",
 		ValidArgsFunction: completeTargets,
 		RunE: func(_ *cobra.Command, args []string) error {

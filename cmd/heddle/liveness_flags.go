@@ -19,7 +19,7 @@ type livenessFlags struct {
 func (f *livenessFlags) register(cmd *cobra.Command) {
 	flags := cmd.Flags()
 	flags.StringSliceVar(&f.liveness, "liveness", nil, "properties of runs that go on for ever that are checked too, as --liveness=`LIST`: "+
-		strings.Join(checker.Liveness(), ", ")+"; without a list all that apply, but the last")
+		strings.Join(checker.Liveness(), ", ")+"; without a list all that apply, but the last three")
 	flags.Lookup("liveness").NoOptDefVal = checker.LivenessAll
 	flags.StringVar(&f.fairness, "fairness", "weak", "what is assumed of schedules that go on for ever: weak (who always can step does) or strong (so does who can again and again); a network delivers what can be received again and again, under either; implies --liveness")
 	complete(cmd, "liveness", append(checker.Liveness(), checker.LivenessAll))

@@ -7,6 +7,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -51,9 +52,15 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	if err := root.ExecuteContext(ctx); err != nil {
-		fmt.Fprintln(stderr, err)
-		return exitBadInput
+	cmd, err := root.ExecuteContextC(ctx)
+	switch {
+	case err == nil:
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		fmt.Fprintln(stderr, "interrupted")
+		a.exit(exitIncomplete)
+	default:
+		fmt.Fprintln(stderr, takenForTarget(cmd, args, err))
+		a.exit(exitBadInput)
 	}
 	return a.code
 }
@@ -75,13 +82,31 @@ func (a *app) exit(code int) {
 const longHelp = `heddle checks concurrent Go programs. It explores every schedule of a check,
 under a memory model, and shows the one that breaks it.
 
-A target is a function without parameters or results
+A target is a function without parameters or results in a Go file or package,
+or an entry of the library ("heddle list"), or a litmus test. To begin, write
+one that starts goroutines, and panics if something is wrong at the end, into a
+file visits.go,
 
-    func CheckTicket() { … }
+    package visits
 
-in a Go file or package, or an entry of the library ("heddle list"), or a litmus
-test. A test of Go's own checks a function literal by checker.Verify, and is run
-by go test.
+    import "sync"
+
+    func CheckVisits() {
+        visits := 0
+        var wg sync.WaitGroup
+        for range 2 {
+            wg.Go(func() { visits++ })
+        }
+        wg.Wait()
+        if visits != 2 {
+            panic("a visit was lost")
+        }
+    }
+
+and run "heddle check visits.go". It shows a data race; with an atomic.Int32,
+visits.Add(1) and visits.Load() it is verified. Nothing is run natively, no
+dependency is needed. A test of Go's own checks a function literal by
+checker.Verify, or an object by checker.Linearizable, and is run by go test.
 
 Exit codes: 0 everything is verified; 1 something is violated; 2 bad use or bad
 input; 3 a limit or bound was met before an answer. Of several targets 2 comes
@@ -89,20 +114,21 @@ before 1, 1 before 3, and 3 before 0.`
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "heddle",
-		Short:         "Check concurrent Go programs, schedule by schedule",
-		Long:          longHelp,
-		Args:          cobra.NoArgs,
-		SilenceUsage:  true,
-		SilenceErrors: true,
+		Use:                        "heddle",
+		Short:                      "Check concurrent Go programs, schedule by schedule",
+		Long:                       longHelp,
+		Args:                       unknownCommand,
+		SuggestionsMinimumDistance: 2,
+		SilenceUsage:               true,
+		SilenceErrors:              true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return cmd.Help()
 		},
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return fmt.Errorf("%s: %w; see %s --help", cmd.Name(), err, cmd.CommandPath())
-	})
-	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", ".FlagUsagesWrapped 80"))
+	root.SetFlagErrorFunc(flagError)
+	root.SetHelpCommand(helpCommand())
+	root.SetUsageTemplate(strings.ReplaceAll(root.UsageTemplate(), ".FlagUsages", fmt.Sprint(".FlagUsagesWrapped ", helpWidth)))
 	root.AddCommand(a.checkCommand(), a.sampleCommand(), a.replayCommand(), a.listCommand(), a.matrixCommand(), a.litmusCommand(), a.fencesCommand(), a.costCommand(), a.tableCommand(), a.diagramCommand(), a.historyCommand())
+	showSections(root, root.UsageTemplate())
 	return root
 }

@@ -18,11 +18,11 @@ type networkFlags struct {
 // networkBudgets are the flags of budgets.
 var networkBudgets = [machine.Mishaps]struct{ name, doc string }{
 	machine.Lose:      {"loss", "a network between nodes loses at most `N` messages"},
-	machine.Duplicate: {"duplicate", "… delivers at most `N` messages twice"},
-	machine.Reorder:   {"reorder", "… lets at most `N` messages overtake those before them on their link"},
-	machine.Partition: {"partition", "… falls into two parts at most `N` times, until it heals"},
+	machine.Duplicate: {"duplicate", "a network between nodes delivers at most `N` messages twice"},
+	machine.Reorder:   {"reorder", "a network between nodes lets at most `N` messages overtake those before them on their link"},
+	machine.Partition: {"partition", "a network between nodes falls into two parts at most `N` times, until it heals"},
 	machine.Crash:     {"crash", "nodes crash at most `N` times; they may start again"},
-	machine.Wipe:      {"wipe", "… of which at most `N` times also lose their stable storage"},
+	machine.Wipe:      {"wipe", "nodes that crash lose their stable storage, too, at most `N` times"},
 }
 
 func (f *networkFlags) register(cmd *cobra.Command) {

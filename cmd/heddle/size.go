@@ -1,7 +1,7 @@
 package main
 
 import (
-	"fmt"
+	"errors"
 	"os"
 	"strconv"
 	"strings"
@@ -40,7 +40,7 @@ func (s *size) Set(text string) error {
 		*s = size(v * u.bytes)
 		return nil
 	}
-	return fmt.Errorf("%q, want a size such as 2GB or 512MiB", text)
+	return errors.New("want a size such as 2GB or 512MiB")
 }
 
 func (s *size) String() string {

@@ -16,7 +16,7 @@ func TestBadSystems(t *testing.T) {
 		flags []string
 		want  string
 	}{
-		{[]string{"--machine", "smp", "--line", "0"}, "check: invalid argument \"0\" for \"--line\" flag: want a whole number from 1 to 64; see heddle check --help\n"},
+		{[]string{"--machine", "smp", "--line", "0"}, "check: --line: \"0\", want a whole number from 1 to 64; see heddle check --help\n"},
 		{[]string{"--line", "2"}, "--line 2: a flat machine has no caches, want --machine smp, dancehall, numa or cluster with it\n"},
 		{[]string{"--protocol", "mesi"}, "--protocol mesi: a flat machine has no caches, want --machine smp, dancehall, numa or cluster with it\n"},
 		{[]string{"--machine", "cluster", "--coherence", "update"}, "machine: coherence \"update\" on a cluster machine, want none\n"},

@@ -41,7 +41,7 @@ func (a *app) tableCommand() *cobra.Command {
 	names := append(lecture.Names(), tableOfStrategies)
 	cmd := &cobra.Command{
 		Use:       "table " + strings.Join(names, "|"),
-		Short:     "Compute the lecture's tables of locks and barriers, and that of strategies",
+		Short:     "Compute tables of locks and barriers, and of strategies",
 		Long:      tableLong,
 		Example:   "  heddle table locks\n  heddle table barriers --threads 2,3,4,5 --format markdown\n  heddle table strategies --native 2000",
 		ValidArgs: names,
@@ -65,9 +65,6 @@ func (a *app) tableCommand() *cobra.Command {
 }
 
 func (a *app) table(cmd *cobra.Command, name string, f *tableFlags) error {
-	if !slices.Contains(sheet.Formats(), f.format) {
-		return fmt.Errorf("--format: %q, want one of %s", f.format, strings.Join(sheet.Formats(), ", "))
-	}
 	if !slices.Contains(sheet.Formats(), f.format) {
 		return fmt.Errorf("--format: %q, want one of %s", f.format, strings.Join(sheet.Formats(), ", "))
 	}

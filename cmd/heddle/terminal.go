@@ -14,6 +14,7 @@ import (
 
 	"heddle/checker"
 	"heddle/checker/report"
+	"heddle/checker/result"
 )
 
 // terminal gives the file behind w if it is a terminal.
@@ -112,11 +113,11 @@ func progressText(label string, at checker.Progress) string {
 	}
 	if at.Asked > 0 {
 		rate := float64(at.Schedules) / max(at.Elapsed.Seconds(), 1e-9)
-		return fmt.Sprintf("%s  %d of %d schedules (%.0f a second)  %s  %d s", label, at.Schedules, at.Asked, rate, report.Bytes(at.Bytes), int(at.Elapsed.Seconds()))
+		return fmt.Sprintf("%s  %d of %d schedules (%.0f a second)  %s  %d s", label, at.Schedules, at.Asked, rate, result.Bytes(at.Bytes), int(at.Elapsed.Seconds()))
 	}
 	rate := float64(at.States) / max(at.Elapsed.Seconds(), 1e-9) / 1e6
 	return fmt.Sprintf("%s  %d states (%.2f M/s)  %s  depth %d  frontier %d  %d s",
-		label, at.States, rate, report.Bytes(at.Bytes), at.Depth, at.Frontier, int(at.Elapsed.Seconds()))
+		label, at.States, rate, result.Bytes(at.Bytes), at.Depth, at.Frontier, int(at.Elapsed.Seconds()))
 }
 
 func (p *progress) done() {
