@@ -129,6 +129,22 @@ func itemsOf(u *uses) []*item {
 	return items
 }
 
+// busy leaves out of tasks the Dequeues that never returned for which no value is left: whether there is an order does not depend on them.
+func busy(tasks []*task) []*task {
+	u := usesOf(tasks)
+	if u == nil {
+		return tasks
+	}
+	idle := map[*task]bool{}
+	for _, t := range u.waiting {
+		idle[t] = true
+	}
+	for _, i := range itemsOf(u) {
+		delete(idle, i.dequeue)
+	}
+	return slices.DeleteFunc(slices.Clone(tasks), func(t *task) bool { return idle[t] })
+}
+
 // moments gives the Dequeues that found nothing the first moments at which they may, in their order. It is false if one has none.
 func (f *fifo) moments() bool {
 	var full []interval // in which there is a value for sure, without the ends

@@ -56,17 +56,32 @@ func (j *judge) violation(b *binder, o *object) (*Violation, error) {
 	return v, err
 }
 
-// fewer gives a part of all, if it has fewer operations than tasks. In a beginning, which tasks are of, values are not known
+// fewer gives a part of all on a queue, of tasks or another one that has fewer operations. In a beginning, which tasks are of, values are not known
 // that are returned only later; in the whole they are.
 func (j *judge) fewer(tasks, all []*task) ([]*task, error) {
+	tasks, err := j.withoutIdle(tasks)
+	if err != nil {
+		return tasks, err
+	}
 	part, err := j.smallest(all)
 	if err == nil {
-		part, err = j.shortest(part)
+		part, err = j.withoutIdle(part)
 	}
 	if err != nil || len(part) >= len(tasks) {
 		return tasks, err
 	}
 	return part, nil
+}
+
+// withoutIdle leaves out Dequeues that have nothing to take, and what is called after the last return that matters.
+func (j *judge) withoutIdle(tasks []*task) ([]*task, error) {
+	for {
+		less, err := j.shortest(busy(tasks))
+		if err != nil || len(less) == len(tasks) {
+			return less, err
+		}
+		tasks = less
+	}
 }
 
 // lastOf gives the operation that returns last.
