@@ -1,7 +1,9 @@
 package report
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -96,8 +98,24 @@ func plainName(name string) string {
 	return plain
 }
 
-// WriteFile replaces the file at path by text, whole or not at all.
+// WriteFile replaces the file at path by text, whole or not at all. An error names path.
 func WriteFile(path, text string) error {
+	err := replace(path, text)
+	var opened *fs.PathError
+	var renamed *os.LinkError
+	switch { // they name a file for the time being
+	case errors.As(err, &opened):
+		err = opened.Err
+	case errors.As(err, &renamed):
+		err = renamed.Err
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", path, err)
+	}
+	return nil
+}
+
+func replace(path, text string) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".heddle-*")
 	if err != nil {
 		return err

@@ -51,6 +51,9 @@ func (a *app) replay(ctx context.Context, file string, asJSON, allSteps bool) er
 		return fmt.Errorf("replay: %w", err)
 	}
 	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return fmt.Errorf("replay: %s is a directory, want the file of a schedule", file)
+	}
 	want, err := report.Parse(file, f)
 	if err != nil {
 		return err

@@ -110,6 +110,9 @@ func (a *app) compute(cmd *cobra.Command, name string, f *tableFlags) (t interfa
 	if err := increasing(f.threads); err != nil {
 		return nil, err
 	}
+	if f.threads[0] < 2 {
+		return nil, fmt.Errorf("--threads: %d, want 2 or more: the lecture compares threads that contend", f.threads[0])
+	}
 	return lecture.Compute(cmd.Context(), name, lecture.Options{Threads: f.threads, Limits: limits, Progress: progress})
 }
 
