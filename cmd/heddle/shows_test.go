@@ -38,7 +38,7 @@ func TestShows(t *testing.T) {
 		{"lock/ticket --max-states 10", 3, []string{"incomplete"}},
 	} {
 		t.Run(test.args, func(t *testing.T) {
-			stdout, stderr, code := runHeddle(t, append(strings.Fields("check --json "+test.args), "--timeout", "60s")...)
+			stdout, stderr, code := runHeddle(t, append(strings.Fields("check --json "+test.args), "--timeout", "10m")...)
 			assert.Empty(t, stderr)
 			assert.Equal(t, test.code, code)
 			var got []string
