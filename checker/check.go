@@ -36,6 +36,7 @@ type Options struct {
 	Touches     bool // of Explore: labels say which lines of memory a step touches
 	Threads     int  // parameters of a library target, recorded in the schedule
 	Rounds      int
+	Sorted      bool // one order of its clients is explored; likewise
 	// WordBits, if not 0, is how many bits atomic integers have: they are unsigned then, and wrap. So
 	// what counts on and on, such as tickets, has finitely many values.
 	WordBits int

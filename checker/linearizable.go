@@ -112,7 +112,7 @@ func (c *campaign) run() string {
 			return failure
 		}
 		f := c.object.All(c.plan.size.Clients, c.plan.size.Rounds)
-		f.Sorted = c.object.Interchangeable()
+		f.Sorted = c.object.Symmetric && f.Sortable()
 		return c.alone(f)
 	}
 	return c.draw()

@@ -79,7 +79,8 @@ func Exhaustive() Option {
 
 // Symmetric says that the object, and its specification, do nothing with numbers of clients (see Caller), and with arguments that are in one
 // call alone, but keep them, give them back, compare whether two are the same, and find by the number what is the client's own. Then
-// Exhaustive explores one of all scenarios that differ only in which client makes which operations. That it is so is not checked.
+// Exhaustive explores one of all scenarios that differ only in which client makes which operations, and chooses it first: that pays
+// where there are few operations to choose from. That the object is so is not checked.
 func Symmetric() Option {
 	return planned("Symmetric", "", func(p *plan) error { p.symmetric = true; return nil })
 }

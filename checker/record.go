@@ -27,7 +27,7 @@ type recording struct {
 func record(m *machine.Machine, actions []machine.Action, v *violation, opts Options, target string) (*recording, error) {
 	f := v.failure
 	s := &recording{spinning: v.spinning, Schedule: &Schedule{
-		Target: target, Memory: opts.Memory, System: opts.System.String(), Network: opts.Network.String(), Threads: opts.Threads, Rounds: opts.Rounds, WordBits: opts.WordBits,
+		Target: target, Memory: opts.Memory, System: opts.System.String(), Network: opts.Network.String(), Threads: opts.Threads, Rounds: opts.Rounds, Sorted: opts.Sorted, WordBits: opts.WordBits,
 		Visible: opts.AllVisible, Turns: m.Turns(), Shared: m.Shared(), Tracked: m.Tracked(), Touched: m.Touched(), Property: f.Property, Message: f.Message,
 	}}
 	if s.judge = opts.Judge; opts.Monitor != nil {

@@ -52,7 +52,7 @@ func ReplayJudged(prog *program.Program, s *Schedule, monitor machine.Monitor) (
 		Granted: s.Property == PropertyLeadsTo,
 	})
 	got := &recording{Schedule: &Schedule{
-		Target: s.Target, Memory: s.Memory, System: s.System, Network: s.Network, Threads: s.Threads, Rounds: s.Rounds, WordBits: s.WordBits,
+		Target: s.Target, Memory: s.Memory, System: s.System, Network: s.Network, Threads: s.Threads, Rounds: s.Rounds, Sorted: s.Sorted, WordBits: s.WordBits,
 		Visible: s.Visible, Turns: s.Turns, Outcomes: s.Outcomes, Criterion: s.Criterion, Shared: s.Shared, Tracked: s.Tracked, Touched: s.Touched,
 	}}
 	t, fail, err := m.NewTrace()

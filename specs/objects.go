@@ -23,6 +23,12 @@ func objects() []Entry {
 	)
 }
 
+// symmetric gives an object that takes clients, and the values that they put in, for what they are: see scenario.Object.
+func symmetric(e Entry) Entry {
+	e.Object.Symmetric = true
+	return e
+}
+
 // object gives an entry of an object of a package of that name, by Go expressions without those of the packages: expression gives the object, spec its
 // specification in package sequential.
 func object(family, name, expression, spec, source, doc string, threads, rounds int, operations ...scenario.Operation) Entry {

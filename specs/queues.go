@@ -71,9 +71,9 @@ func boundedQueues() []Entry {
 
 // queue gives an entry of package queue.
 func queue(name, expression, source, doc string, threads, rounds int) Entry {
-	return object("queue", name, expression, "NewQueue()", source, doc, threads, rounds,
+	return symmetric(object("queue", name, expression, "NewQueue()", source, doc, threads, rounds,
 		scenario.Operation{Name: "Enqueue", Parameters: fresh},
-		scenario.Operation{Name: "Dequeue", Results: valueOrNot})
+		scenario.Operation{Name: "Dequeue", Results: valueOrNot}))
 }
 
 // counted gives an entry of package queue whose operations are told who calls them, with two values in it to start with.

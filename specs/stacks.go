@@ -31,9 +31,9 @@ func stacks() []Entry {
 
 // stack gives an entry of package stack.
 func stack(name, expression, source, doc string, threads, rounds int) Entry {
-	return object("stack", name, expression, "NewStack()", source, doc, threads, rounds,
+	return symmetric(object("stack", name, expression, "NewStack()", source, doc, threads, rounds,
 		scenario.Operation{Name: "Push", Parameters: fresh},
-		scenario.Operation{Name: "Pop", Results: valueOrNot})
+		scenario.Operation{Name: "Pop", Results: valueOrNot}))
 }
 
 // pooled gives a stack whose operations are told who calls them, with two values in it to start with.

@@ -177,6 +177,11 @@ func (p *parser) header(fields []field) error {
 	case "preemptions":
 		p.s.Preemptions = new(int)
 		*p.s.Preemptions, err = strconv.Atoi(value)
+	case "clients":
+		p.s.Sorted = true
+		if value != "sorted" {
+			return p.errorf("clients: %q, want sorted", shorten(value))
+		}
 	case "visible":
 		p.s.Visible = true
 		if value != "all" {
@@ -202,7 +207,7 @@ func (p *parser) header(fields []field) error {
 	case "duty":
 		p.s.Duty = value
 	default:
-		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, scenario, network, word-bits, visible, search, turns, criterion, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
+		return p.errorf("unknown field %q, want target, memory, system, threads, rounds, clients, scenario, network, word-bits, visible, search, turns, criterion, property, message, steps, switches, preemptions, cycle, fairness, duty, thread, shared, tracked or touched", shorten(key))
 	}
 	if err != nil {
 		return p.errorf("%s: %q, want a number", key, shorten(value))

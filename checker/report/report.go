@@ -21,8 +21,9 @@ import (
 type Check struct {
 	Target  string
 	Memory  string
-	Threads int // of a library target; 0 if it has no such parameter
-	Rounds  int // likewise; model.Forever is without end
+	Threads int  // of a library target; 0 if it has no such parameter
+	Rounds  int  // likewise; model.Forever is without end
+	Sorted  bool // of an object: of scenarios that differ only in which client does what one is explored
 	System  machine.System
 	Network machine.NetworkOverride
 	Word    int    // bits of atomic integers; 0 is those of their type
@@ -42,6 +43,9 @@ func (c Check) Bounds() string {
 	}
 	if c.Rounds == model.Forever {
 		parts = append(parts, "rounds=forever")
+	}
+	if c.Sorted {
+		parts = append(parts, "clients=sorted")
 	}
 	if c.Endless && c.Rounds != model.Forever {
 		parts = append(parts, "endless")
@@ -68,7 +72,7 @@ func Of(s *result.Schedule) Check {
 	if err != nil {
 		panic("report: bug: a schedule with " + err.Error())
 	}
-	return Check{Target: s.Target, System: system, Network: network, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, Word: s.WordBits}
+	return Check{Target: s.Target, System: system, Network: network, Memory: s.Memory, Threads: s.Threads, Rounds: s.Rounds, Sorted: s.Sorted, Word: s.WordBits}
 }
 
 // Style says how text is laid out.

@@ -37,6 +37,9 @@ func Write(w io.Writer, s *result.Schedule) error {
 	if s.Rounds != 0 {
 		field("rounds", strconv.Itoa(s.Rounds))
 	}
+	if s.Sorted {
+		field("clients", "sorted")
+	}
 	if s.Scenario != "" {
 		field("scenario", s.Scenario)
 	}

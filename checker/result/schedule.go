@@ -8,6 +8,7 @@ type Schedule struct {
 	System    string   // the structure of the machine, see machine.System; "" is flat
 	Threads   int      // of a library target; 0 if it has no such parameter
 	Rounds    int      // likewise; model.Forever is without end
+	Sorted    bool     // of an object of the library: what its clients do was chosen first, in one order of them: see scenario.Family
 	Scenario  string   // of an object: what its clients call, "Push(1); Pop() | Pop()"; "" of all else
 	Network   string   // how its networks behave in place of what it says, see machine.NetworkOverride; "" is as it says
 	WordBits  int      // of atomic integers; 0 is those of their type

@@ -109,7 +109,6 @@ type Family struct {
 	Object         *Object
 	Clients        [][]Slot // by client, in order
 	Initial, Final []Call
-	// Sorted says that one order of the clients will do, if they are interchangeable and each may do the same: see
-	// Object.Interchangeable. All that they are to do is chosen before they start.
+	// Sorted says that one order of the clients will do, if f is Sortable. All that they are to do is chosen before they start.
 	Sorted bool
 }

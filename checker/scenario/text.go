@@ -21,7 +21,7 @@ func (f Family) Concurrent() string {
 	w.line("// %s lets the clients call the object at the same time.", ConcurrentFunc)
 	w.line("func %s() {", ConcurrentFunc)
 	w.start(f.Object.New)
-	sorted := w.sortable()
+	sorted := w.Sorted && w.Sortable()
 	if sorted {
 		w.plans()
 	}

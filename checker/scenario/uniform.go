@@ -3,7 +3,6 @@ package scenario
 import (
 	"fmt"
 	"go/token"
-	"math/big"
 	"slices"
 	"strings"
 )
@@ -22,14 +21,14 @@ var reserved = func() map[string]bool {
 
 // uniform reports whether every client makes the same number of operations, each one of all that there are: the
 // choice can then be written once, and clients are interchangeable but for their numbers.
-func (w *writer) uniform() bool {
-	if slices.ContainsFunc(w.Object.Operations, func(op Operation) bool { return op.Rounds > 0 }) {
+func (f Family) uniform() bool {
+	if slices.ContainsFunc(f.Object.Operations, func(op Operation) bool { return op.Rounds > 0 }) {
 		return false
 	}
-	rounds := w.Rounds()
-	all := w.Object.All(len(w.Clients), rounds)
+	rounds := f.Rounds()
+	all := f.Object.All(len(f.Clients), rounds)
 	choice := false
-	for client, slots := range w.Clients {
+	for client, slots := range f.Clients {
 		if len(slots) != rounds {
 			return false
 		}
@@ -58,11 +57,9 @@ func (o *Object) Interchangeable() bool {
 	})
 }
 
-// sortable reports whether what all clients of w are to do can be one number, whatever it is, and any order of them is as good as another.
-func (w *writer) sortable() bool {
-	n := big.NewInt(int64(len(w.offered(0))))
-	n.Exp(n, big.NewInt(int64(w.Rounds()*len(w.Clients))), nil)
-	return w.Sorted && w.uniform() && w.Object.Interchangeable() && n.BitLen() < 63
+// Sortable reports whether f can be Sorted: any order of the clients is as good as another, and what they are all to do can be one number.
+func (f Family) Sortable() bool {
+	return f.uniform() && f.Object.Interchangeable() && f.Scenarios().BitLen() < 63
 }
 
 // plans writes a choice of what all clients are to do. Since they are interchangeable only one order of them is chosen. That

@@ -30,8 +30,8 @@ func (f *exploreFlags) register(cmd *cobra.Command) {
 	f.systemFlags.register(cmd)
 	f.networkFlags.register(cmd)
 	f.livenessFlags.register(cmd)
-	cmd.Flags().StringVar(&f.symmetry, "symmetry", "auto", "auto: of states that differ only in which of interchangeable threads is which, explore one; off: all")
-	complete(cmd, "symmetry", []string{"auto", "off"})
+	cmd.Flags().StringVar(&f.symmetry, "symmetry", "auto", "auto: of states that differ only in which of interchangeable threads is which, explore one; clients: and of the scenarios of an object that differ only in which client makes which operations; off: all")
+	complete(cmd, "symmetry", []string{"auto", "clients", "off"})
 	cmd.Flags().StringVar(&f.reduce, "reduction", "off", "on: of each state of a program that sends messages, take only steps without which something would be missed: fewer states, less memory, more time; off: take all")
 	complete(cmd, "reduction", []string{"on", "off"})
 }
@@ -54,9 +54,10 @@ func (f *exploreFlags) options(cmd *cobra.Command) (checker.Options, error) {
 	if err := f.livenessFlags.set(cmd, &opts); err != nil {
 		return opts, err
 	}
-	if opts.Symmetry = f.symmetry == "auto"; !opts.Symmetry && f.symmetry != "off" {
-		return opts, fmt.Errorf("--symmetry: %q, want auto or off", f.symmetry)
+	if !slices.Contains([]string{"auto", "clients", "off"}, f.symmetry) {
+		return opts, fmt.Errorf("--symmetry: %q, want auto, clients or off", f.symmetry)
 	}
+	opts.Symmetry, f.sorted = f.symmetry != "off", f.symmetry == "clients"
 	if opts.Reduce = f.reduce; !slices.Contains([]string{checker.ReduceOn, checker.ReduceOff}, f.reduce) {
 		return opts, fmt.Errorf("--reduction: %q, want on or off", f.reduce)
 	}
@@ -90,8 +91,8 @@ func (f *exploreFlags) again(c report.Check) []string {
 	if f.search == "dfs" {
 		again = append(again, "--search", "dfs")
 	}
-	if f.symmetry == "off" {
-		again = append(again, "--symmetry", "off")
+	if f.symmetry != "auto" {
+		again = append(again, "--symmetry", f.symmetry)
 	}
 	if f.reduce != checker.ReduceOff {
 		again = append(again, "--reduction", f.reduce)

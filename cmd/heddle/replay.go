@@ -65,7 +65,7 @@ func (a *app) replay(ctx context.Context, file string, asJSON, allSteps bool) er
 	if err != nil {
 		return fmt.Errorf("%s: %w", file, err)
 	}
-	all, err := subjects(ctx, []string{want.Target}, bounds{want.Threads, want.Rounds, criterion})
+	all, err := subjects(ctx, []string{want.Target}, bounds{want.Threads, want.Rounds, criterion, want.Sorted})
 	if err != nil {
 		return err
 	}

@@ -57,7 +57,7 @@ func (s subject) under(ctx context.Context, memory string) (subject, error) {
 
 // asked completes the options of a search of s.
 func (s subject) asked(opts checker.Options) checker.Options {
-	opts.Memory, opts.Threads, opts.Rounds = s.Memory, s.Threads, s.Rounds
+	opts.Memory, opts.Threads, opts.Rounds, opts.Sorted = s.Memory, s.Threads, s.Rounds, s.Sorted
 	opts.Endless = opts.Endless || s.Rounds == model.Forever
 	if s.object != nil {
 		opts = s.object.Judged(opts)
@@ -73,10 +73,11 @@ func (s subject) judgeable(opts checker.Options) error {
 	return nil
 }
 
-// bounds are the flags --threads and --rounds; 0 is not given. The criterion is that of objects.
+// bounds are the flags --threads and --rounds; 0 is not given. The criterion is that of objects, and so is whether one order of clients will do.
 type bounds struct {
 	threads, rounds int
 	criterion       linear.Criterion
+	sorted          bool
 }
 
 // maxThreads is what a machine can hold beside the main thread.
@@ -137,6 +138,9 @@ func load(ctx context.Context, loader *golang.Loader, pattern string, b bounds) 
 		s, err := loadEntry(ctx, loader, entry, b)
 		return []subject{s}, err
 	}
+	if b.sorted {
+		return nil, errSorted(pattern)
+	}
 	if b != (bounds{}) {
 		return nil, fmt.Errorf("%s: --threads, --rounds and --criterion are for library targets; a Go target says in its own code how many threads it starts", pattern)
 	}
@@ -191,16 +195,20 @@ func loadEntry(ctx context.Context, loader *golang.Loader, e specs.Entry, b boun
 		return subject{}, err
 	}
 	s := subject{
-		Check: report.Check{Target: e.Name, Threads: threads, Rounds: rounds},
+		Check: report.Check{Target: e.Name, Threads: threads, Rounds: rounds, Sorted: b.sorted},
 		entry: &e, given: b, loader: loader,
 	}
 	switch {
+	case b.sorted && (e.Object == nil || rounds == model.Forever || !e.Object.All(threads, rounds).Sortable()):
+		return s, errSorted(e.Name)
 	case e.Object != nil && rounds == model.Forever && b.criterion != linear.Linearizable:
 		return s, fmt.Errorf("%s: --criterion %s: a history without end with --rounds forever, want a number of operations of each thread", e.Name, b.criterion)
 	case e.Object != nil && rounds == model.Forever:
 		s.prog, err = checker.LoadForever(loader, e.Name, e.Object, threads)
 	case e.Object != nil:
-		if s.object, err = checker.LoadObject(ctx, loader, e.Name, e.Object.All(threads, rounds), b.criterion); err == nil {
+		family := e.Object.All(threads, rounds)
+		family.Sorted = b.sorted
+		if s.object, err = checker.LoadObject(ctx, loader, e.Name, family, b.criterion); err == nil {
 			s.prog = s.object.Program
 		}
 	case b.criterion != linear.Linearizable:
@@ -209,6 +217,11 @@ func loadEntry(ctx context.Context, loader *golang.Loader, e specs.Entry, b boun
 		s.prog, err = loader.Load(source.Target{Name: e.Name, Path: e.Package, Func: e.Check}, threads, rounds)
 	}
 	return s, err
+}
+
+// errSorted says that of a target not one order of clients is as good as another.
+func errSorted(target string) error {
+	return fmt.Errorf("%s: --symmetry clients: not an object of the library that is known to take any client for any other, in histories that end; want auto or off", target)
 }
 
 // memories resolves the flag --memory.
