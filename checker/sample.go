@@ -71,6 +71,9 @@ func Sample(ctx context.Context, prog *program.Program, opts Options, asked Samp
 		if err != nil {
 			return r, *r.Sampled, err
 		}
+		if r.Property != rec.Property {
+			r.Sampled.Found = r.Property
+		}
 		r.Schedule, r.Property, r.Message = rec.Schedule, rec.Property, rec.Message
 		if err := confirm(prog, memory, rec); err != nil {
 			return r, *r.Sampled, err

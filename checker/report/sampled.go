@@ -72,6 +72,9 @@ func sampledLines(r result.Result) (lines []string) {
 		add("found by schedule %d of %d", s.Schedules, s.Asked)
 	}
 	if r.Verdict == result.Violated {
+		if s.Found != "" {
+			add("that violates %s; the shortest schedule of all violates %s", s.Found, r.Property)
+		}
 		if r.Schedule != nil && !s.Minimal {
 			add("there may be a shorter schedule than the one below")
 		}
@@ -155,6 +158,7 @@ type sampledJSON struct {
 	Asked       int      `json:"asked"`
 	Pilots      int      `json:"pilots,omitempty"`
 	Pilot       bool     `json:"found_by_pilot,omitempty"`
+	Found       string   `json:"found,omitempty"`
 	Cut         int      `json:"cut"`
 	MaxSteps    int      `json:"max_steps"`
 	Shortest    int      `json:"shortest"`
@@ -179,7 +183,7 @@ func jsonOf(s *result.Sampled) *sampledJSON {
 		return nil
 	}
 	j := &sampledJSON{
-		Strategy: s.Strategy, BugDepth: s.Depth, Seed: s.Seed, Schedules: s.Schedules, Asked: s.Asked, Pilots: s.Pilots, Pilot: s.Pilot,
+		Strategy: s.Strategy, BugDepth: s.Depth, Seed: s.Seed, Schedules: s.Schedules, Asked: s.Asked, Pilots: s.Pilots, Pilot: s.Pilot, Found: s.Found,
 		Cut: s.Cut, MaxSteps: s.Steps, Shortest: s.Shortest, Longest: s.Longest, Mean: s.Mean,
 		Behaviours: s.Behaviours, Once: s.Once, Ends: s.Ends, Processes: s.Processes, Length: s.Length, Longer: s.Longer, Minimal: s.Minimal,
 	}

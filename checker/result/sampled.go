@@ -34,6 +34,9 @@ type Sampled struct {
 	// Drawn says that steps had alternatives, such as values and messages, one of which is drawn: Bound is for those that are.
 	Drawn bool
 
+	// Found is what the run has violated that found a violation, if the schedule shown, the shortest of all, violates something else; else "".
+	Found string
+
 	// Minimal says that no schedule is shorter than the one shown, of all.
 	Minimal bool
 }
