@@ -37,7 +37,7 @@ func Table(w io.Writer, s *result.Schedule, style Style) error {
 		b.WriteString(style.paint(faint, lengths(s)) + "\n")
 	}
 	if len(s.Steps)+len(s.Initial) > 0 {
-		b.WriteString("\n" + bestLayout(layouts(s, lassoRows(s, style.All)), style))
+		b.WriteString("\n" + bestLayout(layouts(s, nameChoices(lassoRows(s, style.All))), style))
 	}
 	ending(&b, s, style)
 	_, err := io.WriteString(w, b.String())
