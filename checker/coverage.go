@@ -10,17 +10,19 @@ import (
 
 // coverage is what the schedules of all scenarios have met.
 type coverage struct {
-	pairs   map[[2]string]bool // operations of different clients that were open at the same time, in order of their names
-	results map[string]bool    // operations with arguments, client and results
+	pairs     map[[2]string]bool // operations of different clients that were open at the same time, in order of their names
+	results   map[string]bool    // operations with arguments, client and results
+	histories int                // beginnings of them, as far as their specifications tell them apart: words of monitors
 }
 
 func newCoverage() *coverage {
 	return &coverage{pairs: map[[2]string]bool{}, results: map[string]bool{}}
 }
 
-// watched is a monitor that knows of happens-before, and of its size.
+// watched is a monitor that knows of happens-before, which of its words are stricter, and its size.
 type watched interface {
 	machine.PartialMonitor
+	machine.StrictMonitor
 	Bytes() int
 }
 
@@ -69,6 +71,7 @@ func (w *watcher) called(set, next uint64, client int, operation string, argumen
 		for _, o := range w.open[set] {
 			w.coverage.pairs[[2]string{min(operation, o.operation), max(operation, o.operation)}] = true
 		}
+		w.coverage.histories++
 		w.open[next] = append(slices.Clip(w.open[set]), call)
 	}
 }
@@ -83,12 +86,16 @@ func (w *watcher) Return(set uint64, client int, results []uint64) (uint64, stri
 		if i := slices.IndexFunc(open, mine); i >= 0 {
 			w.coverage.results[fmt.Sprint(open[i].text, results)] = true
 		}
-		w.open[next] = slices.DeleteFunc(slices.Clone(open), mine)
+		if _, known := w.open[next]; !known {
+			w.coverage.histories++
+			w.open[next] = slices.DeleteFunc(slices.Clone(open), mine)
+		}
 	}
 	return next, why
 }
 
 // String says what was met.
 func (c *coverage) String() string {
-	return fmt.Sprintf("%s of operations overlapped, %s", result.Count(len(c.pairs), "pair"), result.Count(len(c.results), "different result"))
+	return fmt.Sprintf("%s of operations overlapped, %s, %s of histories that the specification tells apart",
+		result.Count(len(c.pairs), "pair"), result.Count(len(c.results), "different result"), result.Count(c.histories, "beginning"))
 }
