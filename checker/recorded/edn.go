@@ -2,10 +2,12 @@ package recorded
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 
 	"olympos.io/encoding/edn"
@@ -79,7 +81,7 @@ func ednMaps(file string, data []byte) ([]ednMap, error) {
 				maps = append(maps, m)
 			}
 		} else {
-			err = fmt.Errorf("found no whole map (%s), expected {:process …, :type …, :f …, :value …}", strings.TrimPrefix(err.Error(), "edn: "))
+			err = explainEDN(err)
 		}
 		if err != nil {
 			return nil, fmt.Errorf("%s:%d: %w", file, line, err)
@@ -88,6 +90,15 @@ func ednMaps(file string, data []byte) ([]ednMap, error) {
 		line += bytes.Count(data[seen:end], []byte("\n"))
 		seen = end
 	}
+}
+
+// explainEDN says what is wrong with a map.
+func explainEDN(err error) error {
+	var number *strconv.NumError
+	if errors.As(err, &number) {
+		return fmt.Errorf("found %s, expected numbers of 64 bits, or whole ones that end in N", number.Num)
+	}
+	return fmt.Errorf("found no whole map (%s), expected {:process …, :type …, :f …, :value …}", strings.TrimPrefix(err.Error(), "edn: "))
 }
 
 // unwrapped gives what is in a vector that holds everything, at the same place.
@@ -172,8 +183,11 @@ func ednValue(v any) (any, error) {
 		return v, nil
 	case edn.Symbol:
 		return Keyword(v), nil
-	case *big.Int:
-		return v.String(), nil
+	case big.Int: // 3N
+		if v.IsInt64() {
+			return v.Int64(), nil
+		}
+		return Keyword(v.String() + "N"), nil
 	}
 	return nil, fmt.Errorf("found the value %s, expected a number, a name, nil, a vector or a set of them", ednText(v))
 }

@@ -1,6 +1,10 @@
 package recorded_test
 
 import (
+	"bytes"
+	"compress/gzip"
+	"errors"
+	"io"
 	"strings"
 	"testing"
 
@@ -96,6 +100,28 @@ func TestInitial(t *testing.T) {
 	assert.Equal(t, "verified", r.Verdict.String())
 }
 
+// TestPlainText: what is compressed, begins with a mark or has other ends of lines is read as any other file.
+func TestPlainText(t *testing.T) {
+	for file, text := range map[string]string{
+		"x.edn":    "\ufeff{:process 0 :type :invoke :f :write :value 99999999999999999999N}\r\n{:process 0 :type :ok :f :write :value 99999999999999999999N}\r\n",
+		"x.jsonl":  "\ufeff{\"client\":0,\"operation\":\"write\",\"arguments\":[1],\"call\":1,\"return\":2}\r\n",
+		"y.edn.gz": "{:process 0 :type :invoke :f :write :value 3N}\n{:process 0 :type :ok :f :write :value 3}\n",
+	} {
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed)
+		_, err := io.WriteString(z, text)
+		require.NoError(t, errors.Join(err, z.Close()))
+		for _, r := range []io.Reader{strings.NewReader(text), &packed} {
+			h, err := recorded.Read(file, "", r)
+			require.NoError(t, err)
+			assert.Len(t, h.Operations, 1)
+			assert.Regexp(t, `^(Write\(3\)|Write\(:9{20}N\)|write\(1\))$`, h.Operations[0].String())
+		}
+	}
+	_, err := recorded.Read("x.edn", "", strings.NewReader("\x1f\x8bno"))
+	assert.ErrorContains(t, err, "x.edn: ")
+}
+
 // TestBadInput: whatever is wrong is said with its line: what was found, and what was expected.
 func TestBadInput(t *testing.T) {
 	for _, test := range []struct{ file, want, text string }{
@@ -106,7 +132,9 @@ func TestBadInput(t *testing.T) {
 		{"x.jsonl", `x.jsonl:2: found field "retrun", expected client,`, "\n" + `{"client":1,"operation":"a","call":1,"retrun":2}`},
 		{"x.jsonl", `x.jsonl:1: found no "client"`, `{"operation":"a","call":1}`},
 		{"x.jsonl", `x.jsonl:1: found no "client"`, `{"client":-1,"operation":"a","call":1}`},
-		{"x.jsonl", `x.jsonl:1: found string in "client", expected int`, `{"client":"a","operation":"a","call":1}`},
+		{"x.jsonl", `x.jsonl:1: found string in "client", expected a whole number`, `{"client":"a","operation":"a","call":1}`},
+		{"x.jsonl", "x.jsonl:1: found no JSON object, but number", "3"},
+		{"x.jsonl", `x.jsonl:1: found number in "arguments", expected a list`, `{"client":0,"operation":"a","arguments":3}`},
 		{"x.jsonl", `x.jsonl:1: found no "call"`, `{"client":1,"operation":"a"}`},
 		{"x.jsonl", `x.jsonl:1: found no "operation"`, `{"client":1,"call":1}`},
 		{"x.jsonl", "x.jsonl:1: found a return at 1, expected it after the call at 2", `{"client":1,"operation":"a","call":2,"return":1}`},
@@ -123,6 +151,7 @@ func TestBadInput(t *testing.T) {
 		{"x.edn", "x.edn: found no operation", "; nothing"},
 		{"x.edn", "x.edn:2: found no whole map", "\n{:process 1"},
 		{"x.edn", "x.edn:2: found 3, expected a map", "\n3"},
+		{"x.edn", "x.edn:1: found 99999999999999999999, expected numbers of 64 bits", "{:process 1 :value 99999999999999999999}"},
 		{"x.edn", `x.edn:1: found :process "a"`, `{:process "a"}`},
 		{"x.edn", "x.edn:1: found :type nil, expected :invoke", "{:process 1}"},
 		{"x.edn", "x.edn:1: found :f nil", "{:process 1 :type :ok}"},

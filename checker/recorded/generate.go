@@ -13,7 +13,8 @@ import (
 // Plan says what histories Generate makes.
 type Plan struct {
 	Operations, Clients int
-	Keys                int // that operations of a Keyed specification are on
+	Keys                int  // that operations of a Keyed specification are on
+	Distinct            bool // no value is an argument twice, if values are only compared
 }
 
 // Generate makes a history that is linearizable, whatever draw, which gives one of 0 … n-1, says: clients call
@@ -151,7 +152,7 @@ func (g *generator) value(method string, argument int) int {
 	switch {
 	case argument == 1 && slices.Contains(g.spec.Keyed, method):
 		return g.draw(max(1, g.plan.Keys))
-	case g.fresh > 0 && g.draw(4) == 0:
+	case !g.distinct() && g.fresh > 0 && g.draw(4) == 0:
 		return 1 + g.draw(min(g.fresh, math.MaxInt32))
 	case !g.spec.Symbols:
 		return g.draw(10)
@@ -159,6 +160,8 @@ func (g *generator) value(method string, argument int) int {
 	g.fresh++
 	return g.fresh
 }
+
+func (g *generator) distinct() bool { return g.plan.Distinct && g.spec.Symbols }
 
 // Spoil changes the results of an operation to those of another of the same name: the history will be linearizable
 // seldom. It reports whether there was one to change.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
 )
@@ -139,12 +140,26 @@ func parseEntry(line []byte) (entry, error) {
 func explainJSON(err error) error {
 	var wrong *json.UnmarshalTypeError
 	if errors.As(err, &wrong) {
-		return fmt.Errorf("found %s in %q, expected %s", wrong.Value, wrong.Field, wrong.Type)
+		if wrong.Field == "" {
+			return fmt.Errorf("found no JSON object, but %s, expected one", wrong.Value)
+		}
+		return fmt.Errorf("found %s in %q, expected %s", wrong.Value, wrong.Field, kindInWords(wrong.Type.Kind()))
 	}
 	if name, ok := strings.CutPrefix(err.Error(), "json: unknown field "); ok {
 		return fmt.Errorf(`found field %s, expected client, operation, arguments, results, call, return, type, time, key or extra`, name)
 	}
 	return fmt.Errorf("found no JSON object (%s), expected one", strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// kindInWords says what a field of entry holds.
+func kindInWords(k reflect.Kind) string {
+	switch k {
+	case reflect.Slice:
+		return "a list"
+	case reflect.String:
+		return "a string"
+	}
+	return "a whole number of 64 bits"
 }
 
 // plain gives a value of JSON as Step has it.

@@ -31,12 +31,18 @@ func (a *Answer) Message() string {
 	}
 	switch a.Verdict {
 	case result.Verified:
+		if a.Operations == 1 {
+			return what + " is linearizable"
+		}
 		return what + " are linearizable"
 	case result.Incomplete:
 		return what + ": no answer: " + a.Reason
 	}
 	v := a.Violation
 	text := fmt.Sprintf("%d of %s contradict each other", len(v.Part), what)
+	if len(v.Part) == 1 {
+		text = "1 of " + what + " cannot have happened"
+	}
 	if v.Object != "" {
 		text += " on " + v.Object
 	}

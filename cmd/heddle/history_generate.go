@@ -19,7 +19,7 @@ type generateHistoryFlags struct {
 	spec                      string
 	operations, clients, keys number
 	seed                      uint64
-	spoil                     bool
+	distinct, spoil           bool
 }
 
 // generateHistoryCommand is "heddle history generate".
@@ -42,6 +42,7 @@ func (a *app) generateHistoryCommand() *cobra.Command {
 	flags.Var(&f.clients, "clients", fmt.Sprintf("how many clients (%d if not given)", f.clients.value))
 	flags.Var(&f.keys, "keys", fmt.Sprintf("how many keys, if the specification has some (%d if not given)", f.keys.value))
 	flags.Uint64Var(&f.seed, "seed", 1, "of what is random")
+	flags.BoolVar(&f.distinct, "distinct", false, "give no value twice, if values are only compared")
 	flags.BoolVar(&f.spoil, "spoil", false, "exchange a result for that of another operation")
 	complete(cmd, "spec", specificationNames())
 	return cmd
@@ -53,7 +54,7 @@ func (a *app) generateHistory(ctx context.Context, f *generateHistoryFlags) erro
 		return err
 	}
 	random := rand.New(rand.NewPCG(f.seed, 0))
-	h, err := recorded.Generate(ctx, spec, recorded.Plan{Operations: f.operations.value, Clients: f.clients.value, Keys: f.keys.value}, random.IntN)
+	h, err := recorded.Generate(ctx, spec, recorded.Plan{Operations: f.operations.value, Clients: f.clients.value, Keys: f.keys.value, Distinct: f.distinct}, random.IntN)
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,17 @@ func TestHistory(t *testing.T) {
 	}
 }
 
+// TestHistoryOfQueue: in a queue that no value is put in twice one operation that is wrong is found among many.
+func TestHistoryOfQueue(t *testing.T) {
+	for spoil, want := range map[string]string{"--spoil=false": "verified: 2000 operations", "--spoil": "violated: linearizability: 3 of 2000"} {
+		lines, _, code := runHeddle(t, append(strings.Fields("history generate --spec queue --operations 2000 --distinct"), spoil)...)
+		require.Zero(t, code)
+		write(t, "queue.jsonl", lines)
+		stdout, _, _ := runHeddle(t, strings.Fields("history queue.jsonl --spec queue")...)
+		assert.Contains(t, stdout, want)
+	}
+}
+
 func TestHistoryBadUse(t *testing.T) {
 	write(t, "bad.jsonl", "\n{\"client\":0,\"operation\":\"Push\",\"arguments\":[true],\"call\":1}\n")
 	for want, args := range map[string]string{
