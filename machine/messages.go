@@ -14,6 +14,7 @@ type messages struct {
 	cells   []history // of cells with more than one message, or one that says something; ascending
 	global  know      // see memory_rc.go
 	sent    []know    // with each message under way on a network, by its entry: what its sender knew
+	room    [][]know  // see network_room.go
 	ended   know      // what threads knew that have ended, if somebody may find all at rest
 }
 
@@ -101,6 +102,10 @@ func (ms *messages) count(cell int) int {
 func (ms *messages) copyFrom(from *messages) {
 	ms.global, ms.ended = from.global, from.ended
 	ms.sent = append(ms.sent[:0], from.sent...)
+	ms.room = resize(ms.room, len(from.room))
+	for i := range from.room {
+		ms.room[i] = append(ms.room[i][:0], from.room[i]...)
+	}
 	ms.threads = resize(ms.threads, len(from.threads))
 	for i := range from.threads {
 		rel := append(ms.threads[i].rel[:0], from.threads[i].rel...)
@@ -156,6 +161,11 @@ func (ms *messages) eachSaid(f func(k *know)) {
 	f(&ms.ended)
 	for i := range ms.sent {
 		f(&ms.sent[i])
+	}
+	for _, room := range ms.room {
+		for i := range room {
+			f(&room[i])
+		}
 	}
 }
 

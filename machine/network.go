@@ -166,6 +166,7 @@ func (s *step) makeNetwork(p *proc, f *program.Func, in *program.Instr, reg []ui
 	}
 	reg[in.A] = uint64(len(t.list))
 	t.list = append(t.list, n)
+	s.state.Messages.room = append(s.state.Messages.room, make([][]know, m.rooms()-len(s.state.Messages.room))...)
 	st := &s.state.Net
 	st.table = t
 	st.widen(n.size)

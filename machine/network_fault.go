@@ -118,9 +118,11 @@ func (s *step) happens(f netFault) (thread int) {
 	}
 	switch f.kind {
 	case faultKind(Lose):
+		s.makesRoom(n, int(s.state.Net.entry(f.at)[0]), 0)
 		s.forgetFlight(f.at)
 	case faultKind(Duplicate):
 		s.doubleFlight(f.at)
+		s.takesRoom(n, int(s.state.Net.entry(f.at)[0]))
 	case faultKind(Reorder):
 		first, _ := s.state.Net.link(int(s.state.Net.entry(f.at)[0]))
 		s.leadFlight(first, f.at)

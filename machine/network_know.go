@@ -23,6 +23,9 @@ func (s *step) follows() bool {
 func (s *step) knowSent(p *proc, n *network, link, at int) {
 	if s.m.cfg.Memory.Views {
 		k := know(0)
+		if room := s.takesRoom(n, link); room != 0 {
+			s.learnsOf(p, room)
+		}
 		if !s.booting {
 			v := &s.state.Messages.threads[p.thread]
 			if s.m.cfg.Memory.Global {
@@ -54,6 +57,7 @@ func (s *step) knowSent(p *proc, n *network, link, at int) {
 func (s *step) knowReceived(p *proc, n *network, link, at int) {
 	if s.m.cfg.Memory.Views {
 		s.learnsOf(p, s.state.Messages.sent[at])
+		s.makesRoom(n, link, s.state.Messages.threads[p.thread].cur)
 	}
 	if s.follows() {
 		s.acquire(p, flightCell+uint64(at))

@@ -129,6 +129,7 @@ func (s *State) encode(dst []byte) []byte {
 		}
 		if len(s.Messages.threads) > 0 {
 			dst = binary.AppendUvarint(dst, uint64(s.Messages.ended))
+			dst = s.Messages.encodeRoom(dst)
 		}
 	}
 	if len(s.Objects) == 0 {
@@ -238,6 +239,7 @@ func (m *Machine) decodeNetworks(s *State, src []byte) []byte {
 		}
 		k, n := binary.Uvarint(src)
 		s.Messages.ended, src = know(k), src[n:]
+		src = s.Messages.decodeRoom(m.rooms(), src)
 	}
 	return src
 }

@@ -27,6 +27,9 @@ func (m *Machine) validNetworks(st *State) error {
 	if m.cfg.Memory.Views && len(st.Messages.sent) != n {
 		return fmt.Errorf("machine: %d messages under way, knowledge of %d", n, len(st.Messages.sent))
 	}
+	if err := m.validRoom(st); err != nil {
+		return err
+	}
 	for i := range m.networks.list {
 		net, u := &m.networks.list[i], &t.uses[i]
 		for k, b := range net.Budgets {

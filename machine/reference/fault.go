@@ -133,8 +133,10 @@ func (m *Machine) Suffer(f Fault) error {
 	case FaultLose:
 		n.used[program.BehaveLose]++
 		n.links[link] = slices.Delete(letters, f.Place, f.Place+1)
+		n.free(link, nil)
 	case FaultDuplicate:
 		n.used[program.BehaveDuplicate]++
+		n.fill(link)
 		n.links[link] = slices.Insert(letters, f.Place+1, letters[f.Place])
 	case FaultReorder:
 		n.used[program.BehaveReorder]++

@@ -256,7 +256,7 @@ func (m *Machine) Clone() *Machine {
 	c.networks = slices.Clone(m.networks)
 	for i, n := range c.networks {
 		d := *n
-		d.links, d.room = slices.Clone(n.links), slices.Clone(n.room)
+		d.links, d.room, d.freed = slices.Clone(n.links), slices.Clone(n.room), slices.Clone(n.freed)
 		c.networks[i] = &d
 	}
 	return &c

@@ -21,6 +21,7 @@ type network struct {
 	links [][]letter               // each in the order of sending; duplicates and what has overtaken others are where they are delivered
 	far   uint64                   // the part that node 0 is not in: bit n is set if node n is; 0: it has not fallen into parts
 	room  []clock                  // of each link that has a capacity: that of who has received last
+	freed [][][]int                // of each link that has a capacity: see room.go
 	disks []disk
 }
 
@@ -114,7 +115,7 @@ func (m *Machine) makeNetwork(t int, in program.Instr) error {
 	if n < 1 || n > 64 {
 		return m.fault(t, fmt.Sprintf("model: NewNetwork: %d nodes, want 1 … 64", n))
 	}
-	net := &network{nodes: n, links: make([][]letter, n*n), room: make([]clock, n*n)}
+	net := &network{nodes: n, links: make([][]letter, n*n), room: make([]clock, n*n), freed: make([][][]int, n*n)}
 	for i, r := range f.fn.Lists[in.C] {
 		net.as[i] = int(f.regs[r])
 		if o := m.config.Behaves[i]; o.Given {
@@ -168,6 +169,11 @@ func (m *Machine) dispatch(t, id, from, to int, a *Access) error {
 	m.threads[t].clock = m.threads[t].clock.join(net.room[link])
 	l.clock = m.threads[t].clock
 	if m.weak != nil {
+		if delivers {
+			if said := net.fill(link); len(said) > 0 {
+				m.weak.receive(m, t, said)
+			}
+		}
 		l.said = m.weak.send(m, t)
 	}
 	if delivers {
@@ -271,6 +277,9 @@ func (m *Machine) receiveMessage(t, alt int, net *network, node int, a *Access) 
 	}
 	if m.weak != nil {
 		m.weak.receive(m, t, l.said)
+		if net.as[program.BehaveCapacity] > 0 {
+			net.free(link, m.weak.send(m, t))
+		}
 	}
 	m.threads[t].top().received(d.From, l.words, true)
 	return nil

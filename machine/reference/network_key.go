@@ -24,6 +24,9 @@ func (m *Machine) networkKey(k *key, clock func(*key, clock)) {
 			if clock != nil {
 				clock(k, n.room[i])
 			}
+			if k.reach.m.weak != nil {
+				k.freedKey(n.freed[i])
+			}
 		}
 	}
 }
