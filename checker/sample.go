@@ -33,8 +33,9 @@ const (
 // delta is the probability that the bound on what is unseen does not hold.
 const delta = 0.05
 
-// Sample makes runs of prog that are drawn at random, until one violates something. The verdict is Violated or Incomplete, never
-// Verified. Of a violation the schedule is shortened with bounded effort: Sampled.Minimal says whether there is a shorter one.
+// Sample makes runs of prog that are drawn at random, until one violates something, or is in a state in which some step would: then that step
+// is taken, whatever the strategy says. The verdict is Violated or Incomplete, never Verified. Of a violation the schedule
+// is shortened with bounded effort: Sampled.Minimal says whether there is a shorter one.
 //
 // The same options give the same runs, whatever was done before. Of opts Memory, System, AllVisible, AllowLeaks, WordBits,
 // Network, Endless, Progress and the limits of time and memory count, the last of which is on states kept

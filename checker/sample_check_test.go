@@ -68,7 +68,7 @@ func TestSampleForgets(t *testing.T) {
 		asked := checker.SampleOptions{Strategy: k.Name, Schedules: 60}
 		_, want, err := checker.Sample(context.Background(), p, checker.Options{Memory: "go"}, asked)
 		require.NoError(t, err)
-		_, got, err := checker.Sample(context.Background(), p, checker.Options{Memory: "go", Limits: checker.Limits{Memory: 200_000}}, asked)
+		_, got, err := checker.Sample(context.Background(), p, checker.Options{Memory: "go", Limits: checker.Limits{Memory: 1}}, asked)
 		require.NoError(t, err)
 		require.Equal(t, want, got, k.Name)
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // known is the part of the graph of states that runs have come to: a state is expanded once, so runs that begin alike
-// cost little. When it holds more than its limit it is given up, and begun anew at the present state.
+// cost little. When it holds more than its limit, and not just a few states, it is given up, and begun anew at the present state.
 type known struct {
 	sys   System
 	room  int // bytes
@@ -52,6 +52,9 @@ type knownStep struct {
 
 const chunk = 1 << 12
 
+// fewKnown states are kept whatever the limit: to begin anew at each step would cost much more than they hold.
+const fewKnown = 1 << 7
+
 func newKnown(sys System, room int) *known { return &known{sys: sys, room: room} }
 
 // begin forgets all and gives the number of a state.
@@ -92,7 +95,7 @@ func (k *known) expand(n uint32) (uint32, error) {
 	if k.nodes[n].expanded {
 		return n, nil
 	}
-	if k.bytes() > k.room {
+	if k.bytes() > k.room && len(k.nodes) >= fewKnown {
 		n = k.begin(slices.Clone(k.state(n)))
 	}
 	k.out.Reset()

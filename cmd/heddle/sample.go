@@ -21,6 +21,7 @@ check, but nothing is ever verified, and nothing is said of runs that go on for
 ever; that threads get stuck is found in a schedule that was cut off, if little
 can follow.
 
+Where some step would violate something it is taken, whatever the strategy says.
 A violation is shown by the shortest schedule, if a search of bounded effort
 finds it, or else by one from which steps and switches were taken away.
 
