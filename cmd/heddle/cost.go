@@ -12,8 +12,6 @@ import (
 	"heddle/checker/cost"
 	"heddle/checker/cost/sheet"
 	"heddle/machine"
-	"heddle/model/golang"
-	"heddle/specs"
 )
 
 const costLong = `Cost computes what targets cost on a machine with caches: the worst case over
@@ -219,7 +217,7 @@ func (a *app) cost(cmd *cobra.Command, args []string, f *costFlags) error {
 
 // measured loads the targets, each with all numbers of threads.
 func (f *costFlags) measured(cmd *cobra.Command, args []string) (all [][]subject, err error) {
-	loader := &golang.Loader{Dir: ".", Library: specs.Sources()}
+	loader := newLoader()
 	for _, pattern := range args {
 		entry, isLibrary, err := libraryEntry(pattern)
 		if err != nil {

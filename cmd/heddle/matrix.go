@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -11,7 +12,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"heddle"
+	"heddle/checker"
 	"heddle/checker/report"
+	"heddle/specs"
 )
 
 const matrixLong = `Matrix checks the library, each entry with its default bounds, under each memory
@@ -67,40 +70,13 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 	if f.update && (len(args) > 0 || len(names) < len(allMemories())) {
 		return errors.New("matrix: --update needs the whole library and all memory models")
 	}
-	var patterns []string
-	for _, e := range entries {
-		patterns = append(patterns, e.Name)
-	}
-	all, err := subjects(cmd.Context(), patterns, bounds{})
+	cells, err := a.cells(cmd.Context(), entries, names, opts, f)
 	if err != nil {
 		return err
 	}
-	var cells []report.Cell
-	for _, s := range all {
-		for _, memory := range names {
-			if !s.entry.Worth(memory) {
-				continue
-			}
-			s, err := s.under(cmd.Context(), memory)
-			if err != nil {
-				return err
-			}
-			result, err := a.explore(cmd.Context(), s, opts, f.heartbeat)
-			if err != nil {
-				return fmt.Errorf("%s: %w", s.Target, err)
-			}
-			cell := report.CellOf(s.Check, result)
-			if cell.Verdict == "incomplete" {
-				if cell.Bounded == "" {
-					fmt.Fprintln(a.stderr, report.Verdict(s.Check, result, report.Style{}))
-				}
-				a.exit(f.exitOf(result))
-			}
-			cells = append(cells, cell)
-			if cmd.Context().Err() != nil {
-				return report.Matrix(a.stdout, cells, styleOf(a.stdout))
-			}
-		}
+	if cmd.Context().Err() != nil {
+		a.exit(exitIncomplete)
+		return report.Matrix(a.stdout, cells, styleOf(a.stdout))
 	}
 	switch {
 	case f.diff:
@@ -109,6 +85,52 @@ func (a *app) matrix(cmd *cobra.Command, args []string, f *matrixFlags) error {
 		return a.update(cells)
 	}
 	return report.Matrix(a.stdout, cells, styleOf(a.stdout))
+}
+
+// cells checks entries under memory models; if that is interrupted it gives those that were checked, if there are some.
+func (a *app) cells(
+	ctx context.Context, entries []specs.Entry, memories []string, opts checker.Options, f *matrixFlags,
+) (cells []report.Cell, err error) {
+	loader := newLoader()
+	for _, e := range entries {
+		own, err := loadEntry(ctx, loader, e, bounds{})
+		if err != nil {
+			return interruptedAt(ctx, cells, err)
+		}
+		for _, memory := range memories {
+			if !e.Worth(memory) {
+				continue
+			}
+			s, err := own.under(ctx, memory)
+			if err != nil {
+				return interruptedAt(ctx, cells, err)
+			}
+			result, err := a.explore(ctx, s, opts, f.heartbeat)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", s.Target, err)
+			}
+			cell := report.CellOf(s.Check, result)
+			if cell.Verdict == "incomplete" {
+				if cell.Bounded == "" {
+					fmt.Fprintln(a.stderr, report.Verdict(s.Check, result, report.Style{}))
+				}
+				a.exit(f.exitOf(result))
+			}
+			if cells = append(cells, cell); ctx.Err() != nil {
+				return cells, nil
+			}
+		}
+	}
+	return cells, nil
+}
+
+// interruptedAt gives the cells that were checked when loading ended with err; the error itself if there are none or
+// it was not an interruption.
+func interruptedAt(ctx context.Context, cells []report.Cell, err error) ([]report.Cell, error) {
+	if ctx.Err() == nil || len(cells) == 0 {
+		return nil, err
+	}
+	return cells, nil
 }
 
 // diff compares cells with what the golden matrix has for their targets, all

@@ -98,7 +98,7 @@ func (b bounds) validate() error {
 // subjects loads all that the patterns name, or nothing. A check that cannot be loaded,
 // among others that can, has its error with it.
 func subjects(ctx context.Context, patterns []string, b bounds) ([]subject, error) {
-	loader := &golang.Loader{Dir: ".", Library: specs.Sources()}
+	loader := newLoader()
 	var all []subject
 	for _, pattern := range patterns {
 		expanded, err := expand(pattern)
@@ -118,6 +118,9 @@ func subjects(ctx context.Context, patterns []string, b bounds) ([]subject, erro
 	}
 	return all, nil
 }
+
+// newLoader gives what loads Go code from here, and from the library.
+func newLoader() *golang.Loader { return &golang.Loader{Dir: ".", Library: specs.Sources()} }
 
 // firstError gives the error of the first subject that has one, nil if none has.
 func firstError(all []subject) error {
