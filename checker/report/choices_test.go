@@ -30,3 +30,19 @@ func TestNameChoices(t *testing.T) {
 		"chooses 1 of 2", "x = 1", "chooses 0 of 2", "", "calls Pop()",
 	}, texts)
 }
+
+// TestNameOperations: only where operations are what a schedule is about.
+func TestNameOperations(t *testing.T) {
+	texts := func(property string) (list []string) {
+		rows := []row{
+			{kind: "claim", text: "wants into the critical section"}, {kind: "load", text: "x = 1"},
+			{kind: "claim", text: "enters the critical section"}, {kind: "claim", text: "leaves the critical section"},
+		}
+		for _, r := range nameOperations(property, rows) {
+			list = append(list, r.text)
+		}
+		return list
+	}
+	require.Equal(t, []string{"begins an operation", "x = 1", "completes the operation", "goes on"}, texts("wait-free"))
+	require.Equal(t, []string{"wants into the critical section", "x = 1", "enters the critical section", "leaves the critical section"}, texts("starvation"))
+}

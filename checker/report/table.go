@@ -37,7 +37,8 @@ func Table(w io.Writer, s *result.Schedule, style Style) error {
 		b.WriteString(style.paint(faint, lengths(s)) + "\n")
 	}
 	if len(s.Steps)+len(s.Initial) > 0 {
-		b.WriteString("\n" + bestLayout(layouts(s, nameChoices(lassoRows(s, style.All))), style))
+		rows := nameOperations(s.Property, nameChoices(lassoRows(s, style.All)))
+		b.WriteString("\n" + bestLayout(layouts(s, rows), style))
 	}
 	ending(&b, s, style)
 	_, err := io.WriteString(w, b.String())
