@@ -162,6 +162,22 @@ func TestMonitorWithoutTime(t *testing.T) {
 	assert.EqualError(t, err, "checker: linearizability under memory model rc11: its histories are in no order of time, want a monitor that can do without")
 }
 
+// TestTrapWordsOfAState comes to a state by two histories: in one of them an operation was called before another one returned. That one is
+// found first, or last, and violates nothing.
+func TestTrapWordsOfAState(t *testing.T) {
+	for _, late := range []string{"0", "1"} {
+		p := compileText(t, monitored+"func CheckX() { var f, g atomic.Int64; model.Run(2, func(i int) {\n"+
+			"if i == "+late+" { f.Add(1); g.Add(1); add(i, 1); return }\n"+
+			"old := n.Load(); h.Call(i, \"Get\"); f.Add(1); g.Add(1); h.Return(i, int(old)) }) }\n")
+		for _, monitor := range []machine.Monitor{newCounterMonitor(), strictMonitor{newCounterMonitor()}} {
+			r, err := Check(context.Background(), p, Options{Monitor: monitor, Judge: judgeCounter})
+			require.NoError(t, err)
+			require.Equal(t, "linearizability", r.Property, late)
+			assert.Len(t, r.Schedule.Steps, 6)
+		}
+	}
+}
+
 // TestMonitorOfTheInitialBlock has an operation that starts a client before it returns: only time puts it before that client's.
 func TestMonitorOfTheInitialBlock(t *testing.T) {
 	for body, property := range map[string]map[string]string{

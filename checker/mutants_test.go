@@ -66,6 +66,8 @@ func suites() []suite {
 		{"accesses leave no marks", machine + "knowledge.go", "if tracked {\n\t\ts.mark", "if tracked && p.thread > 63 {\n\t\ts.mark"},
 		{"tags are states", checker + "visited.go", "bytes.Equal(v.state(p), state)", "len(v.state(p)) == len(state) || bytes.Equal(v.state(p), state)"},
 		{"unsure states end", checker + "ending.go", "if !ok {\n\t\t\tdoomed", "if !ok && u == 1 {\n\t\t\tdoomed"},
+		{"any word of a state will do", machine + "stricter.go", "k.word == was || x.monitor.Stricter(k.word, was)", "i != 0"},
+		{"weaker words will do", machine + "stricter.go", "x.monitor.Stricter(k.word, was)", "x.monitor.Stricter(was, k.word)"},
 		{"no state is unsure", checker + "search.go", "onward := b.ended", "onward := true"},
 	}}}, slices.Concat(languageMutants(), weakMutants(), symmetryMutants(), ampleMutants(), networkMutants())...)
 }

@@ -20,7 +20,8 @@ type StrictMonitor interface {
 	Stricter(a, b uint64) bool
 }
 
-// strictness is the words that states have had in this pass. States are known by hashes of 128 bits of all but the word.
+// strictness is the words that states have had in this pass. States are known by hashes of 128 bits of all but the word: if two had the
+// same one a state with too strict a word would be visited. That hides no violation, and one found only there is none that a run comes to.
 type strictness struct {
 	monitor StrictMonitor
 	last    map[xxh3.Uint128]uint32 // by state: its last word, as an index in known plus 1
