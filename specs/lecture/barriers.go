@@ -7,8 +7,7 @@ import (
 	"heddle/checker/cost"
 )
 
-// barrierRows are the barriers that the lecture compares, and what it says of them: sections 4.1 to 4.8 of the
-// digest, the claims by their numbers there. Trees have two children a node.
+// barrierRows are the barriers that the lecture compares, and what it says of them. Trees have two children a node.
 func barrierRows() []subject {
 	return []subject{
 		{entry: "barrier/counting", said: map[string]claim{
