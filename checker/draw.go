@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -25,6 +26,7 @@ type drawing struct {
 	found  *trial    // the first that fails
 	size   draw.Size // that it was drawn with
 	before int       // scenarios tried until then
+	since  time.Time // when that was
 	last   *trial    // the last one that fails as found does: in the end the smallest
 	cut    bool      // time ran out
 	err    error
@@ -91,7 +93,7 @@ func (d *drawing) property(t *rapid.T) {
 		}
 		if trial.fails() && (d.found == nil || trial.failsAs(d.found)) {
 			if d.found == nil {
-				d.found, d.size, d.before = trial, size, len(d.tried)
+				d.found, d.size, d.before, d.since = trial, size, len(d.tried), time.Now()
 			}
 			d.last = trial
 			t.Logf("%s: %s: %s", trial.text, trial.result.Property, trial.result.Message)

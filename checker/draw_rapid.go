@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"pgregory.net/rapid"
@@ -22,6 +23,16 @@ func rapidChecks() int {
 		n /= 5
 	}
 	return max(n, 1)
+}
+
+// rapidShrinkTime is how long rapid makes a failure smaller.
+func rapidShrinkTime() time.Duration {
+	if f := flag.Lookup("rapid.shrinktime"); f != nil {
+		if set, err := time.ParseDuration(f.Value.String()); err == nil {
+			return set
+		}
+	}
+	return 30 * time.Second
 }
 
 // rapidName gives a name that rapid takes for its files as it is.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 
 	"heddle/checker/report"
 	"heddle/checker/result"
@@ -70,6 +71,9 @@ func (d *drawing) history() string {
 	line := fmt.Sprintf("found in scenario %d of those drawn", d.before)
 	if more := len(d.tried) - d.before; more > 0 {
 		line = fmt.Sprintf("found in scenario %d, %q, and made smaller by trying %s", d.before, d.found.text, result.Count(more, "other"))
+	}
+	if limit := rapidShrinkTime(); time.Since(d.since) >= limit {
+		line += fmt.Sprintf("\nthere may be a smaller one: the %v of -rapid.shrinktime were over", limit)
 	}
 	for _, said := range d.rapid.log {
 		if m := reproduce.FindStringSubmatch(said); m != nil {

@@ -93,6 +93,15 @@ func TestFailsFirst(t *testing.T) {
 	assert.Empty(t, rapids)
 }
 
+// TestShrinkTime: where there was no time to make a scenario small, that is said.
+func TestShrinkTime(t *testing.T) {
+	torn := func() *Stack { return &Stack{torn: true} }
+	setFlag("rapid.shrinktime", "0s")
+	_, failure := run(t, newLIFO, torn)
+	setFlag("rapid.shrinktime", "1h")
+	assert.Contains(t, failure, "there may be a smaller one: the 0s of -rapid.shrinktime were over\n")
+}
+
 func golden(t *testing.T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", name)
