@@ -150,3 +150,18 @@ func TestInvalid(t *testing.T) {
 		assert.EqualError(t, f.Valid(), want)
 	}
 }
+
+// TestSortable: clients are told apart by an argument of another that is a value, or the number, of one of them.
+func TestSortable(t *testing.T) {
+	push := scenario.Operation{Name: "Push", Parameters: []scenario.Parameter{{Kind: scenario.Client}, {}}}
+	swap := scenario.Operation{Name: "Swap", Parameters: []scenario.Parameter{{Kind: scenario.Values, Values: []int{4, 5}}}}
+	sortable := func(threads int, initial ...scenario.Call) bool {
+		o := &scenario.Object{New: "New()", Spec: "New()", Operations: []scenario.Operation{push, swap}, Initial: initial, Symmetric: true}
+		return o.All(threads, 1).Sortable()
+	}
+	assert.True(t, sortable(3))
+	assert.False(t, sortable(4), "Swap(4) is of the value that client 3 pushes")
+	assert.True(t, sortable(3, call("Push", 3, 4)))
+	assert.False(t, sortable(3, call("Push", 2, 4)))
+	assert.False(t, sortable(3, call("Push", 3, 3)))
+}

@@ -59,7 +59,31 @@ func (o *Object) Interchangeable() bool {
 
 // Sortable reports whether f can be Sorted: any order of the clients is as good as another, and what they are all to do can be one number.
 func (f Family) Sortable() bool {
-	return f.uniform() && f.Object.Interchangeable() && f.Scenarios().BitLen() < 63
+	return f.uniform() && f.Object.Interchangeable() && !f.namesClients() && f.Scenarios().BitLen() < 63
+}
+
+// namesClients reports whether the number of a client is an argument that not the client gives, or a value that is fresh where it gives it: an
+// object that compares those treats this client as no other.
+func (f Family) namesClients() bool {
+	isFresh := func(v int) bool {
+		return f.Object.numbered() && fresh(0, 0, 1) <= v && v < fresh(len(f.Clients), 0, f.Rounds())
+	}
+	for _, op := range f.Object.Operations {
+		for _, p := range op.Parameters {
+			if p.Kind == Values && p.Type != "bool" && slices.ContainsFunc(p.Values, isFresh) {
+				return true
+			}
+		}
+	}
+	return slices.ContainsFunc(slices.Concat(f.Initial, f.Final), func(c Call) bool {
+		for i, p := range f.Object.operation(c.Operation).Parameters {
+			v := c.Arguments[i]
+			if p.Kind == Client && 0 <= v && v < len(f.Clients) || p.Kind == Fresh && isFresh(v) {
+				return true
+			}
+		}
+		return false
+	})
 }
 
 // plans writes a choice of what all clients are to do. Since they are interchangeable only one order of them is chosen. That
