@@ -5,7 +5,7 @@ func networkMutants() []suite {
 	const machine = "machine/"
 	return []suite{{"Network|CrashBefore", []mutant{
 		{"network: budgets do not end", machine + "network_fault.go", "return int(u.used[k]) < n.Budgets[k] }", "return n.Budgets[k] > 0 && int(u.used[k]) <= n.Budgets[k] }"},
-		{"network: nothing is lost", machine + "network_fault.go", "case faultKind(Lose):\n\t\ts.forgetFlight(f.at)", "case faultKind(Lose):\n\t\t_ = f.at"},
+		{"network: nothing is lost", machine + "network_fault.go", "\t\ts.forgetFlight(f.at)\n\tcase faultKind(Duplicate)", "\tcase faultKind(Duplicate)"},
 		{"network: any message of an ordered link is lost", machine + "network_fault.go", "case k != Reorder && follows && !n.Unordered:", "case k == Duplicate && follows && !n.Unordered:"},
 		{"network: the next message overtakes", machine + "network_flight.go", "copy(t.flight[(first+1)*stride:(i+1)*stride], t.flight[first*stride:i*stride])", "first = max(first, i-1)\n\tcopy(t.flight[(first+1)*stride:(i+1)*stride], t.flight[first*stride:i*stride])"},
 		{"network: parts are connected", machine + "network_send.go", "(u.split>>from^u.split>>to)&1 != 0", "(u.split>>from&u.split>>to)&1 != 0"},
