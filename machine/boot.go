@@ -131,6 +131,7 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 			s.state.Cells = append(s.state.Cells, m.base[addr])
 		}
 	}
+	m.findRemnants()
 	if m.cfg.Memory.Views {
 		if m.numberCells(); m.sharedCells > maxCells {
 			return nil, &Limit{fmt.Sprintf("%d words are accessed by several threads, %s can tell %d apart", m.sharedCells, m.cfg.Memory.Name, maxCells)}

@@ -42,6 +42,9 @@ func (m *Machine) normalizeHeap(s *step) {
 	if m.cfg.Memory.PerCell {
 		s.dropUnread()
 	}
+	if len(m.remnants.list) > 0 {
+		m.clearRemnants(s)
+	}
 	c := &m.canon
 	c.index, c.order = c.index[:0], c.order[:0]
 	for range s.state.Objects {
@@ -250,7 +253,10 @@ func (m *Machine) relocate(thread int, id uint32, move func(w *uint64)) uint32 {
 func (m *Machine) describeLocal(id uint32, p *proc) {
 	l := &m.locals.list[id]
 	l.pending = m.pendingOf(p)
-	m.eachPointer(m.locals.record(id), func(w *uint64) { l.heap = l.heap || *w >= m.fixed })
+	m.eachPointer(m.locals.record(id), func(w *uint64) {
+		l.heap = l.heap || *w >= m.fixed
+		l.remnants |= m.remnantBit(*w)
+	})
 }
 
 // findOwners finds for each heap object of the current state the thread that

@@ -30,6 +30,8 @@ type local struct {
 	size    uint32
 	pending pending
 	heap    bool // holds the address of a heap object
+	// The remnants that it holds addresses of, see garbage.go.
+	remnants uint64
 }
 
 // pending is the operation that a thread at rest will do first.

@@ -19,6 +19,7 @@ type Machine struct {
 	base     []uint64 // by address: the word at the start
 	objs     objects
 	named    map[string]int // objects of each name so far
+	remnants remnants
 	strings  *stringTable
 	pointers []bool  // by address: the word holds an address
 	slot     []int32 // by address: index in State.Cells, -1 if read-only
