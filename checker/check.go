@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"heddle/checker/graph"
@@ -95,7 +96,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
 		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits, Network: opts.Network, Monitor: opts.Monitor,
 		Stricter: !keep && !asked.infinite() && opts.Preemptions == nil && !opts.DepthFirst,
-		Ordered:  keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Granted: asked.has(PropertyLeadsTo), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
+		Ordered:  keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Granted: asked.has(PropertyLeadsTo), Fade: slices.ContainsFunc(asked.properties, unfair), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
 	}
 	x := searchReduced(ctx, prog, cfg, opts, func(s *search) {
 		if keep || asked.infinite() {

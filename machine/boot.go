@@ -151,6 +151,7 @@ func (m *Machine) bootThreads(main *proc) (*Failure, error) {
 	s.children()
 	s.launching = false
 	if s.failure == nil && s.err == nil {
+		m.remnants.begin(m, s)
 		m.settle(s, 0)
 		if m.orbits != nil {
 			m.represent(s)

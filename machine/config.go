@@ -67,6 +67,7 @@ type Config struct {
 	// Monitor, if not nil, judges the history of the program, which must have one model.History at most.
 	Monitor  Monitor
 	Stricter bool // of successors that differ in what it makes of the history those with stricter words are given, see stricter.go
+	Fade     bool // objects are forgotten that nobody looks into any more, see fade.go
 	WordBits int  // atomic integers have so many bits, and wrap; 0 is as many as their type
 }
 

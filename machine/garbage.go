@@ -17,6 +17,7 @@ type remnants struct {
 	of    []int8 // by fixed address: index in list of its object, or -1
 	slots []int  // of cells of other objects that hold addresses and can change
 	links uint64 // the remnants that those lead to that cannot
+	begun uint64 // the remnants that threads hold at the start
 }
 
 const maxRemnants = 64
@@ -41,9 +42,6 @@ func (m *Machine) findRemnants() {
 			g.list = append(g.list, r)
 		}
 	}
-	if len(g.list) == 0 {
-		return
-	}
 	for addr := range m.fixed {
 		if !m.pointers[addr] {
 			continue
@@ -57,6 +55,13 @@ func (m *Machine) findRemnants() {
 		case m.slot[addr] < 0:
 			g.list[of].links |= m.remnantBit(m.base[addr])
 		}
+	}
+}
+
+// begin notes the remnants that threads hold at the start.
+func (g *remnants) begin(m *Machine, s *step) {
+	for _, id := range s.state.Locals {
+		g.begun |= m.locals.list[id].remnants
 	}
 }
 

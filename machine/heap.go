@@ -45,6 +45,9 @@ func (m *Machine) normalizeHeap(s *step) {
 	if len(m.remnants.list) > 0 {
 		m.clearRemnants(s)
 	}
+	if m.fades() {
+		m.fade(s)
+	}
 	c := &m.canon
 	c.index, c.order = c.index[:0], c.order[:0]
 	for range s.state.Objects {

@@ -40,6 +40,8 @@ type sharing struct {
 
 	views bool // happens-before is found from views: see view_races.go
 
+	sighted map[int32]bool // layouts of objects that may not fade: see fade.go
+
 	channels map[chanKey]*chanUse // see exchange.go
 	// Of networks, by node: the threads that have sent and received as it in any pass; and whether it is assumed that more than one sends.
 	senders   []uint64

@@ -30,6 +30,7 @@ type heapObject struct {
 	layout int32
 	count  int
 	home   uint8 // the thread whose memory it lies in
+	faded  bool  // its words are forgotten, see fade.go
 }
 
 // copyFrom makes s equal to t without sharing memory with it.
@@ -139,7 +140,7 @@ func (s *State) encode(dst []byte) []byte {
 	next := 0
 	for _, o := range s.Objects {
 		dst = binary.AppendUvarint(dst, uint64(o.layout))
-		dst = binary.AppendUvarint(dst, uint64(o.count))
+		dst = binary.AppendUvarint(dst, uint64(o.count)<<1|truth(o.faded))
 		for _, w := range s.Heap[next : next+o.size] {
 			dst = binary.AppendVarint(dst, int64(w))
 		}
@@ -251,7 +252,7 @@ func (m *Machine) decodeHeap(s *State, src []byte) {
 		layout, k := binary.Uvarint(src)
 		n, l := binary.Uvarint(src[k:])
 		src = src[k+l:]
-		o := heapObject{base: m.fixed + uint64(len(s.Heap)), layout: int32(layout), count: int(n)}
+		o := heapObject{base: m.fixed + uint64(len(s.Heap)), layout: int32(layout), count: int(n >> 1), faded: n&1 != 0}
 		o.size = max(1, m.prog.Layouts[layout].Words*o.count)
 		for range o.size {
 			w, k := binary.Varint(src)
