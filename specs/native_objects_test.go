@@ -27,6 +27,7 @@ func nativeObjects() map[string]func(t *testing.T) {
 	fetchAndAdd, compareAndSwap, network := counter.NewFetchAndAdd(), counter.NewCompareAndSwap(), counter.NewNetwork()
 	return map[string]func(*testing.T){
 		"deque/chase-lev":               stealNatively,
+		"deque/obstruction-free":        pushBothNatively,
 		"list/harris":                   func(t *testing.T) { changeNatively(t, list.NewHarris()) },
 		"list/michael":                  func(t *testing.T) { changeNatively(t, list.NewMichael()) },
 		"set/hash":                      func(t *testing.T) { changeNatively(t, set.NewHash(2)) },
@@ -94,6 +95,36 @@ func stealNatively(t *testing.T) {
 	slices.Sort(all)
 	assert.Len(t, all, items)
 	assert.Len(t, slices.Compact(all), items)
+}
+
+// pushBothNatively looks for each item once among those that were taken at either end, and those that are left.
+func pushBothNatively(t *testing.T) {
+	d := deque.NewObstructionFree(nativeClients, nativeClients)
+	pushed, taken := make([][]int, nativeClients), make([][]int, nativeClients+1)
+	take := func(client int, from func() (int, bool)) bool {
+		v, ok := from()
+		if ok {
+			taken[client] = append(taken[client], v)
+		}
+		return ok
+	}
+	model.Run(nativeClients, func(client int) {
+		ends := []struct {
+			push func(int) bool
+			pop  func() (int, bool)
+		}{{d.PushLeft, d.PopLeft}, {d.PushRight, d.PopRight}}
+		for r := range nativeRounds {
+			if v := client*nativeRounds + r; ends[(client+r)%2].push(v) {
+				pushed[client] = append(pushed[client], v)
+			}
+			take(client, ends[r/2%2].pop)
+		}
+	})
+	for take(nativeClients, d.PopLeft) {
+	}
+	all, back := slices.Concat(pushed...), slices.Concat(taken...)
+	assert.NotEmpty(t, all)
+	assert.ElementsMatch(t, all, back)
 }
 
 // changeNatively counts how often each key was put in and taken out: the difference says whether it is there.
