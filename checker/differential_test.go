@@ -86,7 +86,7 @@ func sameEnds(t *rapid.T, p *program.Program) func(machine.Memory, reference.Out
 		if !want.Verified() {
 			return
 		}
-		for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}} {
+		for _, cfg := range []machine.Config{{Memory: memory}, {Memory: memory, AllVisible: true}, {Memory: memory, NoMemo: true}, {Memory: memory, Fade: true}} {
 			require.Equal(t, want.Finals, ends(t, p, cfg), "%s %+v\n%v", memory.Name, cfg, p)
 		}
 	}

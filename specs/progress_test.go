@@ -26,7 +26,14 @@ func TestProgress(t *testing.T) {
 		{"ring/spsc", "sc", "wait-free, in at most 4 steps", 2, ""},
 		{"counter/compare-and-swap", "sc", "lock-free", 2, checker.PropertyWaitFree},
 		{"stack/treiber", "sc", "lock-free", 0, checker.PropertyWaitFree},
+		{"queue/michael-scott", "sc", "lock-free", 0, checker.PropertyWaitFree},
+		{"queue/two-lock", "sc", "blocking", 0, checker.PropertyObstructionFree},
+		{"deque/obstruction-free", "sc", "obstruction-free", 0, checker.PropertyLockFree},
 		{"snapshot/double-collect", "sc", "lock-free", 1, checker.PropertyWaitFree},
+		{"snapshot/afek", "sc", "wait-free, in at most 10 steps", 0, ""},
+		{"register/bit", "sc", "wait-free, in at most 2 steps", 0, ""},
+		{"register/unary", "sc", "wait-free, in at most 7 steps", 0, ""},
+		{"exchanger/slot", "sc", "blocking", 0, checker.PropertyObstructionFree},
 		{"semaphore/spinning", "sc", "blocking", 0, checker.PropertyObstructionFree}, // spins
 		{"semaphore/monitor", "sc", "blocking", 0, checker.PropertyObstructionFree},  // waits
 	} {
