@@ -51,6 +51,7 @@ type Options struct {
 	// or is LivenessAll alone; Fairness is what is assumed of those: weak ("" too) or strong, see package live.
 	Liveness []string
 	Fairness string
+	unfading bool // see machine.Config.Fade
 	// Progress, if not nil, is called from the searching goroutine about ten times a second.
 	Progress func(Progress)
 }
@@ -96,7 +97,7 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		Memory: memory, AllVisible: opts.AllVisible, AllowLeaks: opts.AllowLeaks, Symmetry: opts.symmetric(),
 		Labels: keep, Touches: keep && opts.Touches, Doorless: keep && opts.Doorless, System: opts.System, WordBits: opts.WordBits, Network: opts.Network, Monitor: opts.Monitor,
 		Stricter: !keep && !asked.infinite() && opts.Preemptions == nil && !opts.DepthFirst,
-		Ordered:  keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Granted: asked.has(PropertyLeadsTo), Fade: slices.ContainsFunc(asked.properties, unfair), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
+		Ordered:  keep || asked.has(PropertyFirstCome), FirstCome: asked.has(PropertyFirstCome), Granted: asked.has(PropertyLeadsTo), Fade: !opts.unfading && slices.ContainsFunc(asked.properties, unfair), Wants: !keep && !asked.has(PropertyFirstCome) && asked.waits(),
 	}
 	x := searchReduced(ctx, prog, cfg, opts, func(s *search) {
 		if keep || asked.infinite() {
@@ -136,6 +137,10 @@ func check(ctx context.Context, prog *program.Program, opts Options, keep bool) 
 		}
 		r.Property, r.Message = s.violation.failure.Property, s.violation.failure.Message
 		rec, err := record(m, path, s.violation, opts, prog.Target)
+		if cfg.Fade && err != nil { // it does not come back to what has faded
+			opts.unfading = true
+			return check(ctx, prog, opts, keep)
+		}
 		if err != nil {
 			return r, s, err
 		}

@@ -15,6 +15,9 @@
 //   - an object that only one thread can reach is that thread's own;
 //   - objects that are never written after they are made are everybody's.
 //
+// States that differ in garbage only are one: see heap.go, garbage.go for what main has left behind, and fade.go for
+// what can be reached and nobody looks at.
+//
 // Operations that can block are always the first of a step. A send that meets a
 // receive on a channel without a buffer is one step of both threads (select.go).
 //

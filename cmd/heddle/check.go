@@ -53,7 +53,9 @@ then, with --rounds forever: each thread makes all operations in turn, and
 whether the object is linearizable is not judged. The answer names the class of
 the object, and how many steps the longest operation takes if it is wait-free:
 accesses to memory that other threads can see. A class is one for so many
-threads, and for numbers of so many bits (--word-bits).
+threads, and for numbers of so many bits (--word-bits): where numbers are
+compared by <, one that wraps makes another algorithm of it, and the class is
+that of the other one.
 
 A program with too many states, or infinitely many, can be verified up to a
 bound: --preemptions N takes the schedules in which a goroutine that could go on
