@@ -54,10 +54,10 @@ func (s *step) get(addr uint64) uint64 {
 	}
 	s.use(addr, false)
 	if addr >= m.fixed {
-		s.simple = false
 		if s.m.cfg.Fade {
 			s.looksAt(addr)
 		}
+		s.simple = false
 		return s.state.Heap[addr-m.fixed]
 	}
 	slot := m.slot[addr]
@@ -95,10 +95,10 @@ func (s *step) put(addr, v uint64) {
 	}
 	s.use(addr, true)
 	if addr >= m.fixed {
-		s.simple = false
 		if s.m.cfg.Fade {
 			s.looksAt(addr)
 		}
+		s.simple = false
 		s.loop.wrote = s.loop.wrote || s.state.Heap[addr-m.fixed] != v
 		s.state.Heap[addr-m.fixed] = v
 		return
