@@ -41,3 +41,24 @@ func TestNarrowWordsAgainstBruteForce(t *testing.T) {
 	})
 	require.Positive(t, compared)
 }
+
+// TestTrapNarrowResults: what an addition gives, and what a compare-and-swap compares with, are words of so many bits, too.
+func TestTrapNarrowResults(t *testing.T) {
+	p := compileText(t, `package x
+import "sync/atomic"
+func Check() {
+	var n atomic.Int64
+	n.Add(1)
+	if sum := n.Add(1); sum != n.Load() {
+		panic("a sum that no word holds")
+	}
+	if !n.CompareAndSwap(2, 1) {
+		panic("a word that none is like")
+	}
+}`)
+	for _, opts := range []Options{{WordBits: 1}, {WordBits: 1, Memory: "tso"}, {WordBits: 1, Memory: "rc11"}} {
+		r, err := Check(context.Background(), p, opts)
+		require.NoError(t, err)
+		require.Equal(t, Verified, r.Verdict, "%s: %s", opts.Memory, r.Message)
+	}
+}

@@ -111,7 +111,7 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 		from = in.D
 	}
 	newer := func(old uint64) (v uint64, writes bool) {
-		v, writes = modified(in, old, reg)
+		v, writes = s.m.modified(f, in, old, reg)
 		return s.m.narrow(v, !f.Pointer[from]), writes
 	}
 	var old, v uint64
@@ -147,9 +147,11 @@ func (s *step) modify(p *proc, f *program.Func, in *program.Instr, reg []uint64,
 		s.m.tr.modified(p, in, addr, old, v, writes, reg)
 	}
 	s.accessed(p, addr, in, writes)
-	reg[in.A] = old
-	if in.Op == program.AtomicCAS && in.Imm == 0 {
+	switch reg[in.A] = old; {
+	case in.Op == program.AtomicCAS && in.Imm == 0:
 		reg[in.A] = truth(writes)
+	case in.Op == program.AtomicAdd && in.Imm == 1:
+		reg[in.A] = v
 	}
 }
 
@@ -162,7 +164,7 @@ func (m *Machine) narrow(v uint64, atomic bool) uint64 {
 }
 
 // modified is the word that a read-modify-write makes of the old one, and whether it writes it.
-func modified(in *program.Instr, old uint64, reg []uint64) (v uint64, writes bool) {
+func (m *Machine) modified(f *program.Func, in *program.Instr, old uint64, reg []uint64) (v uint64, writes bool) {
 	switch in.Op {
 	case program.AtomicAdd:
 		return extend(in.Kind, old+reg[in.C]), true
@@ -173,9 +175,14 @@ func modified(in *program.Instr, old uint64, reg []uint64) (v uint64, writes boo
 	case program.AtomicXor:
 		return extend(in.Kind, old^reg[in.C]), true
 	case program.AtomicCAS:
-		return reg[in.D], old == reg[in.C]
+		return reg[in.D], old == m.expected(f, in, reg)
 	}
 	return reg[in.C], true // AtomicSwap
+}
+
+// expected is the word that a compare-and-swap replaces.
+func (m *Machine) expected(f *program.Func, in *program.Instr, reg []uint64) uint64 {
+	return m.narrow(reg[in.C], !f.Pointer[in.C])
 }
 
 // rmwOrder is the order of a read-modify-write, which of a compare-and-swap depends on whether it writes.

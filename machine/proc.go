@@ -191,7 +191,8 @@ func (m *Machine) eachPointer(rec []uint64, f func(w *uint64)) {
 // pendingOf describes the operation at which p rests.
 func (m *Machine) pendingOf(p *proc) pending {
 	f := p.top()
-	in := &m.prog.Funcs[f.fn].Code[f.pc]
+	fn := &m.prog.Funcs[f.fn]
+	in := &fn.Code[f.pc]
 	reg := p.regs[f.base:]
 	q := pending{op: in.Op, aux: in.Aux, choice: 1, fn: f.fn, pc: f.pc}
 	order := program.Order(in.Aux)
@@ -203,7 +204,7 @@ func (m *Machine) pendingOf(p *proc) pending {
 	case program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor:
 		q.addr, q.write = reg[in.B], true
 	case program.AtomicCAS:
-		q.addr, q.isCAS, q.expect = reg[in.B], true, reg[in.C]
+		q.addr, q.isCAS, q.expect = reg[in.B], true, m.expected(fn, in, reg)
 	case program.Choose:
 		if n := reg[in.B]; n <= maxChoice {
 			q.choice = uint16(n)

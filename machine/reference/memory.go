@@ -98,6 +98,9 @@ func (f *frame) access(m *Machine, in program.Instr, old uint64, a *Access) uint
 	switch in.Op {
 	case program.AtomicAdd:
 		a.Value = wrap(in.Kind, old+operand)
+		if in.Imm == 1 {
+			result = m.narrow(a.Value)
+		}
 	case program.AtomicAnd:
 		a.Value = old & operand
 	case program.AtomicOr:
@@ -107,6 +110,9 @@ func (f *frame) access(m *Machine, in program.Instr, old uint64, a *Access) uint
 	case program.AtomicCAS:
 		success, failure := program.CASOrders(in.Aux)
 		a.Value, a.Order = f.regs[in.D], success
+		if !f.fn.Pointer[in.C] {
+			operand = m.narrow(operand)
+		}
 		if a.Wrote = m.equal(in.Kind, old, operand); !a.Wrote {
 			a.Value, a.Order = old, failure
 		}

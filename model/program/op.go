@@ -64,7 +64,7 @@ const (
 	Load       // A ← mem[B+Imm]
 	Store      // mem[A+Imm] ← B
 	// Read-modify-writes of Kind. All of them give the old word, but CAS gives success as 0 or 1.
-	AtomicAdd  // A ← mem[B]; mem[B] += C
+	AtomicAdd  // A ← mem[B], or, if Imm is 1, A ← mem[B] + C; mem[B] += C
 	AtomicSwap // A ← mem[B]; mem[B] ← C
 	AtomicAnd  // A ← mem[B]; mem[B] &= C
 	AtomicOr   // A ← mem[B]; mem[B] |= C

@@ -113,6 +113,9 @@ func (p *Program) instr(f *Func, pc int) string {
 		}
 	case AtomicAdd, AtomicSwap, AtomicAnd, AtomicOr, AtomicXor, Fence:
 		fmt.Fprintf(&s, ".%s %s", Order(in.Aux), regs(f.Uses(pc)))
+		if in.Imm != 0 {
+			s.WriteString(" new")
+		}
 	case Const, Jump:
 		fmt.Fprintf(&s, " %d", in.Imm)
 	case Select:

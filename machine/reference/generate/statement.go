@@ -97,6 +97,10 @@ func (th *thread) readModifyWrite() {
 	op := rapid.SampledFrom([]program.Op{
 		program.AtomicAdd, program.AtomicSwap, program.AtomicAnd, program.AtomicOr, program.AtomicXor,
 	}).Draw(th.t, "operation")
+	if op == program.AtomicAdd && rapid.Bool().Draw(th.t, "new") {
+		th.keep(th.f.AddNew(th.cell(), th.constant(), th.modifyOrder()))
+		return
+	}
 	th.keep(th.f.RMW(op, th.cell(), th.constant(), th.modifyOrder()))
 }
 

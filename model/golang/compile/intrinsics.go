@@ -219,7 +219,7 @@ func stepIntrinsic(name string) *intrinsic {
 	case "Store":
 		return access(false, program.SeqCst)
 	case "Add":
-		return rmw(program.AtomicAdd, 0)
+		return &intrinsic{emit: (*body).add}
 	case "Swap":
 		return rmw(program.AtomicSwap, 0)
 	case "And":

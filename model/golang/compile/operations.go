@@ -44,6 +44,12 @@ func (d *body) readModifyWrite(c *intrinsicCall, op program.Op) {
 	c.result = []loc{dst}
 }
 
+// add gives the new word.
+func (d *body) add(c *intrinsicCall) {
+	d.readModifyWrite(c, program.AtomicAdd)
+	d.b.out.code[len(d.b.out.code)-1].Imm = 1
+}
+
 func (d *body) testAndSet(c *intrinsicCall) {
 	b := d.b
 	one := b.reg(known(1))

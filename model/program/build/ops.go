@@ -64,6 +64,13 @@ func (f *Func) RMW(op program.Op, p, v Reg, order program.Order) Reg {
 	return r
 }
 
+// AddNew adds v to the word at p and gives the new one.
+func (f *Func) AddNew(p, v Reg, order program.Order) Reg {
+	r := f.RMW(program.AtomicAdd, p, v, order)
+	f.f.Code[len(f.f.Code)-1].Imm = 1
+	return r
+}
+
 // CAS gives the success of a compare-and-swap at p.
 func (f *Func) CAS(p, old, new Reg, order program.Order) Reg {
 	r := f.Reg()

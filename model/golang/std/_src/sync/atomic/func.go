@@ -15,7 +15,7 @@ func CompareAndSwapInt32(addr *int32, old, new int32) (swapped bool) {
 	return step.CompareAndSwap(addr, old, new)
 }
 
-func AddInt32(addr *int32, delta int32) (new int32) { return step.Add(addr, delta) + delta }
+func AddInt32(addr *int32, delta int32) (new int32) { return step.Add(addr, delta) }
 func AndInt32(addr *int32, mask int32) (old int32)  { return step.And(addr, mask) }
 func OrInt32(addr *int32, mask int32) (old int32)   { return step.Or(addr, mask) }
 
@@ -26,7 +26,7 @@ func CompareAndSwapInt64(addr *int64, old, new int64) (swapped bool) {
 	return step.CompareAndSwap(addr, old, new)
 }
 
-func AddInt64(addr *int64, delta int64) (new int64) { return step.Add(addr, delta) + delta }
+func AddInt64(addr *int64, delta int64) (new int64) { return step.Add(addr, delta) }
 func AndInt64(addr *int64, mask int64) (old int64)  { return step.And(addr, mask) }
 func OrInt64(addr *int64, mask int64) (old int64)   { return step.Or(addr, mask) }
 
@@ -37,7 +37,7 @@ func CompareAndSwapUint32(addr *uint32, old, new uint32) (swapped bool) {
 	return step.CompareAndSwap(addr, old, new)
 }
 
-func AddUint32(addr *uint32, delta uint32) (new uint32) { return step.Add(addr, delta) + delta }
+func AddUint32(addr *uint32, delta uint32) (new uint32) { return step.Add(addr, delta) }
 func AndUint32(addr *uint32, mask uint32) (old uint32)  { return step.And(addr, mask) }
 func OrUint32(addr *uint32, mask uint32) (old uint32)   { return step.Or(addr, mask) }
 
@@ -48,7 +48,7 @@ func CompareAndSwapUint64(addr *uint64, old, new uint64) (swapped bool) {
 	return step.CompareAndSwap(addr, old, new)
 }
 
-func AddUint64(addr *uint64, delta uint64) (new uint64) { return step.Add(addr, delta) + delta }
+func AddUint64(addr *uint64, delta uint64) (new uint64) { return step.Add(addr, delta) }
 func AndUint64(addr *uint64, mask uint64) (old uint64)  { return step.And(addr, mask) }
 func OrUint64(addr *uint64, mask uint64) (old uint64)   { return step.Or(addr, mask) }
 
@@ -59,7 +59,7 @@ func CompareAndSwapUintptr(addr *uintptr, old, new uintptr) (swapped bool) {
 	return step.CompareAndSwap(addr, old, new)
 }
 
-func AddUintptr(addr *uintptr, delta uintptr) (new uintptr) { return step.Add(addr, delta) + delta }
+func AddUintptr(addr *uintptr, delta uintptr) (new uintptr) { return step.Add(addr, delta) }
 func AndUintptr(addr *uintptr, mask uintptr) (old uintptr)  { return step.And(addr, mask) }
 func OrUintptr(addr *uintptr, mask uintptr) (old uintptr)   { return step.Or(addr, mask) }
 

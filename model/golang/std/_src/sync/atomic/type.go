@@ -20,7 +20,7 @@ func (x *Int32) Swap(new int32) (old int32) { return step.Swap(&x.v, new) }
 func (x *Int32) CompareAndSwap(old, new int32) (swapped bool) {
 	return step.CompareAndSwap(&x.v, old, new)
 }
-func (x *Int32) Add(delta int32) (new int32) { return step.Add(&x.v, delta) + delta }
+func (x *Int32) Add(delta int32) (new int32) { return step.Add(&x.v, delta) }
 func (x *Int32) And(mask int32) (old int32)  { return step.And(&x.v, mask) }
 func (x *Int32) Or(mask int32) (old int32)   { return step.Or(&x.v, mask) }
 
@@ -36,7 +36,7 @@ func (x *Int64) Swap(new int64) (old int64) { return step.Swap(&x.v, new) }
 func (x *Int64) CompareAndSwap(old, new int64) (swapped bool) {
 	return step.CompareAndSwap(&x.v, old, new)
 }
-func (x *Int64) Add(delta int64) (new int64) { return step.Add(&x.v, delta) + delta }
+func (x *Int64) Add(delta int64) (new int64) { return step.Add(&x.v, delta) }
 func (x *Int64) And(mask int64) (old int64)  { return step.And(&x.v, mask) }
 func (x *Int64) Or(mask int64) (old int64)   { return step.Or(&x.v, mask) }
 
@@ -52,7 +52,7 @@ func (x *Uint32) Swap(new uint32) (old uint32) { return step.Swap(&x.v, new) }
 func (x *Uint32) CompareAndSwap(old, new uint32) (swapped bool) {
 	return step.CompareAndSwap(&x.v, old, new)
 }
-func (x *Uint32) Add(delta uint32) (new uint32) { return step.Add(&x.v, delta) + delta }
+func (x *Uint32) Add(delta uint32) (new uint32) { return step.Add(&x.v, delta) }
 func (x *Uint32) And(mask uint32) (old uint32)  { return step.And(&x.v, mask) }
 func (x *Uint32) Or(mask uint32) (old uint32)   { return step.Or(&x.v, mask) }
 
@@ -68,7 +68,7 @@ func (x *Uint64) Swap(new uint64) (old uint64) { return step.Swap(&x.v, new) }
 func (x *Uint64) CompareAndSwap(old, new uint64) (swapped bool) {
 	return step.CompareAndSwap(&x.v, old, new)
 }
-func (x *Uint64) Add(delta uint64) (new uint64) { return step.Add(&x.v, delta) + delta }
+func (x *Uint64) Add(delta uint64) (new uint64) { return step.Add(&x.v, delta) }
 func (x *Uint64) And(mask uint64) (old uint64)  { return step.And(&x.v, mask) }
 func (x *Uint64) Or(mask uint64) (old uint64)   { return step.Or(&x.v, mask) }
 
@@ -84,7 +84,7 @@ func (x *Uintptr) Swap(new uintptr) (old uintptr) { return step.Swap(&x.v, new) 
 func (x *Uintptr) CompareAndSwap(old, new uintptr) (swapped bool) {
 	return step.CompareAndSwap(&x.v, old, new)
 }
-func (x *Uintptr) Add(delta uintptr) (new uintptr) { return step.Add(&x.v, delta) + delta }
+func (x *Uintptr) Add(delta uintptr) (new uintptr) { return step.Add(&x.v, delta) }
 func (x *Uintptr) And(mask uintptr) (old uintptr)  { return step.And(&x.v, mask) }
 func (x *Uintptr) Or(mask uintptr) (old uintptr)   { return step.Or(&x.v, mask) }
 

@@ -44,7 +44,7 @@ func Swap[T any](p *T, v T) T
 // CompareAndSwap sets *p to new if it is old, and reports whether it did.
 func CompareAndSwap[T comparable](p *T, old, new T) bool
 
-// Add adds delta to *p and gives the OLD value.
+// Add adds delta to *p and gives the new value.
 func Add[T integer](p *T, delta T) T
 
 // And sets *p to *p & mask and gives the OLD value.
