@@ -30,7 +30,7 @@ func banking(twin, check, doc string) Entry {
 	return Entry{
 		Name: "clock/banking" + twin, Doc: doc, Source: "lecture example; " + lamport1978 + ", section Anomalous behavior",
 		Package: packagePath("clock"), Check: check,
-		Threads: 3, Rounds: 1, MinThreads: 3, MaxThreads: 3,
+		Threads: 3, Rounds: 1, MinThreads: 3, MaxThreads: 3, Finite: true,
 		Memories: messages(), Claims: []string{ClaimFuture},
 	}
 }

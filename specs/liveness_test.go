@@ -26,6 +26,22 @@ func (b endless) options(memory, property string) checker.Options {
 	return o
 }
 
+// TestForever begins checks without end of all that do not count rounds: none takes them for a number, which it
+// would panic at, or for none.
+func TestForever(t *testing.T) {
+	for _, e := range specs.All() {
+		if e.Finite || e.Twin() || e.Object != nil {
+			continue
+		}
+		options := endless{threads: e.Threads}.options("sc", "")
+		options.Limits.States = 200
+		r, err := checker.Check(context.Background(), load(t, e.Name, e.Threads, model.Forever), options)
+		assert.NoError(t, err, e.Name)
+		assert.NotEqual(t, checker.PropertyPanic, r.Property, e.Name)
+		assert.Greater(t, r.States, 5, e.Name)
+	}
+}
+
 // TestWhoGetsIn has what the lecture and the papers say of who waits for whom, each thread going on
 // for ever: whether somebody gets in (no lock here fails that), whether everybody does, and whether they do
 // in the order in which they have passed their doorways.

@@ -45,7 +45,7 @@ func xen(name, check, doc string, threads, rounds int) Entry {
 		Name: "ring/" + name, Doc: doc,
 		Source:  "P. Barham et al., Xen and the art of virtualization, SOSP 2003, section 3.2",
 		Package: packagePath("ring"), Check: check,
-		Threads: threads, Rounds: rounds,
+		Threads: threads, Rounds: rounds, Finite: true,
 		Claims: []string{ClaimIndices, ClaimAnswered, ClaimProgress},
 	})
 }

@@ -32,6 +32,8 @@ type Entry struct {
 	Threads, Rounds int
 	// MinThreads and MaxThreads bound the threads that it is made for; 0 is no bound.
 	MinThreads, MaxThreads int
+	// Finite says that Check counts its rounds, and makes as many of something: they cannot be model.Forever.
+	Finite bool
 
 	// Memories are the memory models that the entry is worth checking under: nil is all. A program without
 	// shared memory has those that find what it shares by mistake, and that do not look for it.
@@ -70,13 +72,20 @@ func All() []Entry {
 	return slices.Concat(
 		locks(), rwlocks(), pairs(), flags(), barriers(), // these share memory
 		mutexes(),
-		logicalClocks(), physicalClocks(),
-		rpcs(),
-		commits(),
-		elections(),
-		broadcasts(),
+		finite(logicalClocks()), physicalClocks(),
+		finite(rpcs()),
+		finite(commits()),
+		finite(elections()),
+		finite(broadcasts()),
 		objects(),
 	)
+}
+
+func finite(entries []Entry) []Entry {
+	for i := range entries {
+		entries[i].Finite = true
+	}
+	return entries
 }
 
 // Shared gives the checks of the library that share memory, which memory models, caches and interchangeable threads matter to.
@@ -127,6 +136,8 @@ func (e Entry) Parameters(threads, rounds int) (int, int, error) {
 		return 0, 0, fmt.Errorf("specs: %s: %d threads, want at least %d", e.Name, threads, least)
 	case most > 0 && threads > most:
 		return 0, 0, fmt.Errorf("specs: %s: %d threads, want at most %d", e.Name, threads, most)
+	case rounds == model.Forever && e.Finite:
+		return 0, 0, fmt.Errorf("specs: %s: rounds without end, want a number: its check counts them", e.Name)
 	case rounds < 1 && rounds != model.Forever:
 		return 0, 0, fmt.Errorf("specs: %s: %d rounds, want at least 1, or model.Forever", e.Name, rounds)
 	}

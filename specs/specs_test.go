@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"heddle/machine"
+	"heddle/model"
 	"heddle/specs"
 )
 
@@ -174,6 +175,7 @@ func TestParameters(t *testing.T) {
 		{"lock/dekker", 1, 0, "specs: lock/dekker: 1 threads, want 2"},
 		{"lock/ticket", -1, 0, "specs: lock/ticket: -1 threads, want at least 1"},
 		{"lock/ticket", 2, -3, "specs: lock/ticket: -3 rounds, want at least 1, or model.Forever"},
+		{"order/fifo", 2, model.Forever, "specs: order/fifo: rounds without end, want a number: its check counts them"},
 		{"lock/ticket", 7, 5, ""},
 		{"lock/peterson", 2, 5, ""},
 	}

@@ -254,6 +254,13 @@ func (f *costFlags) measured(cmd *cobra.Command, args []string) (all [][]subject
 			}
 			columns = append(columns, s)
 		}
+		if len(columns) == 0 {
+			s, err := loadEntry(cmd.Context(), loader, entry, bounds{rounds: f.bounds.rounds})
+			if err != nil {
+				return nil, err
+			}
+			columns = append(columns, s)
+		}
 		all = append(all, columns)
 	}
 	return all, nil

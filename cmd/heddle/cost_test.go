@@ -119,6 +119,7 @@ func TestCostRefuses(t *testing.T) {
 		"cost lock/tas --threads 3,2":                            "--threads: 2 after 3, want them in increasing order",
 		"cost lock/tas --threads 0":                              "--threads: 0, want 1 to 60",
 		"cost lock/peterson --threads 3":                         "specs: lock/peterson: 3 threads, want 2",
+		"cost clock/vector --rounds forever":                     "specs: clock/vector: rounds without end, want a number",
 		"cost lock/tas --detail split":                           "--detail split: what is counted are atomic transactions",
 		"cost lock/tas --schedule":                               "--schedule and --out: of 18 metrics, want one",
 		"cost lock/tas --format yaml":                            `--format: "yaml", want one of text, markdown, csv`,
