@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"heddle/checker"
 )
@@ -31,16 +32,20 @@ func (t *Table) natively(ctx context.Context) error {
 	t.Columns = append(t.Columns, "go test -race")
 	for i := range t.Rows {
 		r := &t.Rows[i]
-		if t.Progress != nil {
-			t.Progress(r.Name+" natively", checker.Progress{})
-		}
 		var cell Cell
+		runs, began := 0, time.Now()
 		for range t.Seeds {
+			if t.Progress != nil {
+				t.Progress(r.Name+" natively", checker.Progress{Schedules: runs, Asked: t.Seeds * t.Native, Elapsed: time.Since(began)})
+			}
 			n, err := t.runNatively(ctx, test, r.Name)
 			if err != nil {
 				return fmt.Errorf("strategies: %s natively: %w", r.Name, err)
 			}
-			cell = append(cell, n)
+			if cell = append(cell, n); n == 0 {
+				n = t.Native
+			}
+			runs += n
 		}
 		r.Cells = append(r.Cells, cell)
 	}
