@@ -43,6 +43,9 @@ func Verdict(c Check, r result.Result, style Style) string {
 // Meaning says in one sentence what "verified" claims; it is printed once below the verdicts.
 const Meaning = "verified means that every schedule was explored, for exactly the bounds printed, and none violates anything"
 
+// MeaningNarrow says what a verdict with words of few bits does not claim; it is printed once below such verdicts.
+const MeaningNarrow = "words of few bits wrap: of code that compares them by order or by difference, the verdict is not that of wider ones"
+
 func counts(r result.Result) string {
 	if r.Sampled != nil {
 		return sampledCounts(r)

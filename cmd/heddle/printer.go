@@ -200,6 +200,9 @@ func (p *printer) end() error {
 	if p.sampled {
 		text += report.MeaningSampled + "\n"
 	}
+	if p.flags.wordBits.value != 0 {
+		text += report.MeaningNarrow + "\n"
+	}
 	_, err := io.WriteString(p.stdout, text)
 	return err
 }

@@ -70,6 +70,9 @@ func TestTextOfACheck(t *testing.T) {
 	assert.Contains(t, stdout, "lock/naive  memory=go threads=2 rounds=1  violated: mutual-exclusion")
 	assert.Contains(t, stdout, "lock/ticket  memory=go threads=2 rounds=2  verified")
 	assert.True(t, strings.HasSuffix(stdout, "\n"+report.Meaning+"\n"))
+
+	stdout, _, _ = runHeddle(t, "check", "lock/ticket", "--threads", "2", "--rounds", "forever", "--word-bits", "1", "--memory", "sc")
+	assert.True(t, strings.HasSuffix(stdout, "\n"+report.Meaning+"\n"+report.MeaningNarrow+"\n"))
 }
 
 // TestPastedReplay: the command below a table works as it stands.
