@@ -78,7 +78,7 @@ func BenchmarkRegister(b *testing.B) {
 	})
 }
 
-// BenchmarkRecorded judges 10,000 operations of 10 clients that were recorded of a queue of the library.
+// BenchmarkRecorded judges 10,000 operations of 10 clients that were recorded of a queue of the library, which takes no search: see fifo.go.
 func BenchmarkRecorded(b *testing.B) {
 	h, err := recorded.ReadJSON("trace.jsonl", recordedOf(b, queue.NewMichaelScott(), 10, 500))
 	require.NoError(b, err)

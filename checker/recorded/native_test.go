@@ -28,21 +28,34 @@ type queued interface {
 	Dequeue() (int, bool)
 }
 
+// container is a queue or a stack: how a value is put into it and taken from it, and what histories call that.
+type container struct {
+	putting string
+	put     func(v int)
+	taking  string
+	take    func() (v int, ok bool)
+}
+
+// exercise lets clients put and take values in turns, all at once, each value once, and writes down what they did.
+func exercise(h *model.History, clients, rounds int, c container) {
+	model.Run(clients, func(client int) {
+		for i := range rounds {
+			v := client*rounds + i + 1
+			h.Call(client, c.putting, v)
+			c.put(v)
+			h.Return(client)
+			h.Call(client, c.taking)
+			v, ok := c.take()
+			h.Return(client, v, number(ok))
+		}
+	})
+}
+
 // recordedOf lets clients use q at once, and gives what was written down of it.
 func recordedOf(t testing.TB, q queued, clients, rounds int) *bytes.Buffer {
 	t.Helper()
 	var h model.History
-	model.Run(clients, func(client int) {
-		for i := range rounds {
-			v := client*rounds + i + 1
-			h.Call(client, "Enqueue", v)
-			q.Enqueue(v)
-			h.Return(client)
-			h.Call(client, "Dequeue")
-			v, ok := q.Dequeue()
-			h.Return(client, v, number(ok))
-		}
-	})
+	exercise(&h, clients, rounds, container{"Enqueue", q.Enqueue, "Dequeue", q.Dequeue})
 	var file bytes.Buffer
 	require.NoError(t, record.Write(&file, h.Events()))
 	return &file
@@ -105,16 +118,7 @@ func (f *failing) Fatalf(format string, values ...any) { f.fatal = fmt.Sprintf(f
 func TestVerifyHistory(t *testing.T) {
 	var h, other, strange, empty model.History
 	stack := stack.NewTreiber()
-	model.Run(4, func(client int) {
-		for v := range 50 {
-			h.Call(client, "Push", v)
-			stack.Push(v)
-			h.Return(client)
-			h.Call(client, "Pop")
-			v, ok := stack.Pop()
-			h.Return(client, v, number(ok))
-		}
-	})
+	exercise(&h, 4, 50, container{"Push", stack.Push, "Pop", stack.Pop})
 	for _, v := range []int{1, 2} {
 		other.Call(0, "Push", v)
 		other.Return(0)
